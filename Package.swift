@@ -1,0 +1,139 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// What every target is built with.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let locks: Target.Dependency = .product(name: "NIOConcurrencyHelpers", package: "swift-nio")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let metricsCore: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
+let rainbow: Target.Dependency = .product(name: "Rainbow", package: "Rainbow")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+/// The targets of one organisational unit: its rules, its wiring, its program, its rules' tests.
+func unit(_ name: String, product: String) -> [Target] {
+    [
+        .target(name: "\(name)Domain", dependencies: ["Vocabulary"], path: "Services/\(name)/Domain"),
+        .target(
+            name: "\(name)Service",
+            dependencies: [.target(name: "\(name)Domain"), "Vocabulary", "Contracts", "JSON", "PostgreSQL", "UnitRuntime"],
+            path: "Services/\(name)/Service",
+            resources: [.embedInCode("Migrations")]
+        ),
+        .executableTarget(
+            name: product,
+            dependencies: [.target(name: "\(name)Service"), "UnitRuntime"],
+            path: "Services/\(name)/App"
+        ),
+        .testTarget(
+            name: "\(name)DomainTests",
+            dependencies: [.target(name: "\(name)Domain"), "Vocabulary"],
+            path: "Tests/Domain/\(name)"
+        ),
+    ]
+}
+
+let package = Package(
+    name: "pksai",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CRabbitMQ",
+            path: "Shared/CRabbitMQ",
+            pkgConfig: "librabbitmq",
+            providers: [.apt(["librabbitmq-dev"])]
+        ),
+        .systemLibrary(
+            name: "CLibPQ",
+            path: "Shared/CLibPQ",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]
+        ),
+        .systemLibrary(name: "CLinux", path: "Shared/CLinux"),
+        .target(name: "SocketExecutor", dependencies: ["CLinux", locks], path: "Shared/SocketExecutor"),
+        .target(
+            name: "RabbitMQ",
+            dependencies: ["CRabbitMQ", "SocketExecutor", locks, logging],
+            path: "Shared/RabbitMQ"
+        ),
+        .target(
+            name: "PostgreSQL",
+            dependencies: ["CLibPQ", "SocketExecutor", locks, logging],
+            path: "Shared/PostgreSQL"
+        ),
+        .target(name: "JSON", path: "Shared/JSON"),
+        .target(name: "Vocabulary", path: "Shared/Vocabulary"),
+        .target(name: "Contracts", dependencies: ["Vocabulary", "JSON"], path: "Shared/Contracts"),
+        .target(name: "Sealing", dependencies: ["Vocabulary", "JSON", crypto], path: "Shared/Sealing"),
+        .target(
+            name: "UnitRuntime",
+            dependencies: [
+                "Contracts", "JSON", "PostgreSQL", "RabbitMQ", "Sealing", "Vocabulary",
+                argumentParser, flyingFox, lifecycle, locks, logging, metrics, metricsCore,
+            ],
+            path: "Shared/UnitRuntime",
+            resources: [.embedInCode("Migrations")]
+        ),
+        .executableTarget(
+            name: "pksai",
+            dependencies: [
+                "Contracts", "JSON", "RabbitMQ", "Sealing", "Vocabulary", argumentParser, lifecycle, logging, rainbow,
+                subprocess, yams,
+            ],
+            path: "Services/CommandLine"
+        ),
+        .target(name: "TestSupport", dependencies: ["PostgreSQL", "RabbitMQ"], path: "Tests/Support"),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], path: "Tests/Unit/JSON"),
+        .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary", "JSON"], path: "Tests/Unit/Vocabulary"),
+        .testTarget(name: "SealingTests", dependencies: ["Sealing", "JSON", "Vocabulary"], path: "Tests/Unit/Sealing"),
+        .testTarget(
+            name: "RabbitMQTests",
+            dependencies: ["RabbitMQ", "SocketExecutor", "TestSupport", logging],
+            path: "Tests/Integration/RabbitMQ"
+        ),
+        .testTarget(
+            name: "PostgreSQLTests",
+            dependencies: ["PostgreSQL", "SocketExecutor", "TestSupport", logging],
+            path: "Tests/Integration/PostgreSQL"
+        ),
+        .testTarget(
+            name: "ContractsTests",
+            dependencies: ["Contracts", "JSON", "Vocabulary"],
+            path: "Tests/Contracts"
+        ),
+    ]
+        + unit("Intake", product: "intake")
+        + unit("Identification", product: "identification")
+        + unit("ServiceUnit", product: "service-unit")
+        + unit("Referral", product: "referral")
+        + unit("DataRequest", product: "data-request"),
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + settings
+}

@@ -1,0 +1,4 @@
+@main
+struct PKSAI {
+    static func main() async {}
+}

@@ -1,0 +1,4 @@
+@main
+struct DataRequestApp {
+    static func main() async {}
+}

@@ -1,0 +1,4 @@
+@main
+struct IdentificationApp {
+    static func main() async {}
+}

@@ -1,0 +1,4 @@
+@main
+struct IntakeApp {
+    static func main() async {}
+}

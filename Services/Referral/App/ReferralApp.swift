@@ -1,0 +1,4 @@
+@main
+struct ReferralApp {
+    static func main() async {}
+}

@@ -1,0 +1,4 @@
+@main
+struct ServiceUnitApp {
+    static func main() async {}
+}
