@@ -28,7 +28,9 @@ func unit(_ name: String, product: String) -> [Target] {
         .target(name: "\(name)Domain", dependencies: ["Vocabulary"], path: "Services/\(name)/Domain"),
         .target(
             name: "\(name)Service",
-            dependencies: [.target(name: "\(name)Domain"), "Vocabulary", "Contracts", "JSON", "PostgreSQL", "UnitRuntime"],
+            dependencies: [
+                .target(name: "\(name)Domain"), "Vocabulary", "Contracts", "JSON", "PostgreSQL", "UnitRuntime",
+            ],
             path: "Services/\(name)/Service",
             resources: [.embedInCode("Migrations")]
         ),

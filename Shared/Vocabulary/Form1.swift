@@ -1,0 +1,251 @@
+/// An address in the city (Form 1). Class CI; the sub-district alone is a loose code.
+public struct Address: Codable, Sendable, Equatable {
+    public var street: String?
+    public var subdistrict: String?
+    public var village: String?
+    public var rt: String?
+    public var rw: String?
+    public var city: String?
+
+    /// Whatever is known; the rest is nil.
+    public init(
+        street: String? = nil,
+        subdistrict: String? = nil,
+        village: String? = nil,
+        rt: String? = nil,
+        rw: String? = nil,
+        city: String? = nil
+    ) {
+        self.street = street
+        self.subdistrict = subdistrict
+        self.village = village
+        self.rt = rt
+        self.rw = rw
+        self.city = city
+    }
+}
+
+/// Who reports (Form 1, part A). Class RI: never leaves intake.
+public struct Reporter: Codable, Sendable, Equatable {
+    public var name: String?
+    public var relation: ReporterRelation?
+    public var institution: String?
+    public var position: String?
+    public var phone: String?
+    public var address: String?
+
+    /// Whatever is known; the rest is nil.
+    public init(
+        name: String? = nil,
+        relation: ReporterRelation? = nil,
+        institution: String? = nil,
+        position: String? = nil,
+        phone: String? = nil,
+        address: String? = nil
+    ) {
+        self.name = name
+        self.relation = relation
+        self.institution = institution
+        self.position = position
+        self.phone = phone
+        self.address = address
+    }
+}
+
+/// The child (Form 1, part B). Class CI.
+public struct ChildIdentity: Codable, Sendable, Equatable {
+    public var name: String?
+    public var nickname: String?
+    public var sex: Sex?
+    /// As given; malformed ones are kept as they are (domain.md §11.1).
+    public var nik: String?
+    public var birthPlace: String?
+    public var birthDate: LocalDate?
+    /// Years, when no birth date is known.
+    public var estimatedAge: Int?
+    public var address: Address?
+    /// Former address, if not a resident of the city.
+    public var previousAddress: Address?
+    public var phone: String?
+    public var carerName: String?
+    public var carerPhone: String?
+    /// Where the child was found, when there is no address.
+    public var placeFound: String?
+    /// Number of the family card.
+    public var familyCardNumber: String?
+    /// What tells this child from another.
+    public var distinguishingNote: String?
+
+    /// Whatever is known; the rest is nil.
+    public init(
+        name: String? = nil,
+        nickname: String? = nil,
+        sex: Sex? = nil,
+        nik: String? = nil,
+        birthPlace: String? = nil,
+        birthDate: LocalDate? = nil,
+        estimatedAge: Int? = nil,
+        address: Address? = nil,
+        previousAddress: Address? = nil,
+        phone: String? = nil,
+        carerName: String? = nil,
+        carerPhone: String? = nil,
+        placeFound: String? = nil,
+        familyCardNumber: String? = nil,
+        distinguishingNote: String? = nil
+    ) {
+        self.name = name
+        self.nickname = nickname
+        self.sex = sex
+        self.nik = nik
+        self.birthPlace = birthPlace
+        self.birthDate = birthDate
+        self.estimatedAge = estimatedAge
+        self.address = address
+        self.previousAddress = previousAddress
+        self.phone = phone
+        self.carerName = carerName
+        self.carerPhone = carerPhone
+        self.placeFound = placeFound
+        self.familyCardNumber = familyCardNumber
+        self.distinguishingNote = distinguishingNote
+    }
+
+    /// Completed years at a date: by birth date, else as estimated; nil if neither is known.
+    public func age(at today: LocalDate) -> Int? { self.birthDate?.age(at: today) ?? self.estimatedAge }
+}
+
+/// A parent (Form 1, part C). Class CI.
+public struct Parent: Codable, Sendable, Equatable {
+    public var name: String?
+    public var nik: String?
+    public var age: Int?
+    public var job: String?
+    public var relation: ParentRelation?
+
+    /// Whatever is known; the rest is nil.
+    public init(
+        name: String? = nil,
+        nik: String? = nil,
+        age: Int? = nil,
+        job: String? = nil,
+        relation: ParentRelation? = nil
+    ) {
+        self.name = name
+        self.nik = nik
+        self.age = age
+        self.job = job
+        self.relation = relation
+    }
+}
+
+/// The household (Form 1, part C). Class CI.
+public struct Family: Codable, Sendable, Equatable {
+    public var father: Parent?
+    public var mother: Parent?
+    public var caredBy: CaredBy?
+    public var householdHead: String?
+    public var headRelation: String?
+    public var childrenCount: Int?
+    /// Children by age band and sex, `{"3-5": {"female": 1}}` (bands of domain.md X17).
+    public var childrenByAgeSex: [String: [String: Int]]?
+    public var otherAdultsCount: Int?
+    public var otherAdultsKind: [String]?
+    public var adultsKnownBefore: Bool?
+
+    /// Whatever is known; the rest is nil.
+    public init(
+        father: Parent? = nil,
+        mother: Parent? = nil,
+        caredBy: CaredBy? = nil,
+        householdHead: String? = nil,
+        headRelation: String? = nil,
+        childrenCount: Int? = nil,
+        childrenByAgeSex: [String: [String: Int]]? = nil,
+        otherAdultsCount: Int? = nil,
+        otherAdultsKind: [String]? = nil,
+        adultsKnownBefore: Bool? = nil
+    ) {
+        self.father = father
+        self.mother = mother
+        self.caredBy = caredBy
+        self.householdHead = householdHead
+        self.headRelation = headRelation
+        self.childrenCount = childrenCount
+        self.childrenByAgeSex = childrenByAgeSex
+        self.otherAdultsCount = otherAdultsCount
+        self.otherAdultsKind = otherAdultsKind
+        self.adultsKnownBefore = adultsKnownBefore
+    }
+}
+
+/// The first judgement of vulnerability and risk (Form 1, part D).
+public struct InitialAssessment: Codable, Sendable, Equatable {
+    public var vulnerable: Bool?
+    public var vulnerabilityTypes: [VulnerabilityType]?
+    public var riskTypes: [RiskType]?
+    public var riskLevel: RiskLevel?
+    public var immediateNeeds: [Need]?
+    public var recommendation: String?
+
+    /// Whatever is known; the rest is nil.
+    public init(
+        vulnerable: Bool? = nil,
+        vulnerabilityTypes: [VulnerabilityType]? = nil,
+        riskTypes: [RiskType]? = nil,
+        riskLevel: RiskLevel? = nil,
+        immediateNeeds: [Need]? = nil,
+        recommendation: String? = nil
+    ) {
+        self.vulnerable = vulnerable
+        self.vulnerabilityTypes = vulnerabilityTypes
+        self.riskTypes = riskTypes
+        self.riskLevel = riskLevel
+        self.immediateNeeds = immediateNeeds
+        self.recommendation = recommendation
+    }
+}
+
+/// Free text and judgement about harm. Class SH.
+public struct Situation: Codable, Sendable, Equatable {
+    /// What is known about the child.
+    public var description: String
+    /// Form 1's judgement, if any.
+    public var assessment: InitialAssessment?
+
+    /// A description with its judgement.
+    public init(description: String, assessment: InitialAssessment?) {
+        self.description = description
+        self.assessment = assessment
+    }
+}
+
+/// Codes cut loose from the person: operational, not CI or SH (ARCHITECTURE.md §3).
+public struct LooseCodes: Codable, Sendable, Equatable {
+    public var categories: [Category]
+    public var riskLevel: RiskLevel?
+    public var subdistrict: String?
+    public var childAge: Int?
+    public var childSex: Sex?
+    public var immediateNeeds: [Need]
+    public var channel: Channel
+
+    /// The loose codes of a complaint.
+    public init(
+        categories: [Category],
+        riskLevel: RiskLevel?,
+        subdistrict: String?,
+        childAge: Int?,
+        childSex: Sex?,
+        immediateNeeds: [Need],
+        channel: Channel
+    ) {
+        self.categories = categories
+        self.riskLevel = riskLevel
+        self.subdistrict = subdistrict
+        self.childAge = childAge
+        self.childSex = childSex
+        self.immediateNeeds = immediateNeeds
+        self.channel = channel
+    }
+}

@@ -1,0 +1,157 @@
+public import Foundation
+
+/// A typed key, written as a lower-case UUID or a word.
+public protocol Identifier: Codable, Sendable, Hashable, CustomStringConvertible {
+    /// From its written form; nil if it isn't one.
+    init?(_ text: String)
+    /// The written form, part of stream names and routing.
+    var text: String { get }
+}
+
+extension Identifier {
+    /// The written form.
+    public var description: String { self.text }
+
+    /// Reads the written form from a single string.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let value = Self(text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "identifier")
+        }
+        self = value
+    }
+
+    /// Writes the written form as a single string.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(self.text)
+    }
+}
+
+/// An identifier that is a UUID.
+public protocol UUIDIdentifier: Identifier {
+    /// The value.
+    var uuid: UUID { get }
+    /// From the value.
+    init(_ uuid: UUID)
+}
+
+extension UUIDIdentifier {
+    /// From 36 characters, hexadecimal with hyphens.
+    public init?(_ text: String) {
+        guard let uuid = UUID(uuidString: text) else { return nil }
+        self.init(uuid)
+    }
+    /// Lower-case, with hyphens.
+    public var text: String { self.uuid.uuidString.lowercased() }
+}
+
+/// A complaint (intake).
+public struct ComplaintID: UUIDIdentifier {
+    /// The value.
+    public let uuid: UUID
+    /// From the value.
+    public init(_ uuid: UUID) { self.uuid = uuid }
+}
+
+/// A case (service-unit); minted by intake with the complaint.
+public struct CaseID: UUIDIdentifier {
+    /// The value.
+    public let uuid: UUID
+    /// From the value.
+    public init(_ uuid: UUID) { self.uuid = uuid }
+}
+
+/// A child in the data bank (identification).
+public struct ChildID: UUIDIdentifier {
+    /// The value.
+    public let uuid: UUID
+    /// From the value.
+    public init(_ uuid: UUID) { self.uuid = uuid }
+}
+
+/// A referral (referral).
+public struct ReferralID: UUIDIdentifier {
+    /// The value.
+    public let uuid: UUID
+    /// From the value.
+    public init(_ uuid: UUID) { self.uuid = uuid }
+}
+
+/// A request for data (data-request).
+public struct DataRequestID: UUIDIdentifier {
+    /// The value.
+    public let uuid: UUID
+    /// From the value.
+    public init(_ uuid: UUID) { self.uuid = uuid }
+}
+
+/// A broker user name: `[a-z][a-z0-9-]{1,40}`.
+public struct Username: Identifier {
+    public let text: String
+    public init?(_ text: String) {
+        let bytes = Array(text.utf8)
+        guard (2...41).contains(bytes.count), let first = bytes.first, (97...122).contains(first) else { return nil }
+        guard bytes.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }) else { return nil }
+        self.text = text
+    }
+}
+
+/// A number in one of the centre's registers: prefix, year of Asia/Makassar, running number of six or more digits.
+public protocol RegisterNumber: Identifier {
+    /// The register, `ADU`.
+    static var prefix: String { get }
+    /// The year in Asia/Makassar.
+    var year: Int { get }
+    /// The running number within the year, from 1.
+    var serial: Int64 { get }
+    /// The number with these parts.
+    init(year: Int, serial: Int64)
+}
+
+extension RegisterNumber {
+    /// From `PREFIX-2026-000123`.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0] == Self.prefix, parts[1].count == 4, let year = Int(parts[1]),
+            parts[2].utf8.count >= 6, let serial = Int64(parts[2]), serial > 0
+        else { return nil }
+        self.init(year: year, serial: serial)
+    }
+    /// `PREFIX-2026-000123`.
+    public var text: String {
+        let digits = String(self.serial)
+        return "\(Self.prefix)-\(self.year)-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)"
+    }
+}
+
+/// A complaint's number, `ADU-2026-000001` (intake).
+public struct ComplaintNumber: RegisterNumber {
+    /// The register.
+    public static var prefix: String { "ADU" }
+    /// The year in Asia/Makassar.
+    public let year: Int
+    /// The running number within the year, from 1.
+    public let serial: Int64
+    /// The number with these parts.
+    public init(year: Int, serial: Int64) {
+        self.year = year
+        self.serial = serial
+    }
+}
+
+/// A case's number, `PKSAI-2026-000001` (identification).
+public struct CaseNumber: RegisterNumber {
+    /// The register.
+    public static var prefix: String { "PKSAI" }
+    /// The year in Asia/Makassar.
+    public let year: Int
+    /// The running number within the year, from 1.
+    public let serial: Int64
+    /// The number with these parts.
+    public init(year: Int, serial: Int64) {
+        self.year = year
+        self.serial = serial
+    }
+}

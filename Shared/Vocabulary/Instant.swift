@@ -1,0 +1,121 @@
+/// A moment, in microseconds of UTC since 1970. On the wire RFC 3339 with the offset of Asia/Makassar (UTC+8).
+public struct Instant: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    public let microseconds: Int64
+
+    /// The moment so many microseconds after 1970-01-01T00:00:00Z.
+    public init(microseconds: Int64) { self.microseconds = microseconds }
+
+    /// Earlier comes first.
+    public static func < (left: Instant, right: Instant) -> Bool { left.microseconds < right.microseconds }
+
+    /// So many elapsed seconds later.
+    public func adding(seconds: Int64) -> Instant { Instant(microseconds: self.microseconds + seconds * 1_000_000) }
+    /// So many elapsed minutes later.
+    public func adding(minutes: Int) -> Instant { self.adding(seconds: Int64(minutes) * 60) }
+    /// So many elapsed hours later, nights and weekends included.
+    public func adding(hours: Int) -> Instant { self.adding(seconds: Int64(hours) * 3_600) }
+    /// So many elapsed days of 24 hours later.
+    public func adding(days: Int) -> Instant { self.adding(hours: days * 24) }
+    /// The same time of day so many calendar months later in Asia/Makassar, clamped to the month's end.
+    public func adding(months: Int) -> Instant {
+        let date = self.localDate
+        let moved = date.adding(months: months)
+        return self.adding(days: moved.daysSinceEpoch - date.daysSinceEpoch)
+    }
+    /// Elapsed seconds since another moment, rounded down.
+    public func seconds(since other: Instant) -> Int64 { (self.microseconds - other.microseconds) / 1_000_000 }
+
+    /// The date on a calendar in Makassar.
+    public var localDate: LocalDate {
+        LocalDate(daysSinceEpoch: Int(Self.floorDivide(self.microseconds + Self.offset, 86_400_000_000)))
+    }
+
+    static let offset: Int64 = 8 * 3_600 * 1_000_000
+
+    static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
+        value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor)
+    }
+
+    /// RFC 3339, `2026-11-20T08:15:00+08:00`; a fraction of six digits only if there is one.
+    public var description: String {
+        let local = self.microseconds + Self.offset
+        let days = Self.floorDivide(local, 86_400_000_000)
+        let inDay = local - days * 86_400_000_000
+        let second = inDay / 1_000_000
+        let fraction = inDay % 1_000_000
+        let date = LocalDate(daysSinceEpoch: Int(days)).description
+        let time = "\(Self.pad(second / 3_600, 2)):\(Self.pad(second / 60 % 60, 2)):\(Self.pad(second % 60, 2))"
+        return fraction == 0 ? "\(date)T\(time)+08:00" : "\(date)T\(time).\(Self.pad(fraction, 6))+08:00"
+    }
+
+    static func pad(_ value: Int64, _ width: Int) -> String {
+        let digits = String(value)
+        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    }
+
+    /// From RFC 3339 with an offset (`Z` or `±hh:mm`); nil if it isn't, or the date doesn't exist.
+    public init?(rfc3339 text: String) {
+        let bytes = Array(text.utf8)
+        guard bytes.count >= 20, bytes.count <= 40, bytes[10] == 0x54 || bytes[10] == 0x74 || bytes[10] == 0x20,
+            let date = LocalDate(String(text.prefix(10))),
+            let hour = Self.digits(bytes, 11, 2), bytes[13] == 0x3A, let minute = Self.digits(bytes, 14, 2),
+            bytes[16] == 0x3A, let second = Self.digits(bytes, 17, 2), hour < 24, minute < 60, second <= 60
+        else { return nil }
+        var index = 19
+        var fraction: Int64 = 0
+        if bytes[index] == 0x2E {
+            index += 1
+            var scale: Int64 = 100_000
+            let start = index
+            while index < bytes.count, (0x30...0x39).contains(bytes[index]) {
+                fraction += Int64(bytes[index] - 0x30) * scale
+                scale /= 10
+                index += 1
+            }
+            guard index > start else { return nil }
+        }
+        guard index < bytes.count else { return nil }
+        var offset: Int64 = 0
+        switch bytes[index] {
+        case 0x5A, 0x7A:
+            guard index + 1 == bytes.count else { return nil }
+        case 0x2B, 0x2D:
+            guard index + 6 == bytes.count, let hours = Self.digits(bytes, index + 1, 2), bytes[index + 3] == 0x3A,
+                let minutes = Self.digits(bytes, index + 4, 2), hours < 24, minutes < 60
+            else { return nil }
+            offset = (hours * 3_600 + minutes * 60) * (bytes[index] == 0x2B ? 1 : -1)
+        default: return nil
+        }
+        let seconds = Int64(date.daysSinceEpoch) * 86_400 + hour * 3_600 + minute * 60 + second - offset
+        self.init(microseconds: seconds * 1_000_000 + fraction)
+    }
+
+    private static func digits(_ bytes: [UInt8], _ start: Int, _ count: Int) -> Int64? {
+        guard start + count <= bytes.count else { return nil }
+        var value: Int64 = 0
+        for byte in bytes[start..<start + count] {
+            guard (0x30...0x39).contains(byte) else { return nil }
+            value = value * 10 + Int64(byte - 0x30)
+        }
+        return value
+    }
+
+    /// Reads RFC 3339 with an offset.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let value = Instant(rfc3339: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription: "time with offset, RFC 3339, such as 2026-11-20T08:15:00+08:00"
+            )
+        }
+        self = value
+    }
+
+    /// Writes RFC 3339 with the offset +08:00.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(self.description)
+    }
+}

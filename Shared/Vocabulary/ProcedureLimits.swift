@@ -1,0 +1,82 @@
+/// The limits of domain.md §5.3 with their keys' defaults: data, so that a city is configuration.
+public struct ProcedureLimits: Codable, Sendable, Equatable {
+    /// `initial_assessment.target_h`: warning, hours after registration (X01).
+    public var initialAssessmentTargetHours = 24
+    /// `initial_assessment.breach_h` (X01).
+    public var initialAssessmentBreachHours = 48
+    /// `initial_assessment.emergency_breach_h` (X01).
+    public var initialAssessmentEmergencyBreachHours = 24
+    /// `contact_h.high` (X02).
+    public var contactHighHours = 24
+    /// `contact_h.medium` (X02).
+    public var contactMediumHours = 72
+    /// `contact_h.low` (X02).
+    public var contactLowHours = 120
+    /// `protect_h.high` (X03).
+    public var protectHighHours = 24
+    /// Warning of the protection clock, hours (§5.4).
+    public var protectWarnHours = 12
+    /// `plan_d.high` (X04).
+    public var planHighDays = 2
+    /// `plan_d.medium` (X04).
+    public var planMediumDays = 14
+    /// `plan_d.medium_warn` (X04).
+    public var planMediumWarnDays = 7
+    /// `plan_d.low` (X04).
+    public var planLowDays = 14
+    /// `review.high_unstable_d` (X06).
+    public var reviewHighUnstableDays = 1
+    /// `review.high_stable_d` (X06).
+    public var reviewHighStableDays = 7
+    /// `review.medium_m` (X07).
+    public var reviewMediumMonths = 1
+    /// `review.low_m` (X07).
+    public var reviewLowMonths = 3
+    /// `review.max_m` (X07).
+    public var reviewMaximumMonths = 3
+    /// `referral.urgent_h` (X08).
+    public var referralUrgentHours = 24
+    /// Warning of the urgent referral clock, hours (§5.4).
+    public var referralUrgentWarnHours = 12
+    /// `referral.standard_d` (X08).
+    public var referralStandardDays = 10
+    /// Warning of the ordinary referral clock, days (§5.4).
+    public var referralStandardWarnDays = 7
+    /// No result after handover, days (§9.3).
+    public var referralResultDays = 14
+    /// Neighbourhood shelter, hours (T30).
+    public var neighbourhoodShelterHours = 24
+    /// Government safe house, days (T31).
+    public var safeHouseDays = 14
+    /// Deferred consent, hours (§5.4).
+    public var consentDeferredHours = 72
+    /// `post_monitor_m` (X19).
+    public var postMonitoringMonths = [1, 3]
+    /// `child.max_age` (X18).
+    public var childMaximumAge = 18
+    /// `form3.scale_max` (X16).
+    public var form3ScaleMaximum = 3
+    /// More items valued 1–2 than this within one category raise the red flag (§7.3.5).
+    public var redFlagItems = 5
+    /// `oncall.reraise_minutes`.
+    public var oncallReraiseMinutes = 5
+    /// `oncall.raises_per_rung`.
+    public var oncallRaisesPerRung = 2
+    /// `oncall.act_minutes`.
+    public var oncallActMinutes = 30
+    /// Counts from 1 up to this are suppressed in releases, less one (D16): cells under 5.
+    public var suppressionThreshold = 5
+
+    /// The defaults.
+    public init() {}
+
+    /// The contact limit of a level in hours; nil for none (X02).
+    public func contactHours(_ level: RiskLevel) -> Int? {
+        switch level {
+        case .high: self.contactHighHours
+        case .medium: self.contactMediumHours
+        case .low: self.contactLowHours
+        case .none: nil
+        }
+    }
+}
