@@ -1,10 +1,16 @@
 /// An address in the city (Form 1). Class CI; the sub-district alone is a loose code.
 public struct Address: Codable, Sendable, Equatable {
+    /// The street.
     public var street: String?
+    /// The subdistrict.
     public var subdistrict: String?
+    /// The village.
     public var village: String?
+    /// The rt.
     public var rt: String?
+    /// The rw.
     public var rw: String?
+    /// The city.
     public var city: String?
 
     /// Whatever is known; the rest is nil.
@@ -27,11 +33,17 @@ public struct Address: Codable, Sendable, Equatable {
 
 /// Who reports (Form 1, part A). Class RI: never leaves intake.
 public struct Reporter: Codable, Sendable, Equatable {
+    /// The name as given.
     public var name: String?
+    /// The relation.
     public var relation: ReporterRelation?
+    /// Directory id of the partner.
     public var institution: String?
+    /// The position.
     public var position: String?
+    /// The phone.
     public var phone: String?
+    /// The address.
     public var address: String?
 
     /// Whatever is known; the rest is nil.
@@ -54,20 +66,29 @@ public struct Reporter: Codable, Sendable, Equatable {
 
 /// The child (Form 1, part B). Class CI.
 public struct ChildIdentity: Codable, Sendable, Equatable {
+    /// The name as given.
     public var name: String?
+    /// The nickname.
     public var nickname: String?
+    /// The sex.
     public var sex: Sex?
     /// As given; malformed ones are kept as they are (domain.md §11.1).
     public var nik: String?
+    /// The birth place.
     public var birthPlace: String?
+    /// The birth date.
     public var birthDate: LocalDate?
     /// Years, when no birth date is known.
     public var estimatedAge: Int?
+    /// The address.
     public var address: Address?
     /// Former address, if not a resident of the city.
     public var previousAddress: Address?
+    /// The phone.
     public var phone: String?
+    /// The carer name.
     public var carerName: String?
+    /// The carer phone.
     public var carerPhone: String?
     /// Where the child was found, when there is no address.
     public var placeFound: String?
@@ -117,10 +138,15 @@ public struct ChildIdentity: Codable, Sendable, Equatable {
 
 /// A parent (Form 1, part C). Class CI.
 public struct Parent: Codable, Sendable, Equatable {
+    /// The name as given.
     public var name: String?
+    /// The nik.
     public var nik: String?
+    /// The age.
     public var age: Int?
+    /// The job.
     public var job: String?
+    /// The relation.
     public var relation: ParentRelation?
 
     /// Whatever is known; the rest is nil.
@@ -141,16 +167,25 @@ public struct Parent: Codable, Sendable, Equatable {
 
 /// The household (Form 1, part C). Class CI.
 public struct Family: Codable, Sendable, Equatable {
+    /// The father.
     public var father: Parent?
+    /// The mother.
     public var mother: Parent?
+    /// The cared by.
     public var caredBy: CaredBy?
+    /// The household head.
     public var householdHead: String?
+    /// The head relation.
     public var headRelation: String?
+    /// The children count.
     public var childrenCount: Int?
     /// Children by age band and sex, `{"3-5": {"female": 1}}` (bands of domain.md X17).
     public var childrenByAgeSex: [String: [String: Int]]?
+    /// The other adults count.
     public var otherAdultsCount: Int?
+    /// The other adults kind.
     public var otherAdultsKind: [String]?
+    /// The adults known before.
     public var adultsKnownBefore: Bool?
 
     /// Whatever is known; the rest is nil.
@@ -181,11 +216,17 @@ public struct Family: Codable, Sendable, Equatable {
 
 /// The first judgement of vulnerability and risk (Form 1, part D).
 public struct InitialAssessment: Codable, Sendable, Equatable {
+    /// The vulnerable.
     public var vulnerable: Bool?
+    /// The vulnerability types.
     public var vulnerabilityTypes: [VulnerabilityType]?
+    /// The risk types.
     public var riskTypes: [RiskType]?
+    /// The level.
     public var riskLevel: RiskLevel?
+    /// The immediate needs.
     public var immediateNeeds: [Need]?
+    /// The recommendation.
     public var recommendation: String?
 
     /// Whatever is known; the rest is nil.
@@ -222,12 +263,19 @@ public struct Situation: Codable, Sendable, Equatable {
 
 /// Codes cut loose from the person: operational, not CI or SH (ARCHITECTURE.md §3).
 public struct LooseCodes: Codable, Sendable, Equatable {
+    /// The categories.
     public var categories: [Category]
+    /// The level.
     public var riskLevel: RiskLevel?
+    /// The subdistrict.
     public var subdistrict: String?
+    /// The child age.
     public var childAge: Int?
+    /// The child sex.
     public var childSex: Sex?
+    /// The immediate needs.
     public var immediateNeeds: [Need]
+    /// The channel.
     public var channel: Channel
 
     /// The loose codes of a complaint.

@@ -89,7 +89,9 @@ public struct DataRequestID: UUIDIdentifier {
 
 /// A broker user name: `[a-z][a-z0-9-]{1,40}`.
 public struct Username: Identifier {
+    /// The written form.
     public let text: String
+    /// From its written form; nil if it breaks the pattern.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard (2...41).contains(bytes.count), let first = bytes.first, (97...122).contains(first) else { return nil }

@@ -1,7 +1,10 @@
 /// Identification took the complaint up (S02).
 public struct IdentificationStarted: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -14,11 +17,17 @@ public struct IdentificationStarted: Codable, Sendable, Equatable {
 
 /// The child's residency is known (domain.md §11.2).
 public struct ResidencyVerified: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// Where the child belongs.
     public var residency: Residency
+    /// The basis.
     public var basis: String
+    /// Code or name of the home district.
     public var homeDistrict: String?
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -41,8 +50,11 @@ public struct ResidencyVerified: Codable, Sendable, Equatable {
 
 /// No proof of residency yet; service goes on provisionally.
 public struct ResidencyUnknownRecorded: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -55,10 +67,15 @@ public struct ResidencyUnknownRecorded: Codable, Sendable, Equatable {
 
 /// Whether the child was served before (domain.md §11.3).
 public struct PriorServiceChecked: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// The prior service.
     public var priorService: PriorService
+    /// The earlier cases.
     public var earlierCases: [CaseID]
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -79,9 +96,13 @@ public struct PriorServiceChecked: Codable, Sendable, Equatable {
 
 /// Which at-risk lists the child is on: raises attention only.
 public struct AtRiskDatabasesMatched: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// The lists.
     public var lists: [String]
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -95,10 +116,15 @@ public struct AtRiskDatabasesMatched: Codable, Sendable, Equatable {
 
 /// The conditions are met (MS, domain.md §11.4).
 public struct CaseEligible: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// The child.
     public var childID: ChildID
+    /// Where the child belongs.
     public var residency: Residency
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -113,9 +139,13 @@ public struct CaseEligible: Codable, Sendable, Equatable {
 
 /// The conditions are not met (TMS): never a silent end.
 public struct CaseNotEligible: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// Why, in a sentence or code.
     public var reason: TMSReason
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -129,10 +159,15 @@ public struct CaseNotEligible: Codable, Sendable, Equatable {
 
 /// The child already has a case: the complaint joins it.
 public struct ComplaintLinkedToCase: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// The linked to.
     public var linkedTo: CaseID
+    /// The child.
     public var childID: ChildID
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -147,10 +182,15 @@ public struct ComplaintLinkedToCase: Codable, Sendable, Equatable {
 
 /// Secondary or tertiary service, with the reason.
 public struct ServiceLevelRecommended: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// The level.
     public var level: ServiceLevel
+    /// The argument.
     public var argument: String
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -165,10 +205,15 @@ public struct ServiceLevelRecommended: Codable, Sendable, Equatable {
 
 /// The case's registration number was issued.
 public struct CaseRegistered: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// The child.
     public var childID: ChildID
+    /// The case number.
     public var registrationNo: CaseNumber
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -183,14 +228,23 @@ public struct CaseRegistered: Codable, Sendable, Equatable {
 
 /// The child belongs to another district (S02, domain.md §9.1).
 public struct OutOfCityReferralRequested: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// The complaint number.
     public var complaintNo: ComplaintNumber
+    /// Code or name of the home district.
     public var homeDistrict: String?
+    /// The loose codes.
     public var codes: LooseCodes
+    /// Who the child is.
     public var child: Confidential<ChildIdentity>?
+    /// What is known about the harm.
     public var situation: Confidential<Situation>?
+    /// Whether it is a drill: it reaches no person and no statistic.
     public var test: Bool
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -219,10 +273,15 @@ public struct OutOfCityReferralRequested: Codable, Sendable, Equatable {
 
 /// Not a case for the centre: a fitting body is pointed to.
 public struct RedirectRequested: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// Why, in a sentence or code.
     public var reason: TMSReason
+    /// The suggested body.
     public var suggestedBody: String
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.

@@ -1,16 +1,28 @@
 /// A complaint got its number; the clocks of its case start (S01).
 public struct ComplaintRegistered: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// The complaint number.
     public var complaintNo: ComplaintNumber
+    /// The path.
     public var path: IntakePath
+    /// The received at.
     public var receivedAt: Instant
+    /// The registered at.
     public var registeredAt: Instant
+    /// The emergency.
     public var emergency: Bool
+    /// Whether it is a drill: it reaches no person and no statistic.
     public var test: Bool
+    /// The loose codes.
     public var codes: LooseCodes
+    /// Who the child is.
     public var child: Confidential<ChildIdentity>?
+    /// The household.
     public var family: Confidential<Family>?
+    /// What is known about the harm.
     public var situation: Confidential<Situation>
 
     /// All members; optional ones may be left out.
@@ -45,8 +57,11 @@ public struct ComplaintRegistered: Codable, Sendable, Equatable {
 
 /// Life or safety is at stake (S01).
 public struct EmergencyFlagged: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -59,12 +74,19 @@ public struct EmergencyFlagged: Codable, Sendable, Equatable {
 
 /// Form 1's judgement is there: provisional from the message (D02), or an officer's.
 public struct InitialAssessmentRecorded: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// Whether nobody at the centre has confirmed it.
     public var provisional: Bool
+    /// The level.
     public var riskLevel: RiskLevel
+    /// The assessment.
     public var assessment: Confidential<InitialAssessment>?
+    /// Who did it; nil for a rule or an outsider.
     public var by: Username?
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -89,12 +111,19 @@ public struct InitialAssessmentRecorded: Codable, Sendable, Equatable {
 
 /// The first level of a complaint's child, or an officer's change of it.
 public struct RiskLevelAssigned: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// The level.
     public var level: RiskLevel
+    /// Whether nobody at the centre has confirmed it.
     public var provisional: Bool
+    /// Why, in a sentence or code.
     public var reason: String
+    /// Who did it; nil for a rule or an outsider.
     public var by: Username?
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -119,9 +148,13 @@ public struct RiskLevelAssigned: Codable, Sendable, Equatable {
 
 /// The report was handed to identification (S01 step 3).
 public struct ComplaintForwarded: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// The documents missing.
     public var documentsMissing: [String]
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -135,12 +168,19 @@ public struct ComplaintForwarded: Codable, Sendable, Equatable {
 
 /// Something was added to a complaint or corrected.
 public struct ComplaintSupplemented: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// The loose codes.
     public var codes: LooseCodes
+    /// Who the child is.
     public var child: Confidential<ChildIdentity>?
+    /// The household.
     public var family: Confidential<Family>?
+    /// What is known about the harm.
     public var situation: Confidential<Situation>?
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -165,10 +205,15 @@ public struct ComplaintSupplemented: Codable, Sendable, Equatable {
 
 /// No action is needed; advice was given (S01).
 public struct ComplaintClosedWithAdvice: Codable, Sendable, Equatable {
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The case.
     public var caseID: CaseID
+    /// The advice.
     public var advice: Confidential<String>
+    /// The pointed to.
     public var pointedTo: String?
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.

@@ -1,9 +1,14 @@
 /// The referral is with the partner.
 public struct ReferralSent: Codable, Sendable, Equatable {
+    /// The referral.
     public var referralID: ReferralID
+    /// The case.
     public var caseID: CaseID
+    /// Directory id of the partner.
     public var institution: String
+    /// Whether it is on the urgent track.
     public var urgent: Bool
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -18,9 +23,13 @@ public struct ReferralSent: Codable, Sendable, Equatable {
 
 /// The partner says yes.
 public struct ReferralAccepted: Codable, Sendable, Equatable {
+    /// The referral.
     public var referralID: ReferralID
+    /// The case.
     public var caseID: CaseID
+    /// Directory id of the partner.
     public var institution: String
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -34,10 +43,15 @@ public struct ReferralAccepted: Codable, Sendable, Equatable {
 
 /// The partner says no: plan the next provider.
 public struct ReferralDeclined: Codable, Sendable, Equatable {
+    /// The referral.
     public var referralID: ReferralID
+    /// The case.
     public var caseID: CaseID
+    /// Directory id of the partner.
     public var institution: String
+    /// Why, in a sentence or code.
     public var reason: String
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -52,13 +66,21 @@ public struct ReferralDeclined: Codable, Sendable, Equatable {
 
 /// Child, documents or both are with the partner; both sides signed the minutes (S09 step 4).
 public struct HandoverSigned: Codable, Sendable, Equatable {
+    /// The referral.
     public var referralID: ReferralID
+    /// The case.
     public var caseID: CaseID
+    /// Directory id of the partner.
     public var institution: String
+    /// The kind.
     public var kind: ReferralKind
+    /// The handed over.
     public var handedOver: [String]
+    /// Whether it is on the urgent track.
     public var urgent: Bool
+    /// The stay place.
     public var stayPlace: String?
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -85,10 +107,15 @@ public struct HandoverSigned: Codable, Sendable, Equatable {
 
 /// What the partner did and how it ended (domain.md §9.3).
 public struct ReferralResultReported: Codable, Sendable, Equatable {
+    /// The referral.
     public var referralID: ReferralID
+    /// The case.
     public var caseID: CaseID
+    /// The outcome.
     public var outcome: String
+    /// The result.
     public var result: Confidential<String>
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -103,10 +130,15 @@ public struct ReferralResultReported: Codable, Sendable, Equatable {
 
 /// The letter to the home district is out.
 public struct OutOfCityReferralSent: Codable, Sendable, Equatable {
+    /// The referral.
     public var referralID: ReferralID
+    /// The case.
     public var caseID: CaseID
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// Code or name of the home district.
     public var homeDistrict: String
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -121,9 +153,13 @@ public struct OutOfCityReferralSent: Codable, Sendable, Equatable {
 
 /// The home district took the case.
 public struct OutOfCityReferralAcknowledged: Codable, Sendable, Equatable {
+    /// The referral.
     public var referralID: ReferralID
+    /// The case.
     public var caseID: CaseID
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.

@@ -1,21 +1,38 @@
 /// What a referral asks for, ready for Form 5. Holds no reporter and no NIK.
 public struct ReferralNeed: Codable, Sendable, Equatable {
+    /// The referral.
     public var referralID: ReferralID
+    /// The case.
     public var caseID: CaseID
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// The complaint number.
     public var complaintNo: ComplaintNumber
+    /// The case number.
     public var registrationNo: CaseNumber?
+    /// The kind.
     public var kind: ReferralKind
+    /// The need.
     public var need: Need
+    /// The wished provider.
     public var wishedProvider: String?
+    /// The plan action id.
     public var planActionID: String?
+    /// The loose codes.
     public var codes: LooseCodes
+    /// Who the child is.
     public var child: Confidential<ChildIdentity>?
+    /// The problem.
     public var problem: Confidential<String>
+    /// The done so far.
     public var doneSoFar: Confidential<String>?
+    /// The help wanted.
     public var helpWanted: Confidential<String>?
+    /// The case manager.
     public var caseManager: Username?
+    /// Whether it is a drill: it reaches no person and no statistic.
     public var test: Bool
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -60,6 +77,7 @@ public struct ReferralNeed: Codable, Sendable, Equatable {
 
 /// A plan action needs an outside service (S09); consent covers the sharing.
 public struct ReferralPlanned: Codable, Sendable, Equatable {
+    /// The need.
     public var need: ReferralNeed
 
     /// All members; optional ones may be left out.
@@ -70,6 +88,7 @@ public struct ReferralPlanned: Codable, Sendable, Equatable {
 
 /// An emergency needs an outside service at once (S09 urgent track).
 public struct UrgentReferralRequested: Codable, Sendable, Equatable {
+    /// The need.
     public var need: ReferralNeed
 
     /// All members; optional ones may be left out.
@@ -80,9 +99,13 @@ public struct UrgentReferralRequested: Codable, Sendable, Equatable {
 
 /// The case has its definitive manager (S06).
 public struct CaseManagerAssigned: Codable, Sendable, Equatable {
+    /// The case.
     public var caseID: CaseID
+    /// The worker.
     public var worker: Username
+    /// Who did it; nil for a rule or an outsider.
     public var by: Username
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -96,11 +119,17 @@ public struct CaseManagerAssigned: Codable, Sendable, Equatable {
 
 /// The level went up or down after intake.
 public struct RiskLevelChanged: Codable, Sendable, Equatable {
+    /// The case.
     public var caseID: CaseID
+    /// The from.
     public var from: RiskLevel?
+    /// The to.
     public var to: RiskLevel
+    /// Why, in a sentence or code.
     public var reason: String
+    /// Who did it; nil for a rule or an outsider.
     public var by: Username?
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -123,9 +152,13 @@ public struct RiskLevelChanged: Codable, Sendable, Equatable {
 
 /// Form 2: willing.
 public struct ConsentGiven: Codable, Sendable, Equatable {
+    /// The case.
     public var caseID: CaseID
+    /// The capacity.
     public var capacity: SignerCapacity
+    /// The sharing with partners.
     public var sharingWithPartners: Bool
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -139,8 +172,11 @@ public struct ConsentGiven: Codable, Sendable, Equatable {
 
 /// Form 2: not willing.
 public struct ConsentRefused: Codable, Sendable, Equatable {
+    /// The case.
     public var caseID: CaseID
+    /// The level.
     public var riskLevel: RiskLevel?
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
@@ -153,9 +189,13 @@ public struct ConsentRefused: Codable, Sendable, Equatable {
 
 /// End of the active work on a case (S12; S03 when consent is refused).
 public struct CaseClosed: Codable, Sendable, Equatable {
+    /// The case.
     public var caseID: CaseID
+    /// The complaint.
     public var complaintID: ComplaintID
+    /// Why, in a sentence or code.
     public var reason: ClosureReason
+    /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.

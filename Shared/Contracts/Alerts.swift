@@ -1,0 +1,65 @@
+public import Vocabulary
+
+/// Somebody in leadership must know: published to exchange `alerts` as `alert.<role>`. Holds codes only.
+public struct Alert: MessageContract, Equatable {
+    /// The message's `type`.
+    public static let type = "alert"
+    /// What it is for, in a sentence.
+    public static let summary = "A limit passed, a rule was broken, or something needs a person."
+    /// What kind: `deadline_missed`, `deadline_warning`, `quarantined`, `parked`, …
+    public var kind: String
+    /// The unit that says it.
+    public var unit: UnitName
+    /// `<kind>-<id>` of what it is about.
+    public var stream: String?
+    /// The complaint number.
+    public var complaintNo: ComplaintNumber?
+    /// The case.
+    public var caseID: CaseID?
+    /// Which limit.
+    public var clock: ClockName?
+    /// The due at.
+    public var dueAt: Instant?
+    /// Which rule set the limit: `24 h, X03, because …`.
+    public var rule: String?
+    /// A sentence for a person, without identity.
+    public var message: String
+    /// When it happened.
+    public var at: Instant
+
+    public init(
+        kind: String,
+        unit: UnitName,
+        stream: String? = nil,
+        complaintNo: ComplaintNumber? = nil,
+        caseID: CaseID? = nil,
+        clock: ClockName? = nil,
+        dueAt: Instant? = nil,
+        rule: String? = nil,
+        message: String,
+        at: Instant
+    ) {
+        self.kind = kind
+        self.unit = unit
+        self.stream = stream
+        self.complaintNo = complaintNo
+        self.caseID = caseID
+        self.clock = clock
+        self.dueAt = dueAt
+        self.rule = rule
+        self.message = message
+        self.at = at
+    }
+
+    /// A made-up message.
+    public static let example = Alert(
+        kind: "deadline_missed",
+        unit: .serviceUnit,
+        caseID: Examples.caseID,
+        clock: .protection,
+        dueAt: Examples.now,
+        rule: "24 h, X03, because high at registration",
+        message: "no protective action within 24 hours",
+        at: Examples.now
+    )
+}

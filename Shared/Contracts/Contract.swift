@@ -1,0 +1,81 @@
+public import Vocabulary
+
+/// The five organisational units.
+public enum UnitName: String, Codable, Sendable, Hashable, CaseIterable, Comparable {
+    case intake
+    case identification
+    case serviceUnit = "service-unit"
+    case referral
+    case dataRequest = "data-request"
+
+    /// By name.
+    public static func < (left: UnitName, right: UnitName) -> Bool { left.rawValue < right.rawValue }
+    /// The name with underscores, as in database names and environment variables.
+    public var underscored: String { self.rawValue.split(separator: "-").joined(separator: "_") }
+}
+
+/// A message every outsider may rely on: its type, an example, a sentence. The schema follows from the Swift type.
+public protocol MessageContract: Codable, Sendable {
+    /// The AMQP property `type`: `noun.verb` for outsiders' messages and answers, snake_case for commands and queries.
+    static var type: String { get }
+    /// What it is for, in a sentence.
+    static var summary: String { get }
+    /// A made-up message with every member that matters.
+    static var example: Self { get }
+}
+
+/// What somebody asks a unit to do. Published to exchange `commands` as `<unit>.<type>.<username>`.
+public protocol CommandContract: MessageContract {
+    /// The unit that owns the thing.
+    static var unit: UnitName { get }
+    /// Who may send it; the rule decides again, case by case.
+    static var roles: Set<Role> { get }
+}
+
+/// What somebody asks a unit to show. Published to exchange `queries` as `<unit>.<type>.<username>`.
+public protocol QueryContract: MessageContract {
+    /// What comes back in `query.answered`.
+    associatedtype Answer: Codable & Sendable
+    /// The unit that owns the thing.
+    static var unit: UnitName { get }
+    /// Who may ask; the unit decides again, case by case.
+    static var roles: Set<Role> { get }
+    /// What an answer looks like.
+    static var answerExample: Answer { get }
+}
+
+/// What an agency publishes to exchange `complaints` as `complaint.<username>.<urgent|routine>`.
+public protocol ComplaintContract: MessageContract {}
+
+/// What an applicant publishes to exchange `data-requests` as `data-request.<username>`.
+public protocol DataRequestContract: MessageContract {}
+
+/// What an on-call worker publishes to exchange `claims` as `urgent.<action>.<username>`.
+public protocol ClaimContract: MessageContract {
+    /// `claim`, `pass` or `release`.
+    static var action: String { get }
+}
+
+/// What a unit answers to `receipts.<username>`.
+public protocol AnswerContract: MessageContract {
+    /// Whether it is sealed to the reader's public key, because it can hold CI, RI or SH.
+    static var isSealed: Bool { get }
+}
+
+extension AnswerContract {
+    /// Holds nothing that identifies anybody.
+    public static var isSealed: Bool { false }
+}
+
+/// Something that happened in a unit and that other units are told. Payload types live in Vocabulary; who tells and who
+/// hears is said once, here.
+public protocol EventContract: Codable, Sendable {
+    /// Its word on the wire, snake_case.
+    static var name: String { get }
+    /// The units that tell it.
+    static var producers: Set<UnitName> { get }
+    /// The units that hear it; exactly these get the message.
+    static var receivers: Set<UnitName> { get }
+    /// What happened, in a sentence.
+    static var summary: String { get }
+}
