@@ -119,8 +119,10 @@ public struct RiskLevelAssigned: Codable, Sendable, Equatable {
     public var level: RiskLevel
     /// Whether nobody at the centre has confirmed it.
     public var provisional: Bool
-    /// Why, in a sentence or code.
+    /// A word: `agency_proposal`, `supplement`, `officer_assessment`, `head_decision`.
     public var reason: String
+    /// The officer's reason in their own words. Class SH.
+    public var note: Confidential<String>?
     /// Who did it; nil for a rule or an outsider.
     public var by: Username?
     /// When it happened.
@@ -133,6 +135,7 @@ public struct RiskLevelAssigned: Codable, Sendable, Equatable {
         level: RiskLevel,
         provisional: Bool,
         reason: String,
+        note: Confidential<String>? = nil,
         by: Username? = nil,
         at: Instant
     ) {
@@ -141,6 +144,7 @@ public struct RiskLevelAssigned: Codable, Sendable, Equatable {
         self.level = level
         self.provisional = provisional
         self.reason = reason
+        self.note = note
         self.by = by
         self.at = at
     }
@@ -211,8 +215,8 @@ public struct ComplaintClosedWithAdvice: Codable, Sendable, Equatable {
     public var caseID: CaseID
     /// The advice.
     public var advice: Confidential<String>
-    /// The pointed to.
-    public var pointedTo: String?
+    /// The body or service pointed to, if any. Class SH.
+    public var pointedTo: Confidential<String>?
     /// When it happened.
     public var at: Instant
 
@@ -221,7 +225,7 @@ public struct ComplaintClosedWithAdvice: Codable, Sendable, Equatable {
         complaintID: ComplaintID,
         caseID: CaseID,
         advice: Confidential<String>,
-        pointedTo: String? = nil,
+        pointedTo: Confidential<String>? = nil,
         at: Instant
     ) {
         self.complaintID = complaintID
