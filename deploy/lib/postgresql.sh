@@ -1,0 +1,141 @@
+# shellcheck shell=bash
+# The private PostgreSQL server: one server, a database and two roles for each unit, nothing shared.
+
+postgresql_bin() {
+    local bin
+    bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
+    [[ -x ${bin:-/none}/postgres ]] || die "PostgreSQL is not installed (Debian package postgresql)"
+    printf %s "$bin"
+}
+
+# database_of UNIT: its database's name.
+database_of() { printf %s "${1//-/_}"; }
+
+# role_password ROLE: made at the first call.
+role_password() {
+    secret_file "$data/secrets/database/$1"
+    cat "$data/secrets/database/$1"
+}
+
+# database_url UNIT owner|runtime
+database_url() {
+    local role
+    role=$(database_of "$1")_$2
+    printf 'postgresql://%s:%s@127.0.0.1:%s/%s' "$role" "$(role_password "$role")" "$(port_of postgresql)" "$(database_of "$1")"
+}
+
+# admin_sql DATABASE [ARGUMENT...]: runs SQL as the server's superuser over its socket, which only root, the server's
+# account and whoever set this up can open.
+admin_sql() {
+    local database=$1
+    shift
+    "$(postgresql_bin)/psql" -X -q -A -t -v ON_ERROR_STOP=1 -h "$data/postgresql" -p "$(port_of postgresql)" -U postgres \
+        -d "$database" "$@"
+}
+
+# make_postgresql: an empty server, if there is none, and its configuration. `test_server=yes` trades safety against a
+# power failure for speed and lets the superuser in by password; nothing else differs.
+make_postgresql() {
+    local home=$data/postgresql owner test_server=${test_server:-} unit
+    owner=$(account postgres)
+    mkdir -p "$home"
+    if [[ ! -f $home/data/PG_VERSION ]]; then
+        rm -rf "$home/data"
+        own postgres "$home"
+        (cd "$home" && as postgres "$(postgresql_bin)/initdb" -D "$home/data" -U postgres --encoding=UTF8 --locale=C.UTF-8 \
+            --data-checksums --auth=reject >"$home/initdb.log" 2>&1) ||
+            die "PostgreSQL's initdb failed: $(tail -n 1 "$home/initdb.log")"
+    fi
+    # Neither a statement, nor a bound value, nor a DETAIL (it shows row contents) may reach the log.
+    write_file "$home/postgresql.conf" <<CONF || true
+data_directory = '$home/data'
+hba_file = '$home/pg_hba.conf'
+ident_file = '$home/pg_ident.conf'
+listen_addresses = '127.0.0.1'
+port = $(port_of postgresql)
+unix_socket_directories = '$home'
+unix_socket_permissions = 0777
+max_connections = 300
+password_encryption = scram-sha-256
+shared_buffers = 256MB
+max_wal_size = 2GB
+checkpoint_timeout = 15min
+jit = off
+log_destination = stderr
+log_error_verbosity = terse
+log_min_error_statement = panic
+log_parameter_max_length = 0
+log_parameter_max_length_on_error = 0
+log_statement = none
+log_line_prefix = '%m [%p] %q%u@%d '
+$([[ -z $test_server ]] || printf 'fsync = off\nfull_page_writes = off\nmax_wal_size = 512MB\n')
+CONF
+    {
+        # TYPE  DATABASE  USER  ADDRESS  METHOD
+        echo 'local all postgres peer map=administration'
+        for unit in "${units[@]}"; do
+            printf 'host %s %s_owner,%s_runtime 127.0.0.1/32 scram-sha-256\n' "$(database_of "$unit")"{,,}
+        done
+        [[ -z $test_server ]] || echo 'host all all 127.0.0.1/32 scram-sha-256'
+    } | write_file "$home/pg_hba.conf" || true
+    printf 'administration %s postgres\n' root "$owner" "$(id -un)" | sort -u | write_file "$home/pg_ident.conf" || true
+    # The socket's folder must be entered by whoever set this up; PostgreSQL keeps its own data folder shut.
+    own postgres "$home"
+    chmod 711 "$home"
+}
+
+# postgresql_command: the server in the foreground; to be exec'ed.
+run_postgresql() {
+    local home=$data/postgresql folder deadline=$((SECONDS + 60))
+    # After a kill -9 the children live on for a second or two and hold the shared memory.
+    for folder in /proc/[0-9]*/cwd; do
+        while [[ $folder -ef $home/data ]]; do
+            ((SECONDS < deadline)) || die "an old PostgreSQL process still works in $home/data (${folder%/cwd})"
+            sleep 0.1
+        done
+    done
+    remember_process postgresql
+    cd "$home"
+    if is_root; then
+        exec setpriv --reuid=postgres --regid=postgres --init-groups -- "$(postgresql_bin)/postgres" -D "$home/data" -c "config_file=$home/postgresql.conf"
+    fi
+    exec "$(postgresql_bin)/postgres" -D "$home/data" -c "config_file=$home/postgresql.conf"
+}
+
+postgresql_answers() { "$(postgresql_bin)/pg_isready" -q -h "$data/postgresql" -p "$(port_of postgresql)"; }
+
+# make_databases: a database, an owner role and a runtime role for each unit. Changes nothing where they are.
+make_databases() {
+    local unit database
+    for unit in "${units[@]}"; do
+        database=$(database_of "$unit")
+        role_password "${database}_owner" >/dev/null
+        role_password "${database}_runtime" >/dev/null
+    done
+    [[ $(admin_sql postgres -c "SELECT count(*) FROM pg_database WHERE datname = ANY ('{$(
+        IFS=,
+        echo "${units[*]//-/_}"
+    )}') AND shobj_description(oid, 'pg_database') = 'ready'") != "${#units[@]}" ]] || return 0
+    for unit in "${units[@]}"; do make_database "$(database_of "$unit")"; done
+}
+
+# make_database NAME: PUBLIC can do nothing in it, the runtime role only what the migrations grant it.
+make_database() {
+    local name=$1
+    # Passwords travel by standard input: arguments can be seen by every account of the machine.
+    admin_sql postgres <<SQL
+SELECT 'CREATE ROLE ' || name || ' LOGIN' FROM unnest(ARRAY['${name}_owner', '${name}_runtime']) AS name
+    WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
+ALTER ROLE ${name}_owner LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '$(role_password "${name}_owner")';
+ALTER ROLE ${name}_runtime LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '$(role_password "${name}_runtime")';
+SELECT 'CREATE DATABASE $name OWNER ${name}_owner' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '$name') \gexec
+REVOKE ALL ON DATABASE $name, postgres, template1 FROM PUBLIC;
+GRANT CONNECT ON DATABASE $name TO ${name}_runtime;
+SQL
+    admin_sql "$name" <<SQL
+ALTER SCHEMA public OWNER TO ${name}_owner;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO ${name}_runtime;
+COMMENT ON DATABASE $name IS 'ready';
+SQL
+}

@@ -1,0 +1,104 @@
+# shellcheck shell=bash
+# One copy of the system: its data folder, its ports, and what was asked for when it was last brought up.
+
+units=(intake identification service-unit referral data-request)
+instances_limit=20
+
+# Settings, kept in <data>/settings so that a plain `deploy/up` keeps them. `scale_<unit>`: instances.
+ports=17000 environment=production configuration=release listen=
+declare -A scale=([intake]=1 [identification]=1 [service-unit]=1 [referral]=1 [data-request]=1)
+
+# use_data DIR: takes a data folder; its settings replace the defaults.
+use_data() {
+    data=$(absolute "$1")
+    local key value
+    [[ -f $data/settings ]] || return 0
+    while IFS='=' read -r key value; do
+        case $key in
+            ports) ports=$value ;;
+            environment) environment=$value ;;
+            configuration) configuration=$value ;;
+            listen) listen=$value ;;
+            scale_*) scale[${key#scale_}]=$value ;;
+            *) die "unknown setting $key in $data/settings" ;;
+        esac
+    done <"$data/settings"
+}
+
+# save_settings: status 1 if nothing changed.
+save_settings() {
+    local unit
+    {
+        printf 'ports=%s\nenvironment=%s\nconfiguration=%s\nlisten=%s\n' \
+            "$ports" "$environment" "$configuration" "$listen"
+        for unit in "${units[@]}"; do printf 'scale_%s=%s\n' "$unit" "${scale[$unit]}"; done
+    } | write_file "$data/settings"
+}
+
+# check_settings: refuses what cannot be.
+check_settings() {
+    local unit
+    [[ $ports =~ ^[0-9]+$ ]] && ((ports >= 1024 && ports <= 65000)) || die "--ports takes a number from 1024 to 65000, not '$ports'"
+    [[ $environment =~ ^(production|demo|test)$ ]] || die "--environment takes production, demo or test, not '$environment'"
+    [[ $configuration =~ ^(debug|release)$ ]] || die "--configuration takes debug or release, not '$configuration'"
+    [[ $listen =~ ^[0-9A-Za-z.:-]*$ ]] || die "--listen takes an address of this machine, not '$listen'"
+    for unit in "${!scale[@]}"; do
+        [[ " ${units[*]} " == *" $unit "* ]] || die "--scale: there is no unit '$unit' (there are: ${units[*]})"
+        [[ ${scale[$unit]} =~ ^[0-9]+$ ]] && ((scale[$unit] >= 1 && scale[$unit] <= instances_limit)) ||
+            die "--scale $unit takes a number from 1 to $instances_limit, not '${scale[$unit]}'"
+    done
+    # A Unix socket's path holds 107 bytes.
+    ((${#data} <= 80)) || die "the data folder's path is too long for sockets (${#data} bytes, at most 80): $data"
+}
+
+# port_of NAME: the plan of ports, counted from the first.
+port_of() {
+    case $1 in
+        amqp) echo $((ports + 0)) ;;
+        amqps) echo $((ports + 1)) ;;
+        management) echo $((ports + 2)) ;;
+        prometheus) echo $((ports + 3)) ;;
+        epmd) echo $((ports + 4)) ;;
+        distribution) echo $((ports + 5)) ;;
+        postgresql) echo $((ports + 6)) ;;
+        *) die "no port is planned for $1" ;;
+    esac
+}
+
+# health_port UNIT INSTANCE: twenty for each unit, from the twentieth on.
+health_port() {
+    local index
+    for index in "${!units[@]}"; do
+        if [[ ${units[index]} == "$1" ]]; then
+            echo $((ports + 20 * (index + 1) + $2 - 1))
+            return
+        fi
+    done
+    die "no unit is called $1"
+}
+
+# make_folders: the data folder can be entered by the servers' accounts, nothing in it be read by others.
+make_folders() {
+    mkdir -p "$data" "$data"/{bin,log,run,secrets/broker,secrets/database,profiles}
+    chmod 711 "$data"
+    chmod 755 "$data/bin"
+    chmod 700 "$data"/{log,run,secrets,profiles}
+}
+
+# check_reach ACCOUNT: a server can get into the data folder.
+check_reach() {
+    local folder=$data blocked=
+    is_root || return 0
+    while ! as "$1" test -x "$folder"; do
+        blocked=$folder
+        folder=$(dirname "$folder")
+    done
+    [[ -z $blocked ]] || die "account $1 cannot enter $blocked: chmod o+x $blocked, or choose a data folder elsewhere (--data)"
+}
+
+# lock_data: one script at a time changes a copy.
+lock_data() {
+    mkdir -p "$data/run"
+    exec 9>"$data/run/lock"
+    flock -n 9 || die "another script is at work on $data"
+}

@@ -1,0 +1,146 @@
+# shellcheck shell=bash
+# What these scripts expect of the units' programs and of `pksai`; nothing else here knows it.
+#
+#   UNIT run                     serves until SIGTERM
+#   UNIT migrate                 applies migrations as the owner role; refuses a database newer than itself
+#   UNIT destroyed-keys list     prints the data keys whose destruction it journaled, one a line
+#   UNIT destroyed-keys apply    destroys again those named on standard input
+#   pksai topology export --definitions --secrets DIR    RabbitMQ's definitions; DIR has a file per user, its password
+#   pksai keyring generate --data-dir DIR                secrets/keyrings/<unit>.json in it, where missing
+#
+# Secrets go by file (<KEY>_FILE), so that neither arguments nor environment show them.
+
+# keyring_of UNIT
+keyring_of() { printf %s "$data/secrets/keyrings/$1.json"; }
+
+instance_name() { printf '%s-%s' "$1" "$2"; }
+
+# write_unit_secrets: the URLs that hold passwords, a file each.
+write_unit_secrets() {
+    local unit
+    mkdir -p "$data/secrets/urls"
+    for unit in "${units[@]}"; do
+        amqp_url "$unit" | write_file "$data/secrets/urls/$unit.amqp" || true
+        database_url "$unit" runtime | write_file "$data/secrets/urls/$unit.database" || true
+        database_url "$unit" owner | write_file "$data/secrets/urls/$unit.database-owner" || true
+    done
+}
+
+# unit_environment UNIT INSTANCE: exports its configuration.
+unit_environment() {
+    local unit=$1 number=$2
+    PKSAI_UNIT_INSTANCE=$(instance_name "$unit" "$number")
+    PKSAI_HEALTH_LISTEN=127.0.0.1:$(health_port "$unit" "$number")
+    PKSAI_KEYRING=$(keyring_of "$unit")
+    export PKSAI_UNIT_INSTANCE PKSAI_HEALTH_LISTEN PKSAI_KEYRING
+    export PKSAI_AMQP_URL_FILE=$data/secrets/urls/$unit.amqp
+    export PKSAI_DATABASE_URL_FILE=$data/secrets/urls/$unit.database
+    export PKSAI_ENVIRONMENT=$environment
+    export PKSAI_ADMINISTRATOR=$administrator
+    export PKSAI_LOG_LEVEL=${PKSAI_LOG_LEVEL:-info}
+    # `deploy/demo` moves the clock by writing the seconds into this file and restarting the units.
+    if [[ $environment != production && -s $data/run/clock-offset ]]; then
+        PKSAI_CLOCK_OFFSET=$(cat "$data/run/clock-offset")
+        export PKSAI_CLOCK_OFFSET
+    fi
+    if [[ $unit == identification ]]; then export PKSAI_POPULATION_REGISTRY=$data/registry/population.csv; fi
+}
+
+# owner_environment UNIT: the same for `migrate` and `destroyed-keys`.
+owner_environment() {
+    unit_environment "$1" 1
+    export PKSAI_DATABASE_OWNER_URL_FILE=$data/secrets/urls/$1.database-owner
+}
+
+# migrate UNIT
+migrate() {
+    local log=$data/log/$1-migrate.log
+    (owner_environment "$1" && "$data/bin/$1" migrate) >"$log" 2>&1 ||
+        die "migrating $1's database failed: $(tail -n 1 "$log") (see $log)"
+}
+
+# make_keyrings: class keys and blind index keys; never made again, what they seal could not be read any more.
+make_keyrings() {
+    local unit missing=
+    for unit in "${units[@]}"; do [[ -s $(keyring_of "$unit") ]] || missing=yes; done
+    [[ -n $missing ]] || return 0
+    mkdir -p "$data/secrets/keyrings"
+    "$data/bin/pksai" keyring generate --data-dir "$data" >"$data/log/keyring.log" 2>&1 ||
+        die "pksai keyring generate failed: $(tail -n 1 "$data/log/keyring.log")"
+    for unit in "${units[@]}"; do
+        [[ -s $(keyring_of "$unit") ]] || die "pksai keyring generate left no $(keyring_of "$unit")"
+    done
+}
+
+# make_definitions: what the broker boots with. Status 1 if nothing changed. Password hashes are salted, so the program
+# and the passwords decide, not the text.
+make_definitions() {
+    local user state
+    for user in "$administrator" "${units[@]}"; do broker_password "$user" >/dev/null; done
+    mkdir -p "$data/broker"
+    state=$(cat "$data/bin/pksai" "$data"/secrets/broker/* | sha256sum)
+    if [[ -s $data/broker/definitions.json && $(cat "$data/run/definitions.state" 2>/dev/null) == "$state" ]]; then return 1; fi
+    "$data/bin/pksai" topology export --definitions --secrets "$data/secrets/broker" \
+        >"$data/broker/definitions.json.new" 2>"$data/log/topology.log" ||
+        die "pksai topology export failed: $(tail -n 1 "$data/log/topology.log")"
+    own rabbitmq "$data/broker/definitions.json.new"
+    mv "$data/broker/definitions.json.new" "$data/broker/definitions.json"
+    printf '%s\n' "$state" >"$data/run/definitions.state"
+}
+
+# make_registry: a population registry of invented people to start with; a real one replaces the file.
+make_registry() {
+    [[ ! -e $data/registry/population.csv ]] || return 0
+    mkdir -p "$data/registry"
+    install -m 600 "$repository/deploy/registry/population.csv" "$data/registry/population.csv"
+}
+
+# write_env: KEY=VALUE for the local administrator and for tests.
+write_env() {
+    local unit key number urls
+    {
+        echo "PKSAI_DATA=$data"
+        echo "PKSAI_HOME=$data/profiles"
+        echo "PKSAI_ENVIRONMENT=$environment"
+        echo "PKSAI_ADMINISTRATOR=$administrator"
+        echo "PKSAI_AMQP_URL=$(amqp_url "$administrator")"
+        echo "PKSAI_MANAGEMENT_URL=http://$administrator:$(broker_password "$administrator")@127.0.0.1:$(port_of management)"
+        if [[ -n $listen ]]; then
+            echo "PKSAI_AMQP_PUBLIC_URL=amqps://$(public_host):$(port_of amqps)/$broker_vhost"
+            echo "PKSAI_AMQP_CA=$data/ca.pem"
+        fi
+        for unit in "${units[@]}"; do
+            key=$(database_of "$unit")
+            key=${key^^}
+            echo "PKSAI_DATABASE_URL_$key=$(database_url "$unit" runtime)"
+            urls=
+            for ((number = 1; number <= scale[$unit]; number++)); do
+                urls+=,http://127.0.0.1:$(health_port "$unit" "$number")
+            done
+            echo "PKSAI_HEALTH_URLS_$key=${urls#,}"
+        done
+    } | write_file "$data/env" || true
+}
+
+# public_host: the name or number other machines use.
+public_host() {
+    case $listen in
+        0.0.0.0 | ::) hostname -f 2>/dev/null || hostname ;;
+        *:*) printf '[%s]' "$listen" ;;
+        *) printf %s "$listen" ;;
+    esac
+}
+
+# why_not_ready UNIT INSTANCE: one line; status 1 when it is ready.
+why_not_ready() {
+    local answer code
+    answer=$(curl -s -m 3 -w '\n%{http_code}' "http://127.0.0.1:$(health_port "$1" "$2")/readyz" 2>/dev/null) || {
+        echo "does not answer yet"
+        return
+    }
+    code=${answer##*$'\n'}
+    [[ $code != 200 ]] || return 1
+    answer=${answer%$'\n'*}
+    answer=$(tr -s '\n\r\t ' '    ' <<<"$answer")
+    echo "${answer:0:160}"
+}
