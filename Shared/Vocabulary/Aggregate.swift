@@ -67,11 +67,14 @@ public struct Actor: Codable, Sendable, Equatable, Hashable {
     public var username: String
     /// The roles told by `register_user`; empty for a unit acting by itself.
     public var roles: Set<Role>
+    /// The directory id of the partner a focal point belongs to, `r11`; nil for everybody else.
+    public var institution: String?
 
     /// An actor with these roles.
-    public init(username: String, roles: Set<Role>) {
+    public init(username: String, roles: Set<Role>, institution: String? = nil) {
         self.username = username
         self.roles = roles
+        self.institution = institution
     }
 
     /// Whether one of these roles is held.

@@ -169,6 +169,29 @@ public enum Need: String, Codable, Sendable, Hashable, CaseIterable {
     case aid
 }
 
+/// How a referral ended (domain.md §9.3; inferred).
+public enum ReferralOutcome: String, Codable, Sendable, Hashable, CaseIterable {
+    /// The service hoped for was given.
+    case served
+    case partlyServed = "partly_served"
+    case notServed = "not_served"
+    /// The partner passed the child on to another provider.
+    case passedOn = "passed_on"
+    /// The child is back with family or substitute family.
+    case returnedHome = "returned_home"
+    /// The child left before the service ended.
+    case leftEarly = "left_early"
+}
+
+/// Why a partner says no (S09; inferred).
+public enum DeclineReason: String, Codable, Sendable, Hashable, CaseIterable {
+    case noCapacity = "no_capacity"
+    case outsideMandate = "outside_mandate"
+    case doesNotFitChild = "does_not_fit_child"
+    case documentsMissing = "documents_missing"
+    case other
+}
+
 /// Why a case is closed (Form 7, domain.md §14 D11).
 public enum ClosureReason: String, Codable, Sendable, Hashable, CaseIterable {
     case allGoals = "all_goals"

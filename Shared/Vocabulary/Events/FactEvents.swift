@@ -23,7 +23,7 @@ public struct FactRecorded: Codable, Sendable, Equatable {
     /// The state.
     public var state: String?
     /// The referral outcome.
-    public var referralOutcome: String?
+    public var referralOutcome: ReferralOutcome?
     /// The closure.
     public var closure: ClosureReason?
     /// When it happened.
@@ -42,7 +42,7 @@ public struct FactRecorded: Codable, Sendable, Equatable {
         channel: Channel? = nil,
         residency: Residency? = nil,
         state: String? = nil,
-        referralOutcome: String? = nil,
+        referralOutcome: ReferralOutcome? = nil,
         closure: ClosureReason? = nil,
         at: Instant
     ) {

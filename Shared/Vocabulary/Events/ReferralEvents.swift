@@ -49,19 +49,35 @@ public struct ReferralDeclined: Codable, Sendable, Equatable {
     public var caseID: CaseID
     /// Directory id of the partner.
     public var institution: String
-    /// Why, in a sentence or code.
-    public var reason: String
+    /// Why, as a code.
+    public var reason: DeclineReason
+    /// What the partner says about it.
+    public var note: Confidential<String>?
     /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
-    public init(referralID: ReferralID, caseID: CaseID, institution: String, reason: String, at: Instant) {
+    public init(
+        referralID: ReferralID,
+        caseID: CaseID,
+        institution: String,
+        reason: DeclineReason,
+        note: Confidential<String>? = nil,
+        at: Instant
+    ) {
         self.referralID = referralID
         self.caseID = caseID
         self.institution = institution
         self.reason = reason
+        self.note = note
         self.at = at
     }
+}
+
+/// What changes hands (domain.md §9.2).
+public enum HandedOver: String, Codable, Sendable, Hashable, CaseIterable {
+    case child
+    case documents
 }
 
 /// Child, documents or both are with the partner; both sides signed the minutes (S09 step 4).
@@ -74,8 +90,8 @@ public struct HandoverSigned: Codable, Sendable, Equatable {
     public var institution: String
     /// The kind.
     public var kind: ReferralKind
-    /// The handed over.
-    public var handedOver: [String]
+    /// `child`, `documents` or both.
+    public var handedOver: [HandedOver]
     /// Whether it is on the urgent track.
     public var urgent: Bool
     /// The stay place.
@@ -89,7 +105,7 @@ public struct HandoverSigned: Codable, Sendable, Equatable {
         caseID: CaseID,
         institution: String,
         kind: ReferralKind,
-        handedOver: [String],
+        handedOver: [HandedOver],
         urgent: Bool,
         stayPlace: String? = nil,
         at: Instant
@@ -112,14 +128,20 @@ public struct ReferralResultReported: Codable, Sendable, Equatable {
     /// The case.
     public var caseID: CaseID
     /// The outcome.
-    public var outcome: String
+    public var outcome: ReferralOutcome
     /// The result.
     public var result: Confidential<String>
     /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
-    public init(referralID: ReferralID, caseID: CaseID, outcome: String, result: Confidential<String>, at: Instant) {
+    public init(
+        referralID: ReferralID,
+        caseID: CaseID,
+        outcome: ReferralOutcome,
+        result: Confidential<String>,
+        at: Instant
+    ) {
         self.referralID = referralID
         self.caseID = caseID
         self.outcome = outcome
@@ -138,15 +160,25 @@ public struct OutOfCityReferralSent: Codable, Sendable, Equatable {
     public var complaintID: ComplaintID
     /// Code or name of the home district.
     public var homeDistrict: String
+    /// Which body there: its PKSAI, its P2TP2A or another child protection body.
+    public var receiver: String?
     /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
-    public init(referralID: ReferralID, caseID: CaseID, complaintID: ComplaintID, homeDistrict: String, at: Instant) {
+    public init(
+        referralID: ReferralID,
+        caseID: CaseID,
+        complaintID: ComplaintID,
+        homeDistrict: String,
+        receiver: String? = nil,
+        at: Instant
+    ) {
         self.referralID = referralID
         self.caseID = caseID
         self.complaintID = complaintID
         self.homeDistrict = homeDistrict
+        self.receiver = receiver
         self.at = at
     }
 }
