@@ -48,6 +48,25 @@ public struct Clock: Codable, Sendable, Equatable {
     /// Which rule set the due time, for people: `24 h, X03, because raised to high at …`.
     public var rule: String
 
+    /// A clock in any phase, for a rule that works its limits out of all it knows.
+    public init(
+        generation: Int,
+        startedAt: Instant,
+        warnAt: Instant? = nil,
+        dueAt: Instant,
+        phase: Phase = .running,
+        stoppedAt: Instant? = nil,
+        rule: String
+    ) {
+        self.generation = generation
+        self.startedAt = startedAt
+        self.warnAt = warnAt
+        self.dueAt = dueAt
+        self.phase = phase
+        self.stoppedAt = stoppedAt
+        self.rule = rule
+    }
+
     /// Whether its limit can still pass.
     public var isRunning: Bool { self.phase == .running || self.phase == .warned }
 
@@ -87,6 +106,9 @@ public struct Clocks: Codable, Sendable, Equatable {
         self.entries.compactMap { key, clock in ClockName(rawValue: key).map { ($0, clock) } }
             .sorted { $0.name.rawValue < $1.name.rawValue }
     }
+
+    /// Puts a clock worked out elsewhere; nil takes it away.
+    public mutating func replace(_ name: ClockName, with clock: Clock?) { self.entries[name.rawValue] = clock }
 
     /// Whether this limit can still pass.
     public func isRunning(_ name: ClockName) -> Bool { self[name]?.isRunning ?? false }

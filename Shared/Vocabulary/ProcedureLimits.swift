@@ -48,6 +48,8 @@ public struct ProcedureLimits: Codable, Sendable, Equatable {
     public var neighbourhoodShelterHours = 24
     /// Government safe house, days (T31).
     public var safeHouseDays = 14
+    /// `case_manager.definitive_d`: until meetings are scheduled, the next one ends within a week (X13).
+    public var caseManagerDefinitiveDays = 7
     /// Deferred consent, hours (§5.4).
     public var consentDeferredHours = 72
     /// `post_monitor_m` (X19).
