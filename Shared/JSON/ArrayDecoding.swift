@@ -1,0 +1,127 @@
+/// An unkeyed container over an array.
+struct ArrayDecoding: UnkeyedDecodingContainer {
+    private let node: DecodingNode
+    private let elements: [JSONValue]
+    private(set) var currentIndex = 0
+
+    init(node: DecodingNode, elements: [JSONValue]) {
+        self.node = node
+        self.elements = elements
+    }
+
+    var codingPath: [any CodingKey] { self.node.codingPath }
+    var count: Int? { self.elements.count }
+    var isAtEnd: Bool { self.currentIndex >= self.elements.count }
+
+    /// The next element's place; past the end a place without value, with the problem recorded.
+    private mutating func next(expected: @autoclosure () -> String) -> DecodingNode? {
+        let index = self.currentIndex
+        guard index < self.elements.count else {
+            let pointer = "\(self.node.pointer)/\(index)"
+            self.node.session.record(Problem(pointer: pointer, expected: expected(), found: "missing"))
+            return nil
+        }
+        self.currentIndex += 1
+        return self.node.child(self.elements[index], .element(index))
+    }
+
+    private mutating func primitive<Value: JSONPrimitive>() -> Value {
+        guard let place = self.next(expected: Value.expectation) else { return Value.placeholder }
+        if let value = Value(json: place.value) { return value }
+        place.record(expected: Value.expectation)
+        return Value.placeholder
+    }
+
+    mutating func decodeNil() -> Bool {
+        guard self.currentIndex < self.elements.count, self.elements[self.currentIndex].isNull else { return false }
+        self.currentIndex += 1
+        return true
+    }
+
+    mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+        guard let place = self.next(expected: Expectation.of(type)) else { return try self.node.placeholder(of: type) }
+        return try place.value(of: type)
+    }
+
+    mutating func decode(_ type: Bool.Type) -> Bool { self.primitive() }
+    mutating func decode(_ type: String.Type) -> String { self.primitive() }
+    mutating func decode(_ type: Double.Type) -> Double { self.primitive() }
+    mutating func decode(_ type: Float.Type) -> Float { self.primitive() }
+    mutating func decode(_ type: Int.Type) -> Int { self.primitive() }
+    mutating func decode(_ type: Int8.Type) -> Int8 { self.primitive() }
+    mutating func decode(_ type: Int16.Type) -> Int16 { self.primitive() }
+    mutating func decode(_ type: Int32.Type) -> Int32 { self.primitive() }
+    mutating func decode(_ type: Int64.Type) -> Int64 { self.primitive() }
+    mutating func decode(_ type: UInt.Type) -> UInt { self.primitive() }
+    mutating func decode(_ type: UInt8.Type) -> UInt8 { self.primitive() }
+    mutating func decode(_ type: UInt16.Type) -> UInt16 { self.primitive() }
+    mutating func decode(_ type: UInt32.Type) -> UInt32 { self.primitive() }
+    mutating func decode(_ type: UInt64.Type) -> UInt64 { self.primitive() }
+
+    mutating func nestedContainer<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+        guard let place = self.next(expected: "object") else { throw Abandoned() }
+        return place.container(keyedBy: type)
+    }
+
+    mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
+        guard let place = self.next(expected: "array") else { throw Abandoned() }
+        return place.unkeyedContainer()
+    }
+
+    func superDecoder() throws -> any Decoder { throw Unsupported.superclass(at: self.codingPath) }
+}
+
+/// Collections of elements that may be dropped one by one.
+protocol DecodableSequence {
+    init(node: DecodingNode, elements: [JSONValue])
+}
+
+extension Array: DecodableSequence where Element: Decodable {
+    init(node: DecodingNode, elements: [JSONValue]) {
+        self = []
+        self.reserveCapacity(elements.count)
+        for (index, value) in elements.enumerated() {
+            if Element.self == String.self, case .string(let string) = value, let element = string as? Element {
+                self.append(element)
+            } else if let element = node.element(index, value, of: Element.self) {
+                self.append(element)
+            }
+        }
+    }
+}
+
+extension Set: DecodableSequence where Element: Decodable {
+    init(node: DecodingNode, elements: [JSONValue]) {
+        self = Set([Element](node: node, elements: elements))
+    }
+}
+
+/// Dictionaries that are objects on the wire.
+protocol DecodableDictionary {
+    init(node: DecodingNode, object: JSONObject)
+}
+
+extension Dictionary: DecodableDictionary where Key: CodingKeyRepresentable, Value: Decodable {
+    init(node: DecodingNode, object: JSONObject) {
+        self = [:]
+        for member in object.members {
+            let place = node.child(member.value, .member(member.key))
+            let key = place.optionally { () -> Key? in
+                if let key = Key(codingKey: MemberName(dictionaryKey: member.key)) { return key }
+                let form = (Key.self as? any Decodable.Type).map(Expectation.of) ?? "\(Key.self)"
+                let found = JSONValue.string(member.key).outline
+                node.session.record(Problem(pointer: place.pointer, expected: "a name that is \(form)", found: found))
+                return nil
+            }
+            let value = place.optionally { try place.value(of: Value.self) }
+            if let key, let value { self[key] = value }
+        }
+    }
+}
+
+extension DecodingNode {
+    /// An element, or nil if it could not be decoded.
+    fileprivate func element<Element: Decodable>(_ index: Int, _ value: JSONValue, of type: Element.Type) -> Element? {
+        self.optionally { try self.child(value, .element(index)).value(of: type) }
+    }
+}

@@ -1,0 +1,234 @@
+/// One place in the value being decoded; the `Decoder` that an `init(from:)` sees there.
+final class DecodingNode: Decoder {
+    enum Step {
+        case whole
+        case member(String)
+        case element(Int)
+    }
+
+    let value: JSONValue
+    let session: DecodingSession
+    /// Whether an enum's associated values are here, so that the value may stand for its only one (`_0`).
+    let isPayload: Bool
+    private let parent: DecodingNode?
+    private let step: Step
+    /// Which members were asked for: the first 64 as bits, the rest in a set.
+    private var asked: UInt64 = 0
+    private var askedBeyond: Set<Int> = []
+    private var isOpen = false
+    /// No statement about unknown members can be made: the type took all, or gave up half-way.
+    private var isSettled = false
+    private var isRefused = false
+    /// Where the next member is likely to stand: senders mostly keep our order.
+    private var cursor = 0
+
+    init(value: JSONValue, parent: DecodingNode?, step: Step, session: DecodingSession, isPayload: Bool = false) {
+        self.value = value
+        self.parent = parent
+        self.step = step
+        self.session = session
+        self.isPayload = isPayload
+    }
+
+    var userInfo: [CodingUserInfoKey: Any] { self.session.userInfo }
+
+    var codingPath: [any CodingKey] {
+        var path: [any CodingKey] = []
+        var node: DecodingNode? = self
+        while let current = node {
+            switch current.step {
+            case .whole: break
+            case .member(let name): path.append(MemberName(name))
+            case .element(let index): path.append(MemberName(intValue: index))
+            }
+            node = current.parent
+        }
+        return path.reversed()
+    }
+
+    var pointer: String { Self.pointer(self.codingPath) }
+
+    static func pointer(_ path: some Sequence<any CodingKey>) -> String {
+        path.map { key in
+            if let index = key.intValue { return "/\(index)" }
+            return "/" + JSONPointer.escape(key is MemberName ? key.stringValue : WireName.wire(key.stringValue))
+        }.joined()
+    }
+
+    func child(_ value: JSONValue, _ step: Step, isPayload: Bool = false) -> DecodingNode {
+        DecodingNode(value: value, parent: self, step: step, session: self.session, isPayload: isPayload)
+    }
+
+    // MARK: Members
+
+    /// Where the member stands; notes that it was asked for.
+    @inline(__always)
+    func index(of name: String, in object: JSONObject) -> Int? {
+        let index: Int
+        if self.cursor < object.members.count, object.members[self.cursor].key == name {
+            index = self.cursor
+        } else if let found = object.index(of: name) {
+            index = found
+        } else {
+            return nil
+        }
+        self.cursor = index + 1
+        if index < 64 { self.asked |= 1 << UInt64(index) } else { self.askedBeyond.insert(index) }
+        return index
+    }
+
+    /// Says that everything below here is known.
+    func takeWhole() { self.isSettled = true }
+
+    /// Notes that a type looks at the members here.
+    func open() {
+        guard !self.isOpen else { return }
+        self.isOpen = true
+        self.session.opened(self)
+    }
+
+    func membersNotAskedFor() -> [String] {
+        guard !self.isSettled, case .object(let object) = self.value,
+            self.asked.nonzeroBitCount + self.askedBeyond.count < object.count
+        else { return [] }
+        let pointer = self.pointer
+        return object.members.indices.compactMap { index in
+            let isAsked = index < 64 ? self.asked & (1 << UInt64(index)) != 0 : self.askedBeyond.contains(index)
+            return isAsked ? nil : pointer + "/" + JSONPointer.escape(object.members[index].key)
+        }
+    }
+
+    // MARK: Problems
+
+    func record(expected: String) {
+        self.session.record(Problem(pointer: self.pointer, expected: expected, found: self.value.outline))
+    }
+
+    /// Records once that this is not even an object or array.
+    func refuse(expected: String) {
+        guard !self.isRefused else { return }
+        self.isRefused = true
+        self.record(expected: expected)
+    }
+
+    /// Runs a decoding in a place that can do without its value. In strict mode the problems stay problems.
+    func optionally<Value>(_ body: () throws -> Value?) -> Value? {
+        let before = self.session.problems.count
+        let value = try? body()
+        guard self.session.problems.count > before else { return value }
+        guard case .lenient = self.session.mode else { return value }
+        self.session.demote(from: before)
+        return nil
+    }
+
+    // MARK: Values
+
+    /// The value here as that type, or a placeholder with a problem recorded.
+    ///
+    /// - Throws: ``Abandoned`` after recording a problem, if there is no placeholder.
+    func value<Value: Decodable>(of type: Value.Type) throws -> Value {
+        if case .array(let elements) = self.value, let sequence = type as? any DecodableSequence.Type,
+            let value = sequence.init(node: self, elements: elements) as? Value
+        {
+            return value
+        }
+        if case .object(let object) = self.value, let dictionary = type as? any DecodableDictionary.Type,
+            let value = dictionary.init(node: self, object: object) as? Value
+        {
+            return value
+        }
+        let before = self.session.problems.count
+        do {
+            return try type.init(from: self)
+        } catch {
+            self.isSettled = true
+            self.record(error, of: type, since: before)
+            return try self.placeholder(of: type)
+        }
+    }
+
+    func placeholder<Value: Decodable>(of type: Value.Type) throws(Abandoned) -> Value {
+        guard let placeholder = Placeholder.make(type) else { throw Abandoned() }
+        return placeholder
+    }
+
+    private func record<Value: Decodable>(_ error: any Error, of type: Value.Type, since before: Int) {
+        let new = self.session.problems.count - before
+        if new > 0 {
+            // The initializer only stumbled over a placeholder. But the allowed words say more than "string".
+            if new == 1, let words = Expectation.words(of: type), self.session.problems.last?.pointer == self.pointer {
+                self.session.expect(words)
+            }
+            return
+        }
+        guard let error = error as? DecodingError else {
+            self.session.record(cause: error)
+            self.record(expected: Expectation.of(type))
+            return
+        }
+        let path: [any CodingKey]
+        var said = ""
+        switch error {
+        case .dataCorrupted(let context), .typeMismatch(_, let context), .valueNotFound(_, let context):
+            path = context.codingPath
+            said = context.debugDescription
+        case .keyNotFound(let key, let context):
+            path = context.codingPath + [key]
+        @unknown default:
+            path = []
+        }
+        var place = self
+        for key in path.dropFirst(self.codingPath.count) {
+            place = place.child(
+                place.value[key is MemberName ? key.stringValue : self.session.wireName(key.stringValue)] ?? .null,
+                key.intValue.map(Step.element) ?? .member(self.session.wireName(key.stringValue))
+            )
+        }
+        if case .keyNotFound = error {
+            self.session.record(Problem(pointer: place.pointer, expected: Expectation.of(type), found: "missing"))
+        } else {
+            place.record(expected: Expectation.of(type, saying: said, about: place.value))
+        }
+    }
+
+    // MARK: Decoder
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedDecodingContainer<Key> {
+        KeyedDecodingContainer(ObjectDecoding<Key>(node: self))
+    }
+
+    func unkeyedContainer() -> any UnkeyedDecodingContainer {
+        guard case .array(let elements) = self.value else {
+            self.refuse(expected: "array")
+            return ArrayDecoding(node: self, elements: [])
+        }
+        return ArrayDecoding(node: self, elements: elements)
+    }
+
+    func singleValueContainer() -> any SingleValueDecodingContainer { self }
+}
+
+extension DecodingNode: SingleValueDecodingContainer {
+    func decodeNil() -> Bool { self.value.isNull }
+    func decode(_ type: Bool.Type) -> Bool { self.primitive() }
+    func decode(_ type: String.Type) -> String { self.primitive() }
+    func decode(_ type: Double.Type) -> Double { self.primitive() }
+    func decode(_ type: Float.Type) -> Float { self.primitive() }
+    func decode(_ type: Int.Type) -> Int { self.primitive() }
+    func decode(_ type: Int8.Type) -> Int8 { self.primitive() }
+    func decode(_ type: Int16.Type) -> Int16 { self.primitive() }
+    func decode(_ type: Int32.Type) -> Int32 { self.primitive() }
+    func decode(_ type: Int64.Type) -> Int64 { self.primitive() }
+    func decode(_ type: UInt.Type) -> UInt { self.primitive() }
+    func decode(_ type: UInt8.Type) -> UInt8 { self.primitive() }
+    func decode(_ type: UInt16.Type) -> UInt16 { self.primitive() }
+    func decode(_ type: UInt32.Type) -> UInt32 { self.primitive() }
+    func decode(_ type: UInt64.Type) -> UInt64 { self.primitive() }
+    func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try self.value(of: type) }
+
+    private func primitive<Value: JSONPrimitive>() -> Value {
+        if let value = Value(json: self.value) { return value }
+        self.record(expected: Value.expectation)
+        return Value.placeholder
+    }
+}

@@ -1,0 +1,150 @@
+/// One value being encoded; the `Encoder` that an `encode(to:)` sees there.
+final class EncodingNode: Encoder {
+    private enum Content {
+        case none
+        case value(JSONValue)
+        case object([JSONObject.Member])
+        case array([JSONValue])
+    }
+
+    let userInfo: [CodingUserInfoKey: Any]
+    private let parent: EncodingNode?
+    private let key: (any CodingKey)?
+    private var content = Content.none
+    /// Containers handed out and not filled yet, with the place their value goes to.
+    private var nested: [(index: Int, node: EncodingNode)] = []
+    private var isDictionary = false
+    /// Whether an enum's associated values come here, of which a single unnamed one (`_0`) stands for the whole.
+    private let isPayload: Bool
+
+    init(parent: EncodingNode?, key: (any CodingKey)?, userInfo: [CodingUserInfoKey: Any], isPayload: Bool = false) {
+        self.parent = parent
+        self.key = key
+        self.userInfo = userInfo
+        self.isPayload = isPayload
+    }
+
+    var codingPath: [any CodingKey] { (self.parent?.codingPath ?? []) + (self.key.map { [$0] } ?? []) }
+
+    /// Encodes one value as a child of `path`.
+    static func value<Value: Encodable>(
+        of value: Value,
+        path: EncodingNode?,
+        key: (any CodingKey)?,
+        userInfo: [CodingUserInfoKey: Any]
+    ) throws -> JSONValue {
+        if Value.self == JSONValue.self, let json = value as? JSONValue { return json }
+        if Value.self == String.self, let string = value as? String { return .string(string) }
+        let node = EncodingNode(parent: path, key: key, userInfo: userInfo)
+        try value.encode(to: node)
+        return node.finish()
+    }
+
+    /// The value, once everything was encoded. A type that encodes nothing is an empty object.
+    func finish() -> JSONValue {
+        switch self.content {
+        case .none: return .object([:])
+        case .value(let value): return value
+        case .array(var elements):
+            for (index, node) in self.nested { elements[index] = node.finish() }
+            return .array(elements)
+        case .object(var members):
+            for (index, node) in self.nested { members[index].value = node.finish() }
+            if self.isDictionary { members.sort { $0.key < $1.key } }
+            if self.isPayload, members.count == 1, members[0].key == "_0" { return members[0].value }
+            return .object(JSONObject(unique: members))
+        }
+    }
+
+    // MARK: Filling
+
+    func openObject(isDictionary: Bool) {
+        if case .object = self.content { return }
+        self.content = .object([])
+        self.isDictionary = isDictionary
+    }
+
+    func openArray() {
+        if case .array = self.content { return }
+        self.content = .array([])
+    }
+
+    var elementCount: Int { if case .array(let elements) = self.content { elements.count } else { 0 } }
+
+    /// Sets a member; encoding one twice keeps the later. Returns its place.
+    @discardableResult
+    func set(_ name: String, _ value: JSONValue) -> Int {
+        guard case .object(var members) = self.content else { return 0 }
+        self.content = .none
+        defer { self.content = .object(members) }
+        if !self.isDictionary {
+            for index in members.indices where members[index].key == name {
+                members[index].value = value
+                return index
+            }
+        }
+        members.append(JSONObject.Member(key: name, value: value))
+        return members.count - 1
+    }
+
+    @discardableResult
+    func append(_ value: JSONValue) -> Int {
+        guard case .array(var elements) = self.content else { return 0 }
+        self.content = .none
+        defer { self.content = .array(elements) }
+        elements.append(value)
+        return elements.count - 1
+    }
+
+    func nest(_ key: any CodingKey, at index: Int, isPayload: Bool = false) -> EncodingNode {
+        let node = EncodingNode(parent: self, key: key, userInfo: self.userInfo, isPayload: isPayload)
+        self.nested.append((index, node))
+        return node
+    }
+
+    func number(_ value: Double) throws -> JSONValue {
+        guard value.isFinite else {
+            let context = EncodingError.Context(codingPath: self.codingPath, debugDescription: "not a finite number")
+            throw EncodingError.invalidValue(value, context)
+        }
+        return .number(value)
+    }
+
+    /// An integer; what does not fit 64 bits signed becomes a floating-point number, as it would for any reader.
+    func integer(_ value: some FixedWidthInteger) -> JSONValue {
+        Int64(exactly: value).map(JSONValue.integer) ?? .number(Double(value))
+    }
+
+    // MARK: Encoder
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+        KeyedEncodingContainer(
+            ObjectEncoding<Key>(node: self, isDictionary: ObjectIdentifier(type) == DictionaryKeys.type)
+        )
+    }
+
+    func unkeyedContainer() -> any UnkeyedEncodingContainer { ArrayEncoding(node: self) }
+
+    func singleValueContainer() -> any SingleValueEncodingContainer { self }
+}
+
+extension EncodingNode: SingleValueEncodingContainer {
+    func encodeNil() { self.content = .value(.null) }
+    func encode(_ value: Bool) { self.content = .value(.bool(value)) }
+    func encode(_ value: String) { self.content = .value(.string(value)) }
+    func encode(_ value: Double) throws { self.content = .value(try self.number(value)) }
+    func encode(_ value: Float) throws { self.content = .value(try self.number(Double(value))) }
+    func encode(_ value: Int) { self.content = .value(self.integer(value)) }
+    func encode(_ value: Int8) { self.content = .value(self.integer(value)) }
+    func encode(_ value: Int16) { self.content = .value(self.integer(value)) }
+    func encode(_ value: Int32) { self.content = .value(self.integer(value)) }
+    func encode(_ value: Int64) { self.content = .value(self.integer(value)) }
+    func encode(_ value: UInt) { self.content = .value(self.integer(value)) }
+    func encode(_ value: UInt8) { self.content = .value(self.integer(value)) }
+    func encode(_ value: UInt16) { self.content = .value(self.integer(value)) }
+    func encode(_ value: UInt32) { self.content = .value(self.integer(value)) }
+    func encode(_ value: UInt64) { self.content = .value(self.integer(value)) }
+    func encode<Value: Encodable>(_ value: Value) throws {
+        self.content = .value(try Self.value(of: value, path: self, key: nil, userInfo: self.userInfo))
+    }
+}

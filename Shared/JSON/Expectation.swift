@@ -1,0 +1,42 @@
+/// Says what belongs in a place, in words fit for a sender.
+enum Expectation {
+    /// The allowed words of a closed vocabulary, else the JSON type or the type's name.
+    static func of(_ type: any Decodable.Type) -> String {
+        if let primitive = type as? any JSONPrimitive.Type { return primitive.expectation }
+        if let words = self.words(of: type) { return words }
+        if type is any DecodableSequence.Type { return "array" }
+        if type is any DecodableDictionary.Type { return "object" }
+        if let wrapper = type as? any OptionalType.Type { return self.of(wrapper.wrapped) }
+        return "\(type)"
+    }
+
+    /// What the type's own error says, if that is safe to repeat.
+    static func of(_ type: any Decodable.Type, saying text: String, about value: JSONValue) -> String {
+        if let words = self.words(of: type) { return words }
+        // The standard library puts the raw value into the error of a `RawRepresentable`.
+        guard !text.isEmpty, !(type is any RawRepresentable.Type) else { return self.of(type) }
+        // Should a type have put the value into its text after all, the text is not repeated.
+        if case .string(let string) = value, string.utf8.count > 1, text.contains(string) { return self.of(type) }
+        return text
+    }
+
+    /// "one of high, medium, low": for enums with raw strings that list their cases.
+    static func words(of type: any Decodable.Type) -> String? {
+        guard let cases = type as? any CaseIterable.Type else { return nil }
+        let words = self.rawValues(of: cases)
+        return words.isEmpty ? nil : "one of " + words.joined(separator: ", ")
+    }
+
+    private static func rawValues<Cases: CaseIterable>(of type: Cases.Type) -> [String] {
+        type.allCases.compactMap { ($0 as? any RawRepresentable)?.rawValue as? String }
+    }
+}
+
+/// Lets an optional be looked into without knowing what it holds.
+private protocol OptionalType {
+    static var wrapped: any Decodable.Type { get }
+}
+
+extension Optional: OptionalType where Wrapped: Decodable {
+    static var wrapped: any Decodable.Type { Wrapped.self }
+}

@@ -1,0 +1,118 @@
+/// What came of decoding a value.
+public struct Decoded<Value> {
+    /// The value; nil exactly if there are ``problems``.
+    public let value: Value?
+    /// Everything that speaks against the value, in the order it was met.
+    public let problems: [Problem]
+    /// What was left out instead of refusing the value: see ``JSONDecoding/Mode/lenient``.
+    public let warnings: [Problem]
+    /// Pointers of the members no type asked for.
+    public let unknownMembers: [String]
+    /// Errors of other kinds than `DecodingError` that a type threw, such as a key that is not at hand.
+    public let causes: [any Error]
+}
+
+extension Decoded: Sendable where Value: Sendable {}
+
+/// Decodes `Decodable` types from JSON and gathers every problem on the way.
+///
+/// A synthesized `init(from:)` stops at the first error. So this decoder does not throw where a value is missing or
+/// wrong: it notes the problem, answers with a placeholder and goes on. A placeholder never gets out, because there is
+/// no value where there is a problem. Three things follow for an `init(from:)` written by hand:
+/// it must not try one type and then another (look at the `JSONValue` instead); what it says in a
+/// `DecodingError.Context.debugDescription` becomes `expected` and must be fixed text; it may throw, but must not trap,
+/// on `""`, `0` and `false`.
+public enum JSONDecoding {
+    /// What happens to an invalid value where the type can do without it.
+    public enum Mode: Sendable {
+        /// It is a problem like any other.
+        case strict
+        /// An optional becomes nil, an element of an array or set and an entry of a dictionary is dropped, each with a
+        /// warning.
+        case lenient
+    }
+
+    /// Decodes a value.
+    ///
+    /// - Parameter userInfo: Reaches every `init(from:)`.
+    public static func decode<Value: Decodable>(
+        _ type: Value.Type,
+        from value: JSONValue,
+        mode: Mode = .strict,
+        userInfo: [CodingUserInfoKey: any Sendable] = [:]
+    ) -> Decoded<Value> {
+        let session = DecodingSession(mode: mode, userInfo: userInfo)
+        let root = DecodingNode(value: value, parent: nil, step: .whole, session: session)
+        let decoded = try? root.value(of: type)
+        return Decoded(
+            value: session.problems.isEmpty ? decoded : nil,
+            problems: session.problems,
+            warnings: session.warnings,
+            unknownMembers: session.unknownMembers(),
+            causes: session.causes
+        )
+    }
+
+    /// Parses and decodes; text that is not JSON is one problem.
+    public static func decode<Value: Decodable>(
+        _ type: Value.Type,
+        from bytes: [UInt8],
+        limits: JSONLimits = .message,
+        mode: Mode = .strict,
+        userInfo: [CodingUserInfoKey: any Sendable] = [:]
+    ) -> Decoded<Value> {
+        do throws(JSONSyntaxError) {
+            return self.decode(type, from: try JSONParser.parse(bytes, limits: limits), mode: mode, userInfo: userInfo)
+        } catch {
+            return Decoded(value: nil, problems: [error.problem], warnings: [], unknownMembers: [], causes: [error])
+        }
+    }
+}
+
+/// What one decoding gathers.
+final class DecodingSession {
+    let mode: JSONDecoding.Mode
+    let userInfo: [CodingUserInfoKey: Any]
+    private(set) var problems: [Problem] = []
+    private(set) var warnings: [Problem] = []
+    private(set) var causes: [any Error] = []
+    /// The objects some type has opened.
+    private var objects: [DecodingNode] = []
+    private var names = WireName.known
+
+    init(mode: JSONDecoding.Mode, userInfo: [CodingUserInfoKey: any Sendable]) {
+        self.mode = mode
+        self.userInfo = userInfo
+    }
+
+    func record(_ problem: Problem) { self.problems.append(problem) }
+
+    func record(cause: any Error) { self.causes.append(cause) }
+
+    /// Says of the last problem what else would have been right.
+    func expect(_ expected: String) {
+        guard let last = self.problems.indices.last else { return }
+        self.problems[last].expected = expected
+    }
+
+    /// Makes warnings of the problems from that one on.
+    func demote(from index: Int) {
+        self.warnings += self.problems[index...]
+        self.problems.removeSubrange(index...)
+    }
+
+    func opened(_ node: DecodingNode) { self.objects.append(node) }
+
+    func wireName(_ name: String) -> String {
+        guard WireName.hasCapital(name) else { return name }
+        if let known = self.names[name] { return known }
+        let wire = WireName.wire(name)
+        self.names[name] = wire
+        return wire
+    }
+
+    func unknownMembers() -> [String] { self.objects.flatMap { $0.membersNotAskedFor() } }
+}
+
+/// Thrown after a problem was recorded, where no placeholder could be made: up to the next optional or element.
+struct Abandoned: Error {}

@@ -1,0 +1,78 @@
+/// Writes JSON: compact, members in their order, the same bytes for the same value.
+public enum JSONWriter {
+    /// The value as UTF-8. A number that is not finite, which no parser returns, is written `null`.
+    public static func write(_ value: JSONValue) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(512)
+        self.append(value, to: &output)
+        return output
+    }
+
+    /// Appends the value as UTF-8.
+    public static func append(_ value: JSONValue, to output: inout [UInt8]) {
+        switch value {
+        case .null: output.append(contentsOf: "null".utf8)
+        case .bool(true): output.append(contentsOf: "true".utf8)
+        case .bool(false): output.append(contentsOf: "false".utf8)
+        case .integer(let integer): output.append(contentsOf: String(integer).utf8)
+        case .number(let number):
+            output.append(contentsOf: number.isFinite ? number.description.utf8 : "null".utf8)
+        case .string(let string): self.append(string, to: &output)
+        case .array(let elements):
+            output.append(UInt8(ascii: "["))
+            var isFirst = true
+            for element in elements {
+                if !isFirst { output.append(UInt8(ascii: ",")) }
+                isFirst = false
+                self.append(element, to: &output)
+            }
+            output.append(UInt8(ascii: "]"))
+        case .object(let object):
+            output.append(UInt8(ascii: "{"))
+            var isFirst = true
+            for member in object.members {
+                if !isFirst { output.append(UInt8(ascii: ",")) }
+                isFirst = false
+                self.append(member.key, to: &output)
+                output.append(UInt8(ascii: ":"))
+                self.append(member.value, to: &output)
+            }
+            output.append(UInt8(ascii: "}"))
+        }
+    }
+
+    /// Appends a quoted string. Copies first and looks then: few strings need an escape.
+    private static func append(_ string: String, to output: inout [UInt8]) {
+        output.append(UInt8(ascii: "\""))
+        let start = output.count
+        output.append(contentsOf: string.utf8)
+        if output[start...].contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+            output.removeSubrange(start...)
+            for byte in string.utf8 { self.appendEscaped(byte, to: &output) }
+        }
+        output.append(UInt8(ascii: "\""))
+    }
+
+    private static func appendEscaped(_ byte: UInt8, to output: inout [UInt8]) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): output += [UInt8(ascii: "\\"), byte]
+        case 0x08: output.append(contentsOf: #"\b"#.utf8)
+        case 0x09: output.append(contentsOf: #"\t"#.utf8)
+        case 0x0A: output.append(contentsOf: #"\n"#.utf8)
+        case 0x0C: output.append(contentsOf: #"\f"#.utf8)
+        case 0x0D: output.append(contentsOf: #"\r"#.utf8)
+        case 0..<0x20:
+            output.append(contentsOf: byte < 0x10 ? #"\u000"#.utf8 : #"\u00"#.utf8)
+            output.append(contentsOf: String(byte, radix: 16).utf8)
+        default: output.append(byte)
+        }
+    }
+}
+
+extension JSONValue {
+    /// The value as compact UTF-8; see ``JSONWriter``.
+    public var bytes: [UInt8] { JSONWriter.write(self) }
+
+    /// The value as compact text.
+    public var text: String { String(decoding: self.bytes, as: UTF8.self) }
+}

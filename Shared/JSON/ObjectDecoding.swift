@@ -1,0 +1,173 @@
+/// A keyed container over an object.
+struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
+    private let node: DecodingNode
+    private let object: JSONObject
+    private let isObject: Bool
+    /// Whether these are a dictionary's keys, which are data and stay as they are.
+    private let isDictionary: Bool
+
+    init(node: DecodingNode) {
+        self.node = node
+        self.isDictionary = ObjectIdentifier(Key.self) == DictionaryKeys.type
+        if case .object(let object) = node.value {
+            self.object = object
+            self.isObject = true
+            node.open()
+        } else {
+            self.object = JSONObject()
+            self.isObject = false
+            // An enum's only associated value may be anything; whether it is the only one shows when it is asked for.
+            if !node.isPayload { node.refuse(expected: "object") }
+        }
+    }
+
+    var codingPath: [any CodingKey] { self.node.codingPath }
+
+    var allKeys: [Key] {
+        // Each guess at a name costs little; a hostile object of many names must not make many guesses.
+        var guesses = 4096
+        return self.object.members.compactMap { member in
+            if self.isDictionary { return Key(stringValue: member.key) }
+            for candidate in WireName.candidates(for: member.key) where guesses > 0 {
+                guesses -= 1
+                if let key = Key(stringValue: candidate), self.wire(key) == member.key { return key }
+            }
+            return nil
+        }
+    }
+
+    func contains(_ key: Key) -> Bool { self.find(key) != nil }
+
+    private func wire(_ key: Key) -> String {
+        self.isDictionary ? key.stringValue : self.node.session.wireName(key.stringValue)
+    }
+
+    /// The member's value and name; the whole value for an enum's only associated value.
+    @inline(__always)
+    private func find(_ key: Key) -> JSONValue? {
+        if let index = self.node.index(of: self.wire(key), in: self.object) { return self.object.members[index].value }
+        if self.node.isPayload, key.stringValue == "_0" { return self.node.value }
+        return nil
+    }
+
+    /// The member's value, unless it is missing or null.
+    @inline(__always)
+    private func present(_ key: Key) -> JSONValue? {
+        guard let value = self.find(key), !value.isNull else { return nil }
+        return value
+    }
+
+    private func place(_ key: Key, _ value: JSONValue) -> DecodingNode {
+        if self.node.isPayload, key.stringValue == "_0", self.object["_0"] == nil {
+            self.node.takeWhole()
+            return DecodingNode(whole: self.node)
+        }
+        return self.node.child(value, .member(self.wire(key)))
+    }
+
+    private func missing(_ key: Key, expected: @autoclosure () -> String) {
+        guard self.isObject else { return self.node.refuse(expected: "object") }
+        let pointer = self.node.pointer + "/" + JSONPointer.escape(self.wire(key))
+        self.node.session.record(Problem(pointer: pointer, expected: expected(), found: "missing"))
+    }
+
+    private func required<Value: JSONPrimitive>(_ key: Key) -> Value {
+        guard let value = self.find(key) else {
+            self.missing(key, expected: Value.expectation)
+            return Value.placeholder
+        }
+        if let primitive = Value(json: value) { return primitive }
+        self.place(key, value).record(expected: Value.expectation)
+        return Value.placeholder
+    }
+
+    private func optional<Value: JSONPrimitive>(_ key: Key) -> Value? {
+        guard let value = self.present(key) else { return nil }
+        if let primitive = Value(json: value) { return primitive }
+        return self.node.optionally {
+            self.place(key, value).record(expected: Value.expectation)
+            return Value.placeholder
+        }
+    }
+
+    func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
+        guard let value = self.find(key) else {
+            self.missing(key, expected: Expectation.of(type))
+            return try self.node.placeholder(of: type)
+        }
+        return try self.place(key, value).value(of: type)
+    }
+
+    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) -> Value? {
+        guard let value = self.present(key) else { return nil }
+        return self.node.optionally { try self.place(key, value).value(of: type) }
+    }
+
+    func decodeNil(forKey key: Key) -> Bool { self.find(key)?.isNull ?? true }
+    func decode(_ type: Bool.Type, forKey key: Key) -> Bool { self.required(key) }
+    func decode(_ type: String.Type, forKey key: Key) -> String { self.required(key) }
+    func decode(_ type: Double.Type, forKey key: Key) -> Double { self.required(key) }
+    func decode(_ type: Float.Type, forKey key: Key) -> Float { self.required(key) }
+    func decode(_ type: Int.Type, forKey key: Key) -> Int { self.required(key) }
+    func decode(_ type: Int8.Type, forKey key: Key) -> Int8 { self.required(key) }
+    func decode(_ type: Int16.Type, forKey key: Key) -> Int16 { self.required(key) }
+    func decode(_ type: Int32.Type, forKey key: Key) -> Int32 { self.required(key) }
+    func decode(_ type: Int64.Type, forKey key: Key) -> Int64 { self.required(key) }
+    func decode(_ type: UInt.Type, forKey key: Key) -> UInt { self.required(key) }
+    func decode(_ type: UInt8.Type, forKey key: Key) -> UInt8 { self.required(key) }
+    func decode(_ type: UInt16.Type, forKey key: Key) -> UInt16 { self.required(key) }
+    func decode(_ type: UInt32.Type, forKey key: Key) -> UInt32 { self.required(key) }
+    func decode(_ type: UInt64.Type, forKey key: Key) -> UInt64 { self.required(key) }
+    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) -> Bool? { self.optional(key) }
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) -> String? { self.optional(key) }
+    func decodeIfPresent(_ type: Double.Type, forKey key: Key) -> Double? { self.optional(key) }
+    func decodeIfPresent(_ type: Float.Type, forKey key: Key) -> Float? { self.optional(key) }
+    func decodeIfPresent(_ type: Int.Type, forKey key: Key) -> Int? { self.optional(key) }
+    func decodeIfPresent(_ type: Int8.Type, forKey key: Key) -> Int8? { self.optional(key) }
+    func decodeIfPresent(_ type: Int16.Type, forKey key: Key) -> Int16? { self.optional(key) }
+    func decodeIfPresent(_ type: Int32.Type, forKey key: Key) -> Int32? { self.optional(key) }
+    func decodeIfPresent(_ type: Int64.Type, forKey key: Key) -> Int64? { self.optional(key) }
+    func decodeIfPresent(_ type: UInt.Type, forKey key: Key) -> UInt? { self.optional(key) }
+    func decodeIfPresent(_ type: UInt8.Type, forKey key: Key) -> UInt8? { self.optional(key) }
+    func decodeIfPresent(_ type: UInt16.Type, forKey key: Key) -> UInt16? { self.optional(key) }
+    func decodeIfPresent(_ type: UInt32.Type, forKey key: Key) -> UInt32? { self.optional(key) }
+    func decodeIfPresent(_ type: UInt64.Type, forKey key: Key) -> UInt64? { self.optional(key) }
+
+    func nestedContainer<Nested: CodingKey>(
+        keyedBy type: Nested.Type,
+        forKey key: Key
+    ) -> KeyedDecodingContainer<Nested> {
+        guard let value = self.find(key) else {
+            self.missing(key, expected: "object")
+            return self.node.child(.object([:]), .member(self.wire(key))).container(keyedBy: type)
+        }
+        return self.node.child(value, .member(self.wire(key)), isPayload: true).container(keyedBy: type)
+    }
+
+    func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedDecodingContainer {
+        guard let value = self.find(key) else {
+            self.missing(key, expected: "array")
+            return self.node.child(.array([]), .member(self.wire(key))).unkeyedContainer()
+        }
+        return self.place(key, value).unkeyedContainer()
+    }
+
+    func superDecoder() throws -> any Decoder { throw Unsupported.superclass(at: self.codingPath) }
+
+    func superDecoder(forKey key: Key) throws -> any Decoder { throw Unsupported.superclass(at: self.codingPath) }
+}
+
+extension DecodingNode {
+    /// The same place, without the meaning of an enum's payload.
+    convenience init(whole node: DecodingNode) {
+        self.init(value: node.value, parent: node, step: .whole, session: node.session)
+    }
+}
+
+/// What this coder does not do.
+enum Unsupported {
+    /// Classes that inherit.
+    static func superclass(at path: [any CodingKey]) -> DecodingError {
+        .dataCorrupted(DecodingError.Context(codingPath: path, debugDescription: "no superclass"))
+    }
+}

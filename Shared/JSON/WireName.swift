@@ -1,0 +1,87 @@
+internal import Synchronization
+
+/// How Swift's names are written on the wire: `riskLevel` is `risk_level`, `childNIK` is `child_nik`.
+public enum WireName {
+    /// The name on the wire. A run of capitals is one word, its plural `s` included; names without capitals stay.
+    public static func wire(_ name: String) -> String {
+        guard self.hasCapital(name) else { return name }
+        return self.cache.withLock { cache in
+            if let known = cache[name] { return known }
+            let wire = self.convert(name)
+            cache[name] = wire
+            return wire
+        }
+    }
+
+    /// All names known so far; taken once per decoding, so that looking up needs no lock.
+    static var known: [String: String] { self.cache.withLock { $0 } }
+
+    @inline(__always)
+    static func hasCapital(_ name: String) -> Bool {
+        for byte in name.utf8 where byte &- UInt8(ascii: "A") < 26 { return true }
+        return false
+    }
+
+    // Only names from our own types come here, so it cannot grow without end.
+    private static let cache = Mutex<[String: String]>([:])
+
+    private static func convert(_ name: String) -> String {
+        let bytes = Array(name.utf8)
+        func isCapital(_ index: Int) -> Bool { bytes.indices.contains(index) && bytes[index] &- UInt8(ascii: "A") < 26 }
+        func isSmall(_ index: Int) -> Bool { bytes.indices.contains(index) && bytes[index] &- UInt8(ascii: "a") < 26 }
+        func isPlural(_ index: Int) -> Bool {
+            bytes.indices.contains(index) && bytes[index] == UInt8(ascii: "s") && !isSmall(index + 1)
+        }
+        var wire: [UInt8] = []
+        for index in bytes.indices {
+            guard isCapital(index) else {
+                wire.append(bytes[index])
+                continue
+            }
+            let startsWord = !isCapital(index - 1) || (isSmall(index + 1) && !isPlural(index + 1))
+            if startsWord, index > 0, wire.last != UInt8(ascii: "_") { wire.append(UInt8(ascii: "_")) }
+            wire.append(bytes[index] | 0x20)
+        }
+        return String(decoding: wire, as: UTF8.self)
+    }
+
+    /// The names in Swift that a name on the wire may stand for, likeliest first: `case_id` may be `case_id`, `caseId`
+    /// or `caseID`.
+    static func candidates(for wire: String) -> [String] {
+        guard wire.utf8.contains(UInt8(ascii: "_")) else { return [wire, wire.uppercased()] }
+        let words = wire.split(separator: "_", omittingEmptySubsequences: false).map(String.init)
+        guard words.count <= 8 else { return [wire] }
+        var names = [words[0]]
+        for word in words.dropFirst() {
+            let capitalized = word.prefix(1).uppercased() + word.dropFirst()
+            // Abbreviations are short; a wrong guess only costs a failed look-up.
+            let forms = word.utf8.count <= 4 && word.utf8.count > 1 ? [capitalized, word.uppercased()] : [capitalized]
+            names = forms.flatMap { form in names.map { $0 + form } }
+        }
+        return names + [wire]
+    }
+}
+
+/// A name on the wire, used where no type names its own keys.
+struct MemberName: CodingKey {
+    let stringValue: String
+    let intValue: Int?
+
+    init(_ name: String) {
+        self.stringValue = name
+        self.intValue = nil
+    }
+
+    /// A dictionary's key, which may be a number.
+    init(dictionaryKey name: String) {
+        self.stringValue = name
+        self.intValue = Int(name)
+    }
+
+    init(stringValue: String) { self.init(stringValue) }
+
+    init(intValue: Int) {
+        self.stringValue = String(intValue)
+        self.intValue = intValue
+    }
+}

@@ -1,0 +1,176 @@
+import JSON
+import Testing
+
+@Suite("Names on the wire")
+struct WireNameTests {
+    static let names = [
+        ("riskLevel", "risk_level"), ("complaintID", "complaint_id"), ("messageID", "message_id"), ("actBy", "act_by"),
+        ("childNIK", "child_nik"), ("rt", "rt"), ("b1_1", "b1_1"), ("_0", "_0"), ("nikOfChild", "nik_of_child"),
+        ("caseIDs", "case_ids"), ("childNIKHash", "child_nik_hash"), ("keyIDsOld", "key_ids_old"), ("URLs", "urls"),
+        ("HPKEKey", "hpke_key"), ("section3B", "section3_b"), ("a", "a"), ("A", "a"), ("", ""),
+        ("dueIn2Days", "due_in2_days"),
+        ("isA", "is_a"), ("aBTest", "a_b_test"), ("snake_Case", "snake_case"),
+    ]
+
+    @Test(arguments: names) func `runs of capitals are one word`(name: String, wire: String) {
+        #expect(WireName.wire(name) == wire)
+        #expect(WireName.wire(name) == wire, "the second time from memory")
+    }
+}
+
+@Suite("Encoding")
+struct JSONEncodingTests {
+    struct Everything: Codable, Equatable {
+        var flag: Bool
+        var small: Int8
+        var large: UInt64
+        var wide: Int64
+        var ratio: Double
+        var half: Float
+        var words: [String]
+        var nested: [[Int?]]
+        var byName: [String: [String: Int]]
+        var byNumber: [Int: Bool]
+        var missing: String?
+        var raw: JSONValue
+    }
+
+    static let everything = Everything(
+        flag: true,
+        small: -8,
+        large: 9_007_199_254_740_993,
+        wide: .min,
+        ratio: -0.1,
+        half: 0.25,
+        words: ["a", "é\"\n"],
+        nested: [[1, nil], []],
+        byName: ["bB": ["x": 1], "aA": [:]],
+        byNumber: [7: true],
+        missing: nil,
+        raw: ["keptAsItIs": [1, 2.5, nil, ["z": 1, "a": 2]]]
+    )
+
+    @Test func `what was encoded is decoded alike`() throws {
+        let bytes = try JSONEncoding.encode(Self.everything)
+        let decoded = JSONDecoding.decode(Everything.self, from: bytes)
+        #expect(decoded.problems == [])
+        #expect(decoded.value == Self.everything)
+        #expect(decoded.unknownMembers == [])
+    }
+
+    @Test func `dictionaries are sorted and their keys stay as they are`() throws {
+        let value = try JSONEncoding.encodeToValue(["zebraCrossing": 1, "alphaBeta": 2, "m": 3])
+        #expect(value.text == #"{"alphaBeta":2,"m":3,"zebraCrossing":1}"#)
+    }
+
+    @Test func `what is nil is left out, an explicit null stays`() throws {
+        let value = try JSONEncoding.encodeToValue(Self.everything)
+        #expect(value["missing"] == nil)
+        #expect(value["nested"]?[0]?[1] == .null)
+    }
+
+    @Test func `numbers that are not finite cannot be encoded`() {
+        #expect(throws: EncodingError.self) { try JSONEncoding.encode([Double.nan]) }
+        #expect(throws: EncodingError.self) { try JSONEncoding.encode(["a": Float.infinity]) }
+    }
+
+    @Test func `containers inside containers are filled later`() throws {
+        struct Manual: Encodable {
+            enum Key: CodingKey { case innerList, innerObject, after }
+            func encode(to encoder: any Encoder) throws {
+                var container = encoder.container(keyedBy: Key.self)
+                var list = container.nestedUnkeyedContainer(forKey: .innerList)
+                var object = container.nestedContainer(keyedBy: Key.self, forKey: .innerObject)
+                try container.encode(1, forKey: .after)
+                try list.encode(2)
+                var deep = list.nestedContainer(keyedBy: Key.self)
+                try list.encode("x")
+                try deep.encode(3, forKey: .after)
+                try object.encode(4, forKey: .after)
+            }
+        }
+        #expect(
+            try JSONEncoding.encodeToValue(Manual()).text
+                == #"{"inner_list":[2,{"after":3},"x"],"inner_object":{"after":4},"after":1}"#
+        )
+    }
+
+    @Test func `a type that encodes nothing is an empty object`() throws {
+        struct Empty: Codable {}
+        #expect(try JSONEncoding.encodeToValue(Empty()).text == "{}")
+    }
+}
+
+@Suite("Events")
+struct EventCodingTests {
+    struct Minutes: Codable, Equatable { var signedBy: [String] }
+    enum Event: Codable, Equatable {
+        case handoverSigned(Minutes)
+        case caseIDAttached(String)
+        case movedTo(place: String, bedNo: Int?)
+        case closed
+        case both(Int, Int)
+        case linked(Minutes?)
+    }
+    struct Envelope: Codable, Equatable {
+        var events: [Event]
+    }
+
+    static let events: [(Event, String, JSONValue)] = [
+        (.handoverSigned(Minutes(signedBy: ["a", "b"])), "handover_signed", ["signed_by": ["a", "b"]]),
+        (.caseIDAttached("PKSAI-2026-000001"), "case_id_attached", "PKSAI-2026-000001"),
+        (.movedTo(place: "x", bedNo: 3), "moved_to", ["place": "x", "bed_no": 3]),
+        (.movedTo(place: "x", bedNo: nil), "moved_to", ["place": "x"]),
+        (.closed, "closed", [:]), (.both(1, 2), "both", ["_0": 1, "_1": 2]),
+    ]
+
+    @Test(arguments: events) func `a case is its type and data`(event: Event, type: String, data: JSONValue) throws {
+        let encoded = try EventCoding.encode(event)
+        #expect(encoded.type == type)
+        #expect(encoded.data == data)
+        #expect(try EventCoding.decode(Event.self, type: type, data: data) == event)
+    }
+
+    @Test func `an event inside another value has its type as only member`() throws {
+        let envelope = Envelope(events: Self.events.map(\.0))
+        let value = try JSONEncoding.encodeToValue(envelope)
+        #expect(value["events"]?[0] == ["handover_signed": ["signed_by": ["a", "b"]]])
+        #expect(value["events"]?[1] == ["case_id_attached": "PKSAI-2026-000001"])
+        let decoded = JSONDecoding.decode(Envelope.self, from: value)
+        #expect(decoded.value == envelope)
+        #expect(decoded.unknownMembers == [])
+    }
+
+    @Test func `problems count from the data`() {
+        func problems(_ type: String, _ data: JSONValue) -> [Problem] {
+            do {
+                _ = try EventCoding.decode(Event.self, type: type, data: data)
+                return []
+            } catch { return error.problems }
+        }
+        #expect(
+            problems("handover_signed", ["signed_by": ["a", 1]])
+                == [Problem(pointer: "/signed_by/1", expected: "string", found: "integer")]
+        )
+        #expect(problems("handover_signed", 5) == [Problem(pointer: "", expected: "object", found: "integer")])
+        #expect(problems("case_id_attached", [:]) == [Problem(pointer: "", expected: "string", found: "object")])
+        #expect(problems("moved_to", "x").map(\.pointer) == [""])
+        #expect(problems("moved_to", ["bed_no": "x"]).map(\.pointer) == ["/place", "/bed_no"])
+    }
+
+    @Test func `an unknown type is told apart from bad data`() {
+        #expect { try EventCoding.decode(Event.self, type: "never_heard", data: [:]) } throws: { error in
+            (error as? EventCodingError)?.code == .unknownType
+        }
+        #expect { try EventCoding.decode(Event.self, type: "moved_to", data: [:]) } throws: { error in
+            (error as? EventCodingError)?.code == .invalidData
+        }
+        #expect { try EventCoding.encode([1]) } throws: { error in (error as? EventCodingError)?.code == .notAnEvent }
+    }
+
+    @Test func `members an event does not know are passed over`() throws {
+        let data: JSONValue = ["signed_by": [], "since": 2]
+        let event = try EventCoding.decode(Event.self, type: "handover_signed", data: data)
+        #expect(event == .handoverSigned(Minutes(signedBy: [])))
+    }
+}
