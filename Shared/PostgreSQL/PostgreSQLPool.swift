@@ -122,7 +122,7 @@ public final class PostgreSQLPool: Sendable {
     }
 
     private func wait(_ id: UInt64, location: String) async throws(PostgreSQLError) -> PostgreSQLConnection {
-        async let expiry: Void = self.expire(id, location: location)
+        async let _: Void = self.expire(id, location: location)
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { (waiter: Waiter) in
                 let early = self.inside.withLockedValue { inside in

@@ -24,7 +24,7 @@ enum ServerReply {
         )
     }
 
-    private static func field(_ result: OpaquePointer, _ code: UInt32) -> String? {
+    private static func field(_ result: OpaquePointer, _ code: Int) -> String? {
         guard let text = unsafe PQresultErrorField(result, Int32(code)) else { return nil }
         return unsafe String(validatingCString: text)
     }
