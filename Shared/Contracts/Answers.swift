@@ -41,6 +41,13 @@ public struct ComplaintAccepted: AnswerContract, Equatable {
         self.warnings = warnings
     }
 
+    /// Without the agency's own number.
+    public var redacted: ComplaintAccepted {
+        var copy = self
+        copy.reference = nil
+        return copy
+    }
+
     /// A made-up message.
     public static let example = ComplaintAccepted(
         messageID: "polsek-9001",

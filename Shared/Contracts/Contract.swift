@@ -60,11 +60,15 @@ public protocol ClaimContract: MessageContract {
 public protocol AnswerContract: MessageContract {
     /// Whether it is sealed to the reader's public key, because it can hold CI, RI or SH.
     static var isSealed: Bool { get }
+    /// What may go to a reader without a registered key.
+    var redacted: Self { get }
 }
 
 extension AnswerContract {
     /// Holds nothing that identifies anybody.
     public static var isSealed: Bool { false }
+    /// All of it.
+    public var redacted: Self { self }
 }
 
 /// Something that happened in a unit and that other units are told. Payload types live in Vocabulary; who tells and who
