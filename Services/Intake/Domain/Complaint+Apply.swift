@@ -1,0 +1,93 @@
+internal import Vocabulary
+
+extension Complaint {
+    /// Folds one event into the state.
+    public mutating func apply(_ event: Event) {
+        switch event {
+        case .complaintReceived(let received): self.apply(received)
+        case .complaintRegistered(let registered): self.apply(registered)
+        case .emergencyFlagged:
+            if self.emergency != .possible { self.emergency = .flagged }
+            if let due = self.emergencyDueAt {
+                self.clocks.tighten(.initialAssessment, due: due, rule: "emergency, X01")
+            }
+        case .emergencyScreened: self.emergency = .screened
+        case .riskLevelAssigned(let assigned): self.codes?.riskLevel = assigned.level
+        case .initialAssessmentRecorded(let recorded):
+            self.assessment = recorded.provisional ? .provisional : .officer
+            if self.status == .registered || self.status == .closedWithAdvice { self.status = .assessed }
+            self.clocks.stop(.initialAssessment, at: recorded.at)
+        case .complaintForwarded: self.status = .withIdentification
+        case .supplementReceived(let supplement):
+            self.temporaryIdentity = supplement.temporaryIdentity
+            self.documentsHeld = Set(supplement.documentsHeld)
+            self.documentTasks = Set(supplement.documentTasks)
+            self.doubts = supplement.doubts
+        case .complaintSupplemented(let supplemented):
+            self.codes = supplemented.codes
+            self.child = supplemented.child ?? self.child
+            self.family = supplemented.family ?? self.family
+            self.situation = supplemented.situation ?? self.situation
+        case .form1Completed(let completed):
+            self.unknownFields = Set(completed.unknownFields)
+            if completed.signed { self.signedBy = completed.by }
+        case .complaintClosedWithAdvice(let closed):
+            self.status = .closedWithAdvice
+            self.clocks.stopAll(at: closed.at)
+        case .identificationStarted:
+            if self.status == .withIdentification || self.status == .registered || self.status == .assessed {
+                self.status = .identifying
+            }
+        case .caseRegistered(let registered):
+            self.registrationNo = registered.registrationNo
+            self.moveOn(to: .caseRegistered)
+        case .caseNotEligible(let outcome):
+            self.notEligible = outcome.reason
+            self.moveOn(to: .notEligible)
+        case .redirectRequested(let redirect): self.redirectedTo = redirect.suggestedBody
+        case .complaintLinkedToCase(let link):
+            self.linkedTo = link.linkedTo
+            self.moveOn(to: .linked)
+        case .caseClosed: self.status = .caseClosed
+        case .clockRang(let ring): self.clocks.ring(ring.clock, generation: ring.generation, ring.ring)
+        }
+    }
+
+    /// Identification's outcomes don't bring a closed case back to life, whichever comes first (rule 30).
+    private mutating func moveOn(to status: Status) {
+        if self.status != .caseClosed { self.status = status }
+    }
+
+    private mutating func apply(_ received: ComplaintReceived) {
+        self.caseID = received.caseID
+        self.reporter = received.reporter
+        self.sender = received.sender
+        self.reference = received.reference
+        self.possibleRepeatOf = received.possibleRepeatOf
+        self.temporaryIdentity = received.temporaryIdentity
+        self.documentsHeld = Set(received.documentsHeld)
+        self.documentTasks = Set(received.documentTasks)
+        self.doubts = received.doubts
+        self.emergencyDueAt = received.emergencyDueAt
+        if received.unscreened { self.emergency = .possible }
+        self.clocks.start(
+            .initialAssessment,
+            at: received.at,
+            warn: received.assessmentWarnAt,
+            due: received.assessmentDueAt,
+            rule: received.rule
+        )
+    }
+
+    private mutating func apply(_ registered: ComplaintRegistered) {
+        self.status = .registered
+        self.number = registered.complaintNo
+        self.path = registered.path
+        self.registeredAt = registered.registeredAt
+        self.codes = registered.codes
+        self.test = registered.test
+        self.child = registered.child
+        self.family = registered.family
+        self.situation = registered.situation
+    }
+}

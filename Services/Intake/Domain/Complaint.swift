@@ -1,0 +1,147 @@
+public import Vocabulary
+
+/// A message about a child, from its arrival to its end: what intake guards (SOP table L.1).
+///
+/// Who reports and what was harmed stays sealed in it; rules that must read Form 1 get it opened as an argument.
+public struct Complaint: Aggregate {
+    /// `complaint`.
+    public static let streamKind = "complaint"
+
+    /// The typed key.
+    public let id: ComplaintID
+    /// Where it stands.
+    public internal(set) var status: Status
+    /// The case minted with it.
+    public internal(set) var caseID: CaseID?
+    /// Its number in the register.
+    public internal(set) var number: ComplaintNumber?
+    /// Direct, indirect or outreach.
+    public internal(set) var path: IntakePath?
+    /// When it got its number: every limit counts from here.
+    public internal(set) var registeredAt: Instant?
+    /// The codes cut loose from the person.
+    public internal(set) var codes: LooseCodes?
+    /// Whether life or safety is at stake.
+    public internal(set) var emergency: Emergency
+    /// Who judged the level, if anybody.
+    public internal(set) var assessment: Assessment
+    /// Marked as a trial.
+    public internal(set) var test: Bool
+    /// Who reports. Class RI.
+    public internal(set) var reporter: Confidential<Reporter>?
+    /// The broker's user name of who sent it. Class RI.
+    public internal(set) var sender: Confidential<String>?
+    /// The agency's own number. Class RI.
+    public internal(set) var reference: Confidential<String>?
+    /// An earlier complaint of the same agency with the same reference.
+    public internal(set) var possibleRepeatOf: ComplaintNumber?
+    /// The child. Class CI.
+    public internal(set) var child: Confidential<ChildIdentity>?
+    /// The household. Class CI.
+    public internal(set) var family: Confidential<Family>?
+    /// What is known, and Form 1's judgement. Class SH.
+    public internal(set) var situation: Confidential<Situation>?
+    /// No usable NIK: the child goes under a temporary number until one is known (rule 1, domain.md §11.5).
+    public internal(set) var temporaryIdentity: Bool
+    /// The papers still to ask for: tasks that block nothing.
+    public internal(set) var documentTasks: Set<Document>
+    /// The papers held.
+    public internal(set) var documentsHeld: Set<Document>
+    /// Fields of Form 1 that were asked for and nobody knows.
+    public internal(set) var unknownFields: Set<Form1Field>
+    /// The worker who signed Form 1, once it is confirmed (D02).
+    public internal(set) var signedBy: Username?
+    /// What is odd in it.
+    public internal(set) var doubts: [Doubt]
+    /// The breach of the initial assessment, should it become an emergency.
+    var emergencyDueAt: Instant?
+    /// `initial_assessment` only: intake owns no other (D10).
+    public internal(set) var clocks: Clocks
+    /// The case it was joined to.
+    public internal(set) var linkedTo: CaseID?
+    /// The case's number, once identification issued it.
+    public internal(set) var registrationNo: CaseNumber?
+    /// Why the conditions are not met.
+    public internal(set) var notEligible: TMSReason?
+
+    /// The fitting body, where the centre is not.
+    public internal(set) var redirectedTo: String?
+
+    /// Nothing came in yet.
+    public init(id: ComplaintID) {
+        self.id = id
+        self.status = .unknown
+        self.emergency = .no
+        self.assessment = .missing
+        self.test = false
+        self.temporaryIdentity = false
+        self.documentTasks = []
+        self.documentsHeld = []
+        self.unknownFields = []
+        self.doubts = []
+        self.clocks = Clocks()
+    }
+
+    /// The steps of table L.1, then what identification tells.
+    public enum Status: String, Codable, Sendable, CaseIterable {
+        /// Nobody knows of it.
+        case unknown
+        case registered
+        case assessed
+        case withIdentification = "with_identification"
+        case identifying
+        case caseRegistered = "case_registered"
+        case linked
+        case notEligible = "not_eligible"
+        case closedWithAdvice = "closed_with_advice"
+        case caseClosed = "case_closed"
+    }
+
+    /// Whether life or safety is at stake (S01; domain.md §4.2).
+    public enum Emergency: String, Codable, Sendable {
+        case no
+        /// Came over 112 without a level: treated as an emergency until an officer has looked.
+        case possible
+        case flagged
+        /// An officer looked: none.
+        case screened
+    }
+
+    /// Whose judgement Form 1 holds (D02).
+    public enum Assessment: String, Codable, Sendable {
+        case missing
+        /// The message's own.
+        case provisional
+        /// An officer's.
+        case officer
+    }
+
+    /// High risk or an emergency, until an officer has looked.
+    public var isUrgent: Bool {
+        self.codes?.riskLevel == .high || self.emergency == .flagged || self.emergency == .possible
+    }
+
+    /// The level as proposed or assessed.
+    public var riskLevel: RiskLevel? { self.codes?.riskLevel }
+
+    /// The earliest breach that runs from registration, in whichever unit; for the receipt. Nil before registration.
+    public func actBy(_ limits: ProcedureLimits) -> Instant? {
+        guard let registeredAt else { return nil }
+        return limits.actBy(
+            level: self.riskLevel,
+            emergency: self.emergency == .flagged || self.emergency == .possible,
+            assessed: self.assessment != .missing,
+            registeredAt: registeredAt
+        )
+    }
+
+    /// Form 1's mandatory fields that are neither filled nor known to be unknown.
+    public func missingFields(in form: Form1) -> [Form1Field] {
+        form.missing(categories: self.codes?.categories ?? []).subtracting(self.unknownFields).sorted()
+    }
+
+    /// Wakes for the initial assessment's warning and breach (X01, rule 4).
+    public func ring(_ clock: ClockName, generation: Int, at now: Instant) -> [Event] {
+        ClockRang(clock, generation: generation, in: self.clocks, at: now).map { [.clockRang($0)] } ?? []
+    }
+}

@@ -1,0 +1,126 @@
+public import Vocabulary
+
+/// The fields of Form 1 that must be filled, or said to be unknown, before an officer hands a report over
+/// (domain.md §7.1, R and C).
+public enum Form1Field: String, Codable, Sendable, Hashable, CaseIterable, Comparable {
+    case childName = "child_name"
+    case childSex = "child_sex"
+    case birth
+    case address
+    case caredBy = "cared_by"
+    case householdHead = "household_head"
+    case situation
+    case categories
+    case vulnerable
+    case vulnerabilityTypes = "vulnerability_types"
+    case riskLevel = "risk_level"
+    case recommendation
+
+    /// By name.
+    public static func < (left: Form1Field, right: Form1Field) -> Bool { left.rawValue < right.rawValue }
+
+    /// Whether `unknown` is an answer: not for what the officer judges.
+    public var canBeUnknown: Bool {
+        switch self {
+        case .childName, .childSex, .birth, .address, .caredBy, .householdHead, .categories: true
+        case .situation, .vulnerable, .vulnerabilityTypes, .riskLevel, .recommendation: false
+        }
+    }
+}
+
+/// The contents of Form 1 in the clear: what a rule reads and what it writes back sealed.
+public struct Form1: Sendable, Equatable {
+    /// The child.
+    public var child: ChildIdentity?
+    /// The household.
+    public var family: Family?
+    /// What is known, and the judgement.
+    public var situation: Situation
+
+    /// The contents.
+    public init(child: ChildIdentity?, family: Family?, situation: Situation) {
+        self.child = child
+        self.family = family
+        self.situation = situation
+    }
+
+    /// The mandatory fields that nothing is written in.
+    func missing(categories: [Category]) -> Set<Form1Field> {
+        func isBlank(_ text: String?) -> Bool { text?.allSatisfy(\.isWhitespace) ?? true }
+        var missing: Set<Form1Field> = []
+        let child = self.child
+        if isBlank(child?.name) && isBlank(child?.nickname) { missing.insert(.childName) }
+        if child?.sex == nil { missing.insert(.childSex) }
+        if child?.birthDate == nil && child?.estimatedAge == nil && child?.sex != .unborn { missing.insert(.birth) }
+        let address = child?.address
+        if [address?.street, address?.subdistrict, address?.village, child?.placeFound].allSatisfy(isBlank) {
+            missing.insert(.address)
+        }
+        if self.family?.caredBy == nil { missing.insert(.caredBy) }
+        if self.family?.caredBy == .notBiological && isBlank(self.family?.householdHead) {
+            missing.insert(.householdHead)
+        }
+        if isBlank(self.situation.description) { missing.insert(.situation) }
+        if categories.isEmpty { missing.insert(.categories) }
+        let assessment = self.situation.assessment
+        if assessment?.vulnerable == nil { missing.insert(.vulnerable) }
+        if assessment?.vulnerable == true, assessment?.vulnerabilityTypes?.isEmpty ?? true {
+            missing.insert(.vulnerabilityTypes)
+        }
+        if assessment?.riskLevel == nil { missing.insert(.riskLevel) }
+        if isBlank(assessment?.recommendation) { missing.insert(.recommendation) }
+        return missing
+    }
+
+    /// With whatever the other says in place of what this says; blanks change nothing.
+    func supplemented(by other: Supplement) -> Form1 {
+        var merged = self
+        if let child = other.child { merged.child = (self.child ?? ChildIdentity()).overlaid(by: child) }
+        if let family = other.family { merged.family = (self.family ?? Family()).overlaid(by: family) }
+        if let text = other.situation, !text.allSatisfy(\.isWhitespace), text != self.situation.description {
+            merged.situation.description += "\n\n" + text
+        }
+        if let assessment = other.assessment {
+            merged.situation.assessment =
+                (self.situation.assessment ?? InitialAssessment()).overlaid(by: assessment)
+        }
+        return merged
+    }
+}
+
+/// What is added to a complaint or corrected; nil or blank leaves things as they are.
+public struct Supplement: Sendable, Equatable {
+    /// The child.
+    public var child: ChildIdentity?
+    /// The household.
+    public var family: Family?
+    /// More about the situation: appended, what was written stays.
+    public var situation: String?
+    /// All kinds of complaint, if they change.
+    public var categories: [Category]?
+    /// Judgement; a level is a proposal that can only raise (D14).
+    public var assessment: InitialAssessment?
+    /// Life or safety is at stake.
+    public var emergency: Bool
+    /// Papers that came in.
+    public var documents: Set<Document>
+
+    /// Everything may be left out.
+    public init(
+        child: ChildIdentity? = nil,
+        family: Family? = nil,
+        situation: String? = nil,
+        categories: [Category]? = nil,
+        assessment: InitialAssessment? = nil,
+        emergency: Bool = false,
+        documents: Set<Document> = []
+    ) {
+        self.child = child
+        self.family = family
+        self.situation = situation
+        self.categories = categories
+        self.assessment = assessment
+        self.emergency = emergency
+        self.documents = documents
+    }
+}
