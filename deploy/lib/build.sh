@@ -15,11 +15,11 @@ sources_state() {
 
 # build_programs: into <data>/bin, each put there whole. Skipped when the sources are those of the last build.
 build_programs() {
-    local state name bin log=$data/log/build.log missing=
+    local state name bin log=$data/log/build.log incomplete=
     need_swift
     state=$(sources_state)
-    for name in "${programs[@]}"; do [[ -x $data/bin/$name ]] || missing=yes; done
-    [[ -n $missing || $(cat "$data/run/build.state" 2>/dev/null) != "$state" ]] || return 0
+    for name in "${programs[@]}"; do [[ -x $data/bin/$name ]] || incomplete=yes; done
+    [[ -n $incomplete || $(cat "$data/run/build.state" 2>/dev/null) != "$state" ]] || return 0
     say "Building ($configuration); the first time takes some minutes"
     : >"$log"
     for name in "${programs[@]}"; do

@@ -81,12 +81,11 @@ absolute() { realpath -m -- "$1"; }
 
 # start_time PID: with the number it names one process for good (a number alone is used again).
 start_time() {
-    local stat
+    local stat fields
     stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
-    stat=${stat##*) }
-    [[ $stat != Z* ]] || return 1
-    set -- $stat
-    printf %s "${20}"
+    read -ra fields <<<"${stat##*) }"
+    [[ ${fields[0]} != Z ]] || return 1
+    printf %s "${fields[19]}"
 }
 
 # remember_process NAME: called by a process about to exec the server called NAME.

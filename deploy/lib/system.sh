@@ -67,6 +67,7 @@ last_line() {
 
 # apply_topology: what a newer `pksai` declares, onto a broker that already runs.
 apply_topology() {
+    # shellcheck source=/dev/null
     (set -a && . "$data/env" && "$data/bin/pksai" topology apply) >"$data/log/topology.log" 2>&1 ||
         die "pksai topology apply failed: $(last_line "$data/log/topology.log")"
 }

@@ -61,9 +61,9 @@ migrate() {
 
 # make_keyrings: class keys and blind index keys; never made again, what they seal could not be read any more.
 make_keyrings() {
-    local unit missing=
-    for unit in "${units[@]}"; do [[ -s $(keyring_of "$unit") ]] || missing=yes; done
-    [[ -n $missing ]] || return 0
+    local unit incomplete=
+    for unit in "${units[@]}"; do [[ -s $(keyring_of "$unit") ]] || incomplete=yes; done
+    [[ -n $incomplete ]] || return 0
     mkdir -p "$data/secrets/keyrings"
     "$data/bin/pksai" keyring generate --data-dir "$data" >"$data/log/keyring.log" 2>&1 ||
         die "pksai keyring generate failed: $(tail -n 1 "$data/log/keyring.log")"
