@@ -32,7 +32,7 @@ func unit(_ name: String, product: String) -> [Target] {
                 .target(name: "\(name)Domain"), "Vocabulary", "Contracts", "JSON", "PostgreSQL", "UnitRuntime",
             ],
             path: "Services/\(name)/Service",
-            resources: [.embedInCode("Migrations")]
+            resources: [.embedInCode("Migrations")] + (name == "Referral" ? [.embedInCode("Directory")] : [])
         ),
         .executableTarget(
             name: product,

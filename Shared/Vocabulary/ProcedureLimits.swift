@@ -42,6 +42,8 @@ public struct ProcedureLimits: Codable, Sendable, Equatable {
     public var referralStandardDays = 10
     /// Warning of the ordinary referral clock, days (§5.4).
     public var referralStandardWarnDays = 7
+    /// `referral.urgent_letter_d`: working days after an urgent handover (X09).
+    public var referralUrgentLetterDays = 1
     /// No result after handover, days (§9.3).
     public var referralResultDays = 14
     /// Neighbourhood shelter, hours (T30).

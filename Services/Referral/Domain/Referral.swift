@@ -1,1 +1,164 @@
-// Domain
+public import Vocabulary
+
+/// A child's way to a service outside the centre (S09), from the plan to the partner's result.
+public struct Referral: Aggregate {
+    /// The first part of its stream's name.
+    public static let streamKind = "referral"
+
+    /// Where it stands (domain.md §6.9, §14 D08).
+    public enum State: String, Codable, Sendable, CaseIterable {
+        /// Nothing is known of it yet.
+        case unknown
+        /// Ordinary: waits for the assignment letter.
+        case planned
+        /// Ordinary: waits for the signed Form 5.
+        case assigned
+        case letterReady = "letter_ready"
+        /// Urgent: may be sent at once, by phone or in person.
+        case urgent
+        case sent
+        case accepted
+        /// The partner said no: the next provider is to be found.
+        case replanning
+        case handedOver = "handed_over"
+        case reported
+        case outOfCityRequested = "out_of_city_requested"
+        case outOfCitySent = "out_of_city_sent"
+        /// The home district took the child's case.
+        case redirected
+    }
+
+    /// Whether the letter comes first or the child does (domain.md X08).
+    public enum Track: String, Codable, Sendable {
+        case ordinary
+        case urgent
+        case outOfCity = "out_of_city"
+    }
+
+    /// The child, the case and the codes it is about; the same for all tracks.
+    public struct Subject: Codable, Sendable, Equatable {
+        /// The case.
+        public var caseID: CaseID
+        /// The complaint it came with; its data key seals what is confidential here.
+        public var complaintID: ComplaintID
+        /// The complaint's number.
+        public var complaintNo: ComplaintNumber
+        /// The case's number, once issued.
+        public var registrationNo: CaseNumber?
+        /// Which kind.
+        public var kind: ReferralKind
+        /// What is needed; nil if it is sent home.
+        public var need: Need?
+        /// Level, sex, age and the like.
+        public var codes: LooseCodes
+        /// Who the child is.
+        public var child: Confidential<ChildIdentity>?
+        /// Who gets the result.
+        public var caseManager: Username?
+        /// Whether it is a test and reaches nobody.
+        public var test: Bool
+    }
+
+    /// The key.
+    public let id: ReferralID
+    /// Where it stands.
+    public internal(set) var state: State = .unknown
+    /// Which track.
+    public internal(set) var track: Track = .ordinary
+    /// Whom it is about; nil before the first event.
+    public internal(set) var subject: Subject?
+    /// What the service unit asked for, word for word.
+    public internal(set) var asked: ReferralNeed?
+    /// The order to the worker who goes.
+    public internal(set) var assignment: AssignmentLetter?
+    /// Form 5, as drafted or signed.
+    public internal(set) var letter: ReferralLetter?
+    /// Directory id of the partner it was sent to; nil after a refusal.
+    public internal(set) var institution: String?
+    /// Directory ids of the partners that said no.
+    public internal(set) var declinedBy: [String] = []
+    /// What both sides signed.
+    public internal(set) var minutes: HandoverMinutes?
+    /// How it ended.
+    public internal(set) var result: ReferralResultReported?
+    /// The district the child belongs to, out of the city only.
+    public internal(set) var homeDistrict: String?
+    /// The limits that run.
+    public internal(set) var clocks = Clocks()
+
+    /// Before anything is known.
+    public init(id: ReferralID) { self.id = id }
+
+    /// High or urgent until the child is with the partner.
+    public var isUrgent: Bool {
+        switch self.state {
+        case .handedOver, .reported, .redirected, .unknown: false
+        default: self.track == .urgent || self.subject?.codes.riskLevel == .high
+        }
+    }
+
+    /// What can happen to a referral. The case's name is the word of domain.md §6.14.
+    public enum Event: Codable, Sendable, Equatable {
+        case referralPlanned(ReferralPlanned)
+        case urgentReferralRequested(UrgentReferralRequested)
+        case outOfCityReferralRequested(OutOfCityReferralRequested)
+        case assignmentLetterIssued(AssignmentLetter)
+        case referralLetterDrafted(ReferralLetter)
+        case referralLetterSigned(LetterSignature)
+        case referralSent(ReferralSent)
+        case referralAccepted(ReferralAccepted)
+        case referralDeclined(ReferralDeclined)
+        case handoverMinutesRecorded(HandoverMinutes)
+        case handoverSigned(HandoverSigned)
+        case shelterStayEnded(ShelterStayEnded)
+        case referralResultReported(ReferralResultReported)
+        case outOfCityReferralSent(OutOfCityReferralSent)
+        case outOfCityReferralAcknowledged(OutOfCityReferralAcknowledged)
+        case caseManagerAssigned(CaseManagerAssigned)
+        case caseClosed(CaseClosed)
+        case clockStarted(ClockStart)
+        case clockRang(ClockRang)
+    }
+}
+
+/// A limit begins to count. Carries its due time, so that a changed configuration never changes the past.
+public struct ClockStart: Codable, Sendable, Equatable {
+    /// Which limit.
+    public var clock: ClockName
+    /// From when it counts.
+    public var at: Instant
+    /// When to warn, if at all.
+    public var warnAt: Instant?
+    /// When it passes.
+    public var dueAt: Instant
+    /// Which rule set it, for people.
+    public var rule: String
+}
+
+/// The worker may go: the written order (S09 step 2).
+public struct AssignmentLetter: Codable, Sendable, Equatable {
+    /// The letter's number.
+    public var number: String
+    /// Who goes.
+    public var worker: Username
+    /// Who ordered it.
+    public var issuedBy: String
+    /// When.
+    public var at: Instant
+
+    /// An order.
+    public init(number: String, worker: Username, issuedBy: String, at: Instant) {
+        self.number = number
+        self.worker = worker
+        self.issuedBy = issuedBy
+        self.at = at
+    }
+}
+
+/// A shelter stay is over: the child was handed over somewhere else.
+public struct ShelterStayEnded: Codable, Sendable, Equatable {
+    /// The referral that took the child on.
+    public var by: ReferralID
+    /// When.
+    public var at: Instant
+}

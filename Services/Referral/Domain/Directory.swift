@@ -1,0 +1,130 @@
+public import Vocabulary
+
+/// A partner the centre can refer to: one row of SOP table L.14. No persons, no phones.
+public struct Institution: Codable, Sendable, Equatable {
+    /// `r01`.
+    public var id: String
+    /// Name.
+    public var institution: String
+    /// What it does.
+    public var service: String
+    /// The needs it serves.
+    public var need: [Need]
+    /// How to get there.
+    public var access: String?
+    /// What to bring.
+    public var documents: [String]
+    /// Whom it can take, and for how long.
+    public var constraint: Constraint
+    /// Where, if printed.
+    public var address: String?
+    /// The first day the entry holds.
+    public var validFrom: LocalDate
+    /// When somebody last asked; nil if nobody did since the source was printed.
+    public var lastChecked: LocalDate?
+
+    /// Whom a partner can take, and for how long.
+    public struct Constraint: Codable, Sendable, Equatable {
+        /// The sexes it takes; all if empty.
+        public var sexes: [Sex]
+        /// Completed years.
+        public var minimumAge: Int?
+        /// Completed years.
+        public var maximumAge: Int?
+        /// Hours a child may stay.
+        public var maximumStayHours: Int?
+        /// Directory id of the way for a child it can't take because of sex.
+        public var othersThrough: String?
+        /// What else the source says.
+        public var note: String?
+    }
+
+    /// Why this partner can't take this child; empty if it can. An unknown age never stands in the way; an unknown sex
+    /// does where only one is taken.
+    public func misfits(need: Need?, sex: Sex?, age: Int?) -> [Misfit] {
+        var misfits: [Misfit] = []
+        if let need, !self.need.contains(need) { misfits.append(.need(need)) }
+        if let misfit = self.sexMisfit(sex) { misfits.append(misfit) }
+        if let age, let minimum = self.constraint.minimumAge, age < minimum { misfits.append(.tooYoung(minimum)) }
+        if let age, let maximum = self.constraint.maximumAge, age > maximum { misfits.append(.tooOld(maximum)) }
+        return misfits
+    }
+
+    func sexMisfit(_ sex: Sex?) -> Misfit? {
+        guard !self.constraint.sexes.isEmpty, !self.constraint.sexes.contains(sex ?? .unknown) else { return nil }
+        return .sex(through: self.constraint.othersThrough)
+    }
+
+    /// Whether a child sent here for this need sleeps here.
+    func shelters(need: Need?) -> Bool { need == .shelter && self.need.contains(.shelter) }
+}
+
+/// Why a partner can't take a child.
+public enum Misfit: Codable, Sendable, Equatable {
+    /// It doesn't serve this need.
+    case need(Need)
+    /// It takes children of another sex; the way through another entry, if there is one.
+    case sex(through: String?)
+    /// From this age.
+    case tooYoung(Int)
+    /// Up to this age.
+    case tooOld(Int)
+
+    /// A sentence for a person.
+    public var explanation: String {
+        switch self {
+        case .need(let need): "it does not serve the need \(need.rawValue)"
+        case .sex(let through):
+            "it does not take children of this sex" + (through.map { "; the way leads through \($0)" } ?? "")
+        case .tooYoung(let age): "it takes children from \(age) years"
+        case .tooOld(let age): "it takes children up to \(age) years"
+        }
+    }
+}
+
+/// The partners the centre refers to, as data: a city's directory is configuration.
+public struct Directory: Sendable, Equatable {
+    /// By id.
+    public let institutions: [Institution]
+
+    /// The entry with this id, `r11`.
+    public subscript(id: String) -> Institution? { self.institutions.first { $0.id == id } }
+
+    /// A way to a service.
+    public struct Offer: Codable, Sendable, Equatable {
+        /// The partner.
+        public var institution: Institution
+        /// The entry that can't take this child and leads here instead.
+        public var insteadOf: String?
+    }
+
+    /// Who can take a child with this need (rule 24): the women's safe house is never offered for a boy, the route it
+    /// names is; any child may use a neighbourhood shelter (D07).
+    ///
+    /// - Parameters:
+    ///   - need: What is needed.
+    ///   - sex: The child's; unknown counts as not fitting where only one sex is taken.
+    ///   - age: Completed years.
+    ///   - today: Entries that are not valid yet are left out.
+    public func match(need: Need, sex: Sex?, age: Int?, at today: LocalDate) -> [Offer] {
+        var offers: [Offer] = []
+        func add(_ offer: Offer) {
+            if let known = offers.firstIndex(where: { $0.institution.id == offer.institution.id }) {
+                offers[known].insteadOf = offers[known].insteadOf ?? offer.insteadOf
+            } else {
+                offers.append(offer)
+            }
+        }
+        for institution in self.institutions where institution.validFrom <= today {
+            let misfits = institution.misfits(need: need, sex: sex, age: age)
+            if misfits.isEmpty {
+                add(Offer(institution: institution, insteadOf: nil))
+            } else if case .sex(.some(let through))? = misfits.first, misfits.count == 1,
+                let route = self[through], route.misfits(need: need, sex: sex, age: age).isEmpty
+            {
+                add(Offer(institution: route, insteadOf: institution.id))
+            }
+        }
+        return offers.sorted { $0.institution.id < $1.institution.id }
+    }
+}

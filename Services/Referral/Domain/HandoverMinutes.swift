@@ -1,0 +1,96 @@
+public import Vocabulary
+
+/// The signed record that a child, documents or both moved to a partner (berita acara; domain.md §9.2).
+public struct HandoverMinutes: Codable, Sendable, Equatable {
+    /// Who must sign.
+    public enum Side: String, Codable, Sendable, CaseIterable {
+        case referralOfficer = "referral_officer"
+        case focalPoint = "focal_point"
+    }
+
+    /// The minutes' number.
+    public var number: String
+    /// Date and time of the handover.
+    public var at: Instant
+    /// Child, documents or both.
+    public var handedOver: [HandedOver]
+    /// When the partner promised to report; nil if nothing was agreed.
+    public var reportingDate: LocalDate?
+    /// The sides that signed.
+    public var signatures: Set<Side>
+    /// What is told about the child, people and things.
+    public var content: Confidential<Content>
+
+    /// Place, people, documents, condition, valuables, services: sealed, for it tells of the child.
+    public struct Content: Codable, Sendable, Equatable {
+        /// Where.
+        public var place: String
+        /// Who handed over for the centre.
+        public var officer: String
+        /// Who received for the partner.
+        public var receivingOfficer: String
+        /// The documents, one an entry.
+        public var documents: [String]
+        /// How the child was.
+        public var condition: String
+        /// What of value went with the child.
+        public var valuables: String?
+        /// What the child received before.
+        public var servicesReceived: String?
+
+        /// The content.
+        public init(
+            place: String,
+            officer: String,
+            receivingOfficer: String,
+            documents: [String],
+            condition: String,
+            valuables: String? = nil,
+            servicesReceived: String? = nil
+        ) {
+            self.place = place
+            self.officer = officer
+            self.receivingOfficer = receivingOfficer
+            self.documents = documents
+            self.condition = condition
+            self.valuables = valuables
+            self.servicesReceived = servicesReceived
+        }
+    }
+
+    /// The sides that have not signed.
+    public var missingSignatures: [Side] { Side.allCases.filter { !self.signatures.contains($0) } }
+}
+
+/// The minutes as written, before they belong to a referral.
+public struct HandoverDraft: Sendable, Equatable {
+    /// The minutes' number.
+    public var number: String
+    /// Date and time of the handover; nil for the moment it is told.
+    public var at: Instant?
+    /// Child, documents or both.
+    public var handedOver: [HandedOver]
+    /// When the partner promised to report.
+    public var reportingDate: LocalDate?
+    /// The sides that signed.
+    public var signatures: Set<HandoverMinutes.Side>
+    /// What is told about the child, people and things.
+    public var content: HandoverMinutes.Content
+
+    /// Minutes as written.
+    public init(
+        number: String,
+        at: Instant? = nil,
+        handedOver: [HandedOver],
+        reportingDate: LocalDate? = nil,
+        signatures: Set<HandoverMinutes.Side>,
+        content: HandoverMinutes.Content
+    ) {
+        self.number = number
+        self.at = at
+        self.handedOver = handedOver
+        self.reportingDate = reportingDate
+        self.signatures = signatures
+        self.content = content
+    }
+}

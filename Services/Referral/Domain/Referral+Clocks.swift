@@ -1,0 +1,40 @@
+public import Vocabulary
+
+extension Referral {
+    /// A warning, or the breach, if the clock still runs.
+    public func ring(_ clock: ClockName, generation: Int, at now: Instant) -> [Event] {
+        guard let rang = ClockRang(clock, generation: generation, in: self.clocks, at: now) else { return [] }
+        return [.clockRang(rang)]
+    }
+
+    /// Which roles are told of an event; nobody of a test.
+    ///
+    /// - Source: domain.md §6.9 (deadline_missed goes to head_pksai), §2.2 (who acts next).
+    public func recipients(of event: Event) -> [Role] {
+        guard self.subject?.test != true else { return [] }
+        switch event {
+        case .referralPlanned: return [.referralOfficer, .coordinatorPksai]
+        case .urgentReferralRequested: return [.referralOfficer]
+        case .outOfCityReferralRequested: return [.secretary]
+        case .referralLetterDrafted: return [.agencyHead]
+        case .referralLetterSigned: return [.referralOfficer]
+        case .referralDeclined: return [.referralOfficer, .socialWorker]
+        case .clockRang(let rang): return self.recipients(of: rang)
+        case .assignmentLetterIssued, .referralSent, .referralAccepted, .handoverMinutesRecorded, .handoverSigned,
+            .shelterStayEnded, .referralResultReported, .outOfCityReferralSent, .outOfCityReferralAcknowledged,
+            .caseManagerAssigned, .caseClosed, .clockStarted:
+            return []
+        }
+    }
+
+    private func recipients(of rang: ClockRang) -> [Role] {
+        let actor: Role = self.track == .outOfCity ? .secretary : .referralOfficer
+        switch (rang.clock, rang.ring) {
+        case (.shelterStay, .warned): return [.referralOfficer, .socialWorker]
+        case (.urgentLetter, .missed): return [.headPksai, .agencyHead, actor]
+        case (.referralResult, .missed): return [.referralOfficer, .socialWorker]
+        case (_, .warned): return [actor]
+        case (_, .missed): return [.headPksai, actor]
+        }
+    }
+}

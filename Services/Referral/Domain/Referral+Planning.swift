@@ -1,0 +1,143 @@
+internal import Foundation
+public import Vocabulary
+
+extension ReferralID {
+    /// The referral that sends a case home: one a case, whichever message names it first or again.
+    public init(outOfCity caseID: CaseID) {
+        let mask: [UInt8] = [
+            0x6f, 0x75, 0x74, 0x2d, 0x6f, 0x66, 0x2d, 0x63, 0x69, 0x74, 0x79, 0x2d, 0x68, 0x6f, 0x6d, 0x65,
+        ]
+        let source = caseID.uuid.uuid
+        let bytes = [
+            source.0, source.1, source.2, source.3, source.4, source.5, source.6, source.7,
+            source.8, source.9, source.10, source.11, source.12, source.13, source.14, source.15,
+        ]
+        let mixed = zip(bytes, mask).map { $0 ^ $1 }
+        self.init(
+            UUID(
+                uuid: (
+                    mixed[0], mixed[1], mixed[2], mixed[3], mixed[4], mixed[5], mixed[6], mixed[7],
+                    mixed[8], mixed[9], mixed[10], mixed[11], mixed[12], mixed[13], mixed[14], mixed[15]
+                )
+            )
+        )
+    }
+}
+
+extension Referral {
+    /// A plan action needs an outside service. A repeat changes nothing.
+    ///
+    /// - Returns: The plan and its clock: letter out within 10 days, warning at 7 (X08).
+    /// - Source: SOP table L.9, step 1.
+    public func plan(_ planned: ReferralPlanned, limits: ProcedureLimits) -> [Event] {
+        guard self.subject == nil else { return [] }
+        let start = planned.need.at
+        return [
+            .referralPlanned(planned),
+            .clockStarted(
+                ClockStart(
+                    clock: .referral,
+                    at: start,
+                    warnAt: start.adding(days: limits.referralStandardWarnDays),
+                    dueAt: start.adding(days: limits.referralStandardDays),
+                    rule: "\(limits.referralStandardDays) d, X08, from the plan to the letter's going out"
+                )
+            ),
+        ]
+    }
+
+    /// An emergency needs an outside service at once. A repeat changes nothing.
+    ///
+    /// - Returns: The request and its clock: handed over within 24 hours, warning at 12 (X08).
+    /// - Source: narrative SOP 3.2c, §9.1.
+    public func request(_ request: UrgentReferralRequested, limits: ProcedureLimits) -> [Event] {
+        guard self.subject == nil else { return [] }
+        let start = request.need.at
+        return [
+            .urgentReferralRequested(request),
+            .clockStarted(
+                ClockStart(
+                    clock: .referral,
+                    at: start,
+                    warnAt: start.adding(hours: limits.referralUrgentWarnHours),
+                    dueAt: start.adding(hours: limits.referralUrgentHours),
+                    rule: "\(limits.referralUrgentHours) h, X08, urgent: from the request to the handover"
+                )
+            ),
+        ]
+    }
+
+    /// The child belongs to another district. A repeat changes nothing.
+    ///
+    /// - Returns: The request and its clock: 24 hours if high, else 10 days (§9.1).
+    /// - Source: narrative SOP 3.2f.
+    public func request(_ request: OutOfCityReferralRequested, limits: ProcedureLimits) -> [Event] {
+        guard self.subject == nil else { return [] }
+        return [
+            .outOfCityReferralRequested(request),
+            .clockStarted(
+                Self.outOfCityClock(
+                    from: request.at,
+                    level: request.codes.riskLevel,
+                    limits: limits,
+                    phase: "from the request to the letter's going out"
+                )
+            ),
+        ]
+    }
+
+    static func outOfCityClock(
+        from start: Instant,
+        level: RiskLevel?,
+        limits: ProcedureLimits,
+        phase: String
+    ) -> ClockStart {
+        let high = level == .high
+        return ClockStart(
+            clock: .referral,
+            at: start,
+            warnAt: high
+                ? start.adding(hours: limits.referralUrgentWarnHours)
+                : start.adding(days: limits.referralStandardWarnDays),
+            dueAt: high
+                ? start.adding(hours: limits.referralUrgentHours) : start.adding(days: limits.referralStandardDays),
+            rule:
+                "\(high ? "\(limits.referralUrgentHours) h (high)" : "\(limits.referralStandardDays) d"), §9.1, \(phase)"
+        )
+    }
+
+    /// The coordinator orders a worker to go. An urgent referral may get its order later; it doesn't wait for it.
+    ///
+    /// - Throws: ``Rejection/notPermitted(_:)``, ``Rejection/wrongState(_:wanted:)``.
+    /// - Source: SOP table L.9, step 2; ch. IV.
+    public func issueAssignmentLetter(
+        number: String,
+        worker: Username,
+        by actor: Actor,
+        at now: Instant
+    ) throws(Rejection) -> [Event] {
+        try self.require(actor, .coordinatorPksai)
+        if self.track == .urgent {
+            _ = try self.require(.urgent, .sent, .accepted, .replanning, .handedOver)
+        } else {
+            _ = try self.require(.planned)
+        }
+        return [
+            .assignmentLetterIssued(
+                AssignmentLetter(number: number, worker: worker, issuedBy: actor.username, at: now)
+            )
+        ]
+    }
+
+    /// The case has its manager: the result is for this worker.
+    public func learn(_ assigned: CaseManagerAssigned) -> [Event] {
+        guard let subject, subject.caseManager != assigned.worker else { return [] }
+        return [.caseManagerAssigned(assigned)]
+    }
+
+    /// The case is closed: every limit that still runs ends (D03).
+    public func learn(_ closed: CaseClosed) -> [Event] {
+        guard self.subject != nil, self.clocks.all.contains(where: { $0.clock.phase != .stopped }) else { return [] }
+        return [.caseClosed(closed)]
+    }
+}

@@ -1,0 +1,116 @@
+public import Vocabulary
+
+extension Referral {
+    /// Why a step is refused.
+    public enum Rejection: DomainRejection {
+        /// No such referral here.
+        case notFound
+        /// Only these roles may.
+        case notPermitted([Role])
+        /// The focal point belongs to another partner, or to none.
+        case notYourInstitution
+        /// The referral stands elsewhere.
+        case wrongState(State, wanted: [State])
+        /// Rule 23: an ordinary referral needs the agency head's signature first.
+        case letterNotSigned
+        /// Form 5 has no such members yet (all at once).
+        case letterIncomplete([String])
+        /// Nothing was drafted that could be signed.
+        case letterMissing
+        /// The signed letter is addressed to another partner.
+        case letterForAnother(String)
+        /// No such partner in the directory.
+        case institutionUnknown
+        /// Rule 24: the partner doesn't serve this need or this child.
+        case receiverDoesNotFit([Misfit])
+        /// A side has not signed the minutes.
+        case unsigned(by: [HandoverMinutes.Side])
+        /// The minutes name neither child nor documents.
+        case nothingHandedOver
+        /// The reporting date lies before the handover.
+        case reportingDatePassed
+        /// Nobody knows the home district, and the message doesn't say it.
+        case homeDistrictMissing
+    }
+}
+
+extension Referral.Rejection {
+    /// A stable word.
+    public var code: String {
+        switch self {
+        case .notFound: "not_found"
+        case .notPermitted: "not_permitted"
+        case .notYourInstitution: "not_your_institution"
+        case .wrongState: "wrong_state"
+        case .letterNotSigned: "letter_not_signed"
+        case .letterIncomplete: "letter_incomplete"
+        case .letterMissing: "letter_missing"
+        case .letterForAnother: "letter_for_another"
+        case .institutionUnknown: "institution_unknown"
+        case .receiverDoesNotFit: "receiver_does_not_fit"
+        case .unsigned: "unsigned"
+        case .nothingHandedOver: "nothing_handed_over"
+        case .reportingDatePassed: "reporting_date_passed"
+        case .homeDistrictMissing: "home_district_missing"
+        }
+    }
+
+    /// What is missing and who or what can mend it.
+    public var explanation: String {
+        switch self {
+        case .notFound: "there is no such referral in this unit"
+        case .notPermitted(let roles): "only \(Self.list(roles.map(\.rawValue))) may do this"
+        case .notYourInstitution: "this referral was not sent to the partner you are registered for"
+        case .wrongState(let state, let wanted):
+            "the referral is \(state.rawValue); this step needs it to be \(Self.list(wanted.map(\.rawValue)))"
+        case .letterNotSigned:
+            "an ordinary referral goes out with a letter signed by the agency head; only an urgent one goes before it"
+        case .letterIncomplete(let members): "Form 5 lacks \(members.joined(separator: ", "))"
+        case .letterMissing: "the referral officer has not drafted a letter yet"
+        case .letterForAnother(let institution): "the signed letter is addressed to \(institution)"
+        case .institutionUnknown: "the directory has no such institution"
+        case .receiverDoesNotFit(let misfits): misfits.map(\.explanation).joined(separator: "; ")
+        case .unsigned(let sides): "the minutes are not signed by \(Self.list(sides.map(\.rawValue), word: "and"))"
+        case .nothingHandedOver: "the minutes must say whether the child, documents or both were handed over"
+        case .reportingDatePassed: "the agreed reporting date lies before the handover"
+        case .homeDistrictMissing: "the home district is not known; say where the letter goes"
+        }
+    }
+
+    /// The member to blame.
+    public var pointer: String {
+        switch self {
+        case .institutionUnknown, .receiverDoesNotFit, .letterForAnother: "/institution"
+        case .unsigned: "/signatures"
+        case .nothingHandedOver: "/handed_over"
+        case .reportingDatePassed: "/reporting_date"
+        case .homeDistrictMissing: "/home_district"
+        case .notFound: "/referral_id"
+        case .notPermitted, .notYourInstitution, .wrongState, .letterNotSigned, .letterIncomplete, .letterMissing: ""
+        }
+    }
+
+    private static func list(_ words: [String], word: String = "or") -> String {
+        guard let last = words.last, words.count > 1 else { return words.first ?? "nobody" }
+        return "\(words.dropLast().joined(separator: ", ")) \(word) \(last)"
+    }
+}
+
+extension Referral {
+    /// Refuses whoever holds none of these roles.
+    func require(_ actor: Actor, _ roles: Role...) throws(Rejection) {
+        guard !actor.roles.isDisjoint(with: roles) else { throw .notPermitted(roles) }
+    }
+
+    /// Refuses a referral that stands elsewhere.
+    func require(_ wanted: State...) throws(Rejection) -> Subject {
+        guard let subject else { throw .notFound }
+        guard wanted.contains(self.state) else { throw .wrongState(self.state, wanted: wanted) }
+        return subject
+    }
+
+    /// Refuses a focal point of another partner than the one the referral was sent to.
+    func requireReceiver(_ actor: Actor) throws(Rejection) {
+        guard let institution, actor.institution == institution else { throw .notYourInstitution }
+    }
+}
