@@ -124,15 +124,25 @@ public struct CaseEligible: Codable, Sendable, Equatable {
     public var childID: ChildID
     /// Where the child belongs.
     public var residency: Residency
+    /// The kinds of complaint, with what identification added (a missing NIK is a civil registration problem).
+    public var categories: [Category]?
     /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
-    public init(complaintID: ComplaintID, caseID: CaseID, childID: ChildID, residency: Residency, at: Instant) {
+    public init(
+        complaintID: ComplaintID,
+        caseID: CaseID,
+        childID: ChildID,
+        residency: Residency,
+        categories: [Category]? = nil,
+        at: Instant
+    ) {
         self.complaintID = complaintID
         self.caseID = caseID
         self.childID = childID
         self.residency = residency
+        self.categories = categories
         self.at = at
     }
 }
@@ -244,6 +254,8 @@ public struct OutOfCityReferralRequested: Codable, Sendable, Equatable {
     public var situation: Confidential<Situation>?
     /// Whether it is a drill: it reaches no person and no statistic.
     public var test: Bool
+    /// The child is in danger here: protection goes before the hand-over to the home district (X12, rule 10).
+    public var protectFirst: Bool?
     /// When it happened.
     public var at: Instant
 
@@ -257,6 +269,7 @@ public struct OutOfCityReferralRequested: Codable, Sendable, Equatable {
         child: Confidential<ChildIdentity>? = nil,
         situation: Confidential<Situation>? = nil,
         test: Bool,
+        protectFirst: Bool? = nil,
         at: Instant
     ) {
         self.complaintID = complaintID
@@ -267,6 +280,7 @@ public struct OutOfCityReferralRequested: Codable, Sendable, Equatable {
         self.child = child
         self.situation = situation
         self.test = test
+        self.protectFirst = protectFirst
         self.at = at
     }
 }
