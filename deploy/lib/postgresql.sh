@@ -84,16 +84,28 @@ CONF
     chmod 711 "$home"
 }
 
-# postgresql_command: the server in the foreground; to be exec'ed.
+# has_postgresql_processes: any process, child or postmaster, that works in the data folder.
+has_postgresql_processes() {
+    local folder
+    for folder in /proc/[0-9]*/cwd; do [[ ! $folder -ef $data/postgresql/data ]] || return 0; done
+    return 1
+}
+
+no_postgresql_processes() { ! has_postgresql_processes; }
+
+# old_postmaster_is_gone: also as the zombie a killed process is until init takes it; the lock file would stop the next.
+old_postmaster_is_gone() {
+    local pid
+    pid=$(head -n 1 "$data/postgresql/data/postmaster.pid" 2>/dev/null) || return 0
+    [[ ! -e /proc/$pid ]]
+}
+
+# run_postgresql: the server in the foreground; to be exec'ed. After a kill -9 the children live on for a second or two
+# and hold the shared memory, and a number used again by another process would look like the old server.
 run_postgresql() {
-    local home=$data/postgresql folder deadline=$((SECONDS + 60))
-    # After a kill -9 the children live on for a second or two and hold the shared memory.
-    for folder in /proc/[0-9]*/cwd; do
-        while [[ $folder -ef $home/data ]]; do
-            ((SECONDS < deadline)) || die "an old PostgreSQL process still works in $home/data (${folder%/cwd})"
-            sleep 0.1
-        done
-    done
+    local home=$data/postgresql
+    until_true 60 no_postgresql_processes || die "an old PostgreSQL process still works in $home/data"
+    until_true 10 old_postmaster_is_gone || rm -f "$home/data/postmaster.pid"
     remember_process postgresql
     cd "$home"
     if is_root; then
