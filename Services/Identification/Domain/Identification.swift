@@ -1,1 +1,199 @@
-// Domain
+public import Vocabulary
+
+/// A complaint on its way through identification: who the child is, where it belongs, whether the conditions are met
+/// (SOP table L.2; MS / TMS).
+public struct Identification: Aggregate {
+    /// `identification`.
+    public static let streamKind = "identification"
+
+    /// The complaint's key.
+    public let id: ComplaintID
+    /// Where it stands.
+    public internal(set) var status: Status
+    /// What intake told.
+    public internal(set) var complaint: ComplaintRegistered?
+    /// Whether intake handed it over; may be heard before its registration.
+    public internal(set) var forwarded: Bool
+    /// The codes as they are now.
+    public internal(set) var codes: LooseCodes?
+    /// A level that was heard before the registration.
+    var earlyLevel: RiskLevel?
+    /// A supplement that was heard before the registration.
+    var earlySupplement: ComplaintSupplemented?
+    /// The record of the child.
+    public internal(set) var childID: ChildID?
+    /// Where the child belongs.
+    public internal(set) var residency: Residency?
+    /// The region that has the child, if another.
+    public internal(set) var homeDistrict: String?
+    /// Whether service starts anew, goes on or completes.
+    public internal(set) var priorService: PriorService?
+    /// The at-risk lists the child is on.
+    public internal(set) var lists: [String]
+    /// What a person must decide before there is an outcome.
+    public internal(set) var open: [OpenQuestion]
+    /// The case's number.
+    public internal(set) var registrationNo: CaseNumber?
+    /// The case it was joined to.
+    public internal(set) var linkedTo: CaseID?
+    /// Why the conditions are not met.
+    public internal(set) var notEligible: TMSReason?
+    /// Why the case was closed.
+    public internal(set) var closed: ClosureReason?
+
+    /// Nothing heard yet.
+    public init(id: ComplaintID) {
+        self.id = id
+        self.status = .queued
+        self.forwarded = false
+        self.lists = []
+        self.open = []
+    }
+
+    /// The states of table L.2 that last.
+    public enum Status: String, Codable, Sendable, CaseIterable {
+        case queued
+        /// A person must decide: see ``Identification/open``.
+        case analysed
+        case eligible
+        case registered
+        case linked
+        case notEligible = "not_eligible"
+        case closedWithAdvice = "closed_with_advice"
+    }
+
+    /// What a rule leaves to a person.
+    public enum OpenQuestion: String, Codable, Sendable {
+        /// No category was given and the level is low or none: is it one of the twelve?
+        case noCategory = "no_category"
+    }
+
+    /// What can happen.
+    public enum Event: Codable, Sendable, Equatable {
+        case complaintNoted(ComplaintRegistered)
+        case levelNoted(RiskLevelAssigned)
+        case forwardingNoted(ComplaintForwarded)
+        case supplementNoted(ComplaintSupplemented)
+        case adviceNoted(ComplaintClosedWithAdvice)
+        case identificationStarted(IdentificationStarted)
+        case childMatched(ChildMatched)
+        case residencyVerified(ResidencyVerified)
+        case residencyUnknownRecorded(ResidencyUnknownRecorded)
+        case priorServiceChecked(PriorServiceChecked)
+        case atRiskDatabasesMatched(AtRiskDatabasesMatched)
+        case categoriesRecorded(CategoriesRecorded)
+        case questionLeftOpen(QuestionLeftOpen)
+        case caseEligible(CaseEligible)
+        case serviceLevelRecommended(ServiceLevelRecommended)
+        case caseRegistered(CaseRegistered)
+        case caseNotEligible(CaseNotEligible)
+        case outOfCityReferralRequested(OutOfCityReferralRequested)
+        case redirectRequested(RedirectRequested)
+        case complaintLinkedToCase(ComplaintLinkedToCase)
+        case caseClosed(CaseClosed)
+    }
+
+    /// High risk or an emergency.
+    public var isUrgent: Bool { self.codes?.riskLevel == .high || self.complaint?.emergency == true }
+    /// Handed over, and its registration known: the checks can run.
+    public var isReady: Bool {
+        self.forwarded && self.complaint != nil && self.status == .queued && self.childID == nil
+    }
+    /// Eligible, and no number drawn yet.
+    public var needsNumber: Bool { self.status == .eligible }
+
+    /// Folds one event into the state. Intake's events may come in any order (rule 30).
+    public mutating func apply(_ event: Event) {
+        switch event {
+        case .complaintNoted(let registered):
+            self.complaint = registered
+            self.codes = self.codes ?? registered.codes
+            if let earlyLevel { self.codes?.riskLevel = earlyLevel }
+            self.earlyLevel = nil
+            if let earlySupplement { self.merge(earlySupplement) }
+        case .levelNoted(let assigned):
+            if self.codes == nil { self.earlyLevel = assigned.level }
+            self.codes?.riskLevel = assigned.level
+        case .forwardingNoted:
+            self.forwarded = true
+            if self.status == .closedWithAdvice { self.status = .queued }
+        case .supplementNoted(let supplement):
+            self.merge(supplement)
+        case .adviceNoted: if self.status == .queued { self.status = .closedWithAdvice }
+        case .identificationStarted: break
+        case .childMatched(let matched): self.childID = matched.childID
+        case .residencyVerified(let verified):
+            self.residency = verified.residency
+            self.homeDistrict = verified.homeDistrict
+        case .residencyUnknownRecorded: self.residency = .unknown
+        case .priorServiceChecked(let checked): self.priorService = checked.priorService
+        case .atRiskDatabasesMatched(let matched): self.lists = matched.lists
+        case .categoriesRecorded(let recorded):
+            self.codes?.categories = recorded.categories
+            self.open.removeAll { $0 == .noCategory }
+        case .questionLeftOpen(let question):
+            self.open.append(question.question)
+            self.status = .analysed
+        case .caseEligible: self.status = .eligible
+        case .serviceLevelRecommended: break
+        case .caseRegistered(let registered):
+            self.status = .registered
+            self.registrationNo = registered.registrationNo
+        case .caseNotEligible(let outcome):
+            self.status = .notEligible
+            self.notEligible = outcome.reason
+            self.open = []
+        case .outOfCityReferralRequested, .redirectRequested: break
+        case .complaintLinkedToCase(let link):
+            self.status = .linked
+            self.linkedTo = link.linkedTo
+        case .caseClosed(let closed): self.closed = closed.reason
+        }
+    }
+
+    /// What a supplement says replaces what was known; categories that identification added stay.
+    private mutating func merge(_ supplement: ComplaintSupplemented) {
+        guard var complaint else {
+            self.earlySupplement = supplement
+            return
+        }
+        let kept = (self.codes?.categories ?? []).filter { !supplement.codes.categories.contains($0) }
+        self.codes = supplement.codes
+        self.codes?.categories += kept
+        complaint.child = supplement.child ?? complaint.child
+        complaint.family = supplement.family ?? complaint.family
+        complaint.situation = supplement.situation ?? complaint.situation
+        self.complaint = complaint
+        self.earlySupplement = nil
+    }
+}
+
+/// The complaint's child is this record.
+public struct ChildMatched: Codable, Sendable, Equatable {
+    /// The record.
+    public var childID: ChildID
+    /// Whether it is a new one.
+    public var isNew: Bool
+    /// When.
+    public var at: Instant
+}
+
+/// Categories were added or decided on.
+public struct CategoriesRecorded: Codable, Sendable, Equatable {
+    /// All of them now.
+    public var categories: [Category]
+    /// A word: `missing_nik`, `risk_without_category`, `analyst`.
+    public var reason: String
+    /// Who decided; nil for a rule.
+    public var by: Username?
+    /// When.
+    public var at: Instant
+}
+
+/// A rule leaves something to a person.
+public struct QuestionLeftOpen: Codable, Sendable, Equatable {
+    /// What.
+    public var question: Identification.OpenQuestion
+    /// When.
+    public var at: Instant
+}

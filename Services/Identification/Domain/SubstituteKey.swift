@@ -1,0 +1,72 @@
+public import Vocabulary
+
+/// What stands for a NIK when there is none: name, year of birth and mother (domain.md §11.5). Equal keys make two
+/// children candidates for being one; a person decides.
+///
+/// The texts identify somebody: they are only ever turned into blind indexes.
+public enum SubstituteKey {
+    /// The keys of a child. An estimated age is a year more or less, so it has three; too little known has none.
+    ///
+    /// - Parameters:
+    ///   - child: The child.
+    ///   - family: Its household; without a mother's name the carer stands in, then the village.
+    ///   - today: The date an estimated age counts from.
+    public static func keys(_ child: ChildIdentity, family: Family?, at today: LocalDate) -> [String] {
+        if child.sex == .unborn {
+            guard let mother = family?.mother?.nik.flatMap({ NIK($0) }), let month = child.birthDate?.month else {
+                return []
+            }
+            return ["unborn|\(mother.digits)|\(month)"]
+        }
+        let name = self.normalised(child.name) ?? self.normalised(child.nickname)
+        let tie =
+            self.normalised(family?.mother?.name) ?? self.normalised(child.carerName)
+            ?? self.normalised(child.address?.village)
+        guard let name, let tie else { return [] }
+        return self.years(child, at: today).map { "\(name)|\($0)|\(tie)" }
+    }
+
+    /// The words of a child's names, to see whether two records can mean one person.
+    public static func nameWords(_ child: ChildIdentity) -> Set<String> {
+        Set(
+            [child.name, child.nickname].compactMap { self.normalised($0) }.flatMap { $0.split(separator: " ") }.map(
+                String.init
+            )
+        )
+    }
+
+    private static func years(_ child: ChildIdentity, at today: LocalDate) -> [Int] {
+        if let birthDate = child.birthDate { return [birthDate.year] }
+        guard let age = child.estimatedAge, (0...130).contains(age) else { return [] }
+        let year = today.year - age
+        return [year - 1, year, year + 1]
+    }
+
+    /// Lower case, letters only, one space between words; nil if nothing is left.
+    static func normalised(_ text: String?) -> String? {
+        guard let text else { return nil }
+        let words = text.lowercased().split { !$0.isLetter && $0 != "'" && $0 != "’" && $0 != "." }
+            .map { $0.filter(\.isLetter) }.filter { !$0.isEmpty }
+        return words.isEmpty ? nil : words.joined(separator: " ")
+    }
+}
+
+/// The number a child without a NIK goes under, `TMP-2026-00001`; stays as an alias (domain.md §11.5).
+public struct TemporaryNumber: Codable, Sendable, Hashable, CustomStringConvertible {
+    /// The year in Asia/Makassar.
+    public let year: Int
+    /// The running number within the year, from 1.
+    public let serial: Int64
+
+    /// The number with these parts.
+    public init(year: Int, serial: Int64) {
+        self.year = year
+        self.serial = serial
+    }
+
+    /// `TMP-2026-00001`.
+    public var description: String {
+        let digits = String(self.serial)
+        return "TMP-\(self.year)-\(String(repeating: "0", count: max(0, 5 - digits.count)))\(digits)"
+    }
+}
