@@ -108,7 +108,7 @@ extension Dictionary: DecodableDictionary where Key: CodingKeyRepresentable, Val
             let place = node.child(member.value, .member(member.key))
             let key = place.optionally { () -> Key? in
                 if let key = Key(codingKey: MemberName(dictionaryKey: member.key)) { return key }
-                let form = (Key.self as? any Decodable.Type).map(Expectation.of) ?? "\(Key.self)"
+                let form = Expectation.words(of: Key.self) ?? "\(Key.self)"
                 let found = JSONValue.string(member.key).outline
                 node.session.record(Problem(pointer: place.pointer, expected: "a name that is \(form)", found: found))
                 return nil

@@ -37,7 +37,13 @@ final class EncodingNode: Encoder {
         if Value.self == String.self, let string = value as? String { return .string(string) }
         let node = EncodingNode(parent: path, key: key, userInfo: userInfo)
         try value.encode(to: node)
-        return node.finish()
+        let json = node.finish()
+        // Only what became an array is asked whether it was a set: such a question costs more than most values.
+        guard case .array(let elements) = json, elements.count > 1, Value.self is any Unordered.Type else {
+            return json
+        }
+        let written = elements.map { (bytes: $0.bytes, value: $0) }
+        return .array(written.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }.map(\.value))
     }
 
     /// The value, once everything was encoded. A type that encodes nothing is an empty object.
@@ -148,3 +154,8 @@ extension EncodingNode: SingleValueEncodingContainer {
         self.content = .value(try Self.value(of: value, path: self, key: nil, userInfo: self.userInfo))
     }
 }
+
+/// Collections whose elements come in any order.
+private protocol Unordered {}
+
+extension Set: Unordered {}

@@ -7,7 +7,23 @@ enum Expectation {
         if type is any DecodableSequence.Type { return "array" }
         if type is any DecodableDictionary.Type { return "object" }
         if let wrapper = type as? any OptionalType.Type { return self.of(wrapper.wrapped) }
-        return "\(type)"
+        return self.asked(type) ?? "\(type)"
+    }
+
+    /// What the type itself says when it is given a string nobody means; for most objects just "object".
+    private static func asked(_ type: any Decodable.Type) -> String? {
+        let probe = "\u{1}?"
+        let session = DecodingSession(mode: .strict, userInfo: [:])
+        let node = DecodingNode(value: .string(probe), parent: nil, step: .whole, session: session)
+        do {
+            _ = try type.init(from: node)
+        } catch DecodingError.dataCorrupted(let context) where session.problems.isEmpty {
+            let text = context.debugDescription
+            return text.isEmpty || text.contains(probe) || type is any RawRepresentable.Type ? nil : text
+        } catch {
+            return session.problems.first?.expected
+        }
+        return session.problems.first?.expected
     }
 
     /// What the type's own error says, if that is safe to repeat.
@@ -21,7 +37,7 @@ enum Expectation {
     }
 
     /// "one of high, medium, low": for enums with raw strings that list their cases.
-    static func words(of type: any Decodable.Type) -> String? {
+    static func words(of type: Any.Type) -> String? {
         guard let cases = type as? any CaseIterable.Type else { return nil }
         let words = self.rawValues(of: cases)
         return words.isEmpty ? nil : "one of " + words.joined(separator: ", ")

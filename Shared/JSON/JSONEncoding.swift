@@ -1,7 +1,7 @@
 /// Encodes `Encodable` types to JSON; member names as ``WireName`` writes them.
 ///
-/// The same value gives the same bytes: members stand in the order they are encoded in, a dictionary's sorted by name.
-/// A set has no order; types that must encode alike every time keep arrays.
+/// The same value gives the same bytes: members stand in the order they are encoded in, a dictionary's sorted by name, a
+/// set's elements by their bytes.
 public enum JSONEncoding {
     /// Encodes to compact UTF-8.
     ///

@@ -113,7 +113,7 @@ struct JSONDecodingTests {
             Problem(pointer: "/person/child_nik", expected: "16 digits", found: "string of 4 characters"),
             Problem(pointer: "/person/age", expected: "integer from 0 to 255", found: "integer"),
             Problem(pointer: "/person/level", expected: "one of high, medium, low, none", found: "integer"),
-            Problem(pointer: "/others/0/child_nik", expected: "Number16", found: "missing"),
+            Problem(pointer: "/others/0/child_nik", expected: "16 digits", found: "missing"),
             Problem(pointer: "/others/1", expected: "object", found: "integer"),
             Problem(pointer: "/others/2/name", expected: "string", found: "array of 0"),
             Problem(pointer: "/others/2/child_nik", expected: "string", found: "object"),
@@ -150,6 +150,26 @@ struct JSONDecodingTests {
             decode(Chatty.self, #""Siti""#).problems
                 == [Problem(pointer: "", expected: "Chatty", found: "string of 4 characters")]
         )
+    }
+
+    @Test func `what is missing is described as the type describes itself`() {
+        struct Outer: Decodable {
+            var person: Person
+            var number: Number16
+            var level: Level
+            var stamp: Stamp
+            var list: [Person]
+            var map: [String: Person]
+            var any: JSONValue
+            var rest: Unfillable
+        }
+        #expect(
+            decode(Outer.self, "{}").problems.map(\.expected) == [
+                "object", "16 digits", "one of high, medium, low, none", "Stamp", "array", "object", "JSONValue",
+                "Unfillable",
+            ]
+        )
+        #expect(Set(decode(Outer.self, "{}").problems.map(\.found)) == ["missing"])
     }
 
     @Test func `lenient decoding does without what is optional, dropped or unneeded`() throws {

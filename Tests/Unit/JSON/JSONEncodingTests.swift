@@ -63,6 +63,13 @@ struct JSONEncodingTests {
         #expect(value.text == #"{"alphaBeta":2,"m":3,"zebraCrossing":1}"#)
     }
 
+    @Test func `sets are sorted`() throws {
+        struct Actor: Codable { var roles: Set<String> }
+        let roles = (10..<40).map { "role\($0)" }
+        #expect(try JSONEncoding.encodeToValue(Actor(roles: Set(roles)))["roles"]?.array?.map(\.string) == roles)
+        #expect(try JSONEncoding.encodeToValue(Set([[3], [1, 2]])).text == "[[1,2],[3]]")
+    }
+
     @Test func `what is nil is left out, an explicit null stays`() throws {
         let value = try JSONEncoding.encodeToValue(Self.everything)
         #expect(value["missing"] == nil)
