@@ -77,7 +77,7 @@ extension Link {
         file: String = #fileID,
         line: Int = #line
     ) -> RabbitMQError {
-        let code: RabbitMQError.Code =
+        let byStatus: RabbitMQError.Code =
             switch amqp_status_enum(rawValue: amqp_status_enum.RawValue(status)) {
             case AMQP_STATUS_TIMEOUT: .timedOut
             case AMQP_STATUS_HEARTBEAT_TIMEOUT: .heartbeatMissed
@@ -93,6 +93,8 @@ extension Link {
             case AMQP_STATUS_SOCKET_ERROR: otherwise == .tls ? .unreachable : otherwise
             default: otherwise
             }
+        // A setting that the library refuses, such as a file that is missing, is told as such.
+        let code = otherwise == .invalidConfiguration ? otherwise : byStatus
         let words = unsafe String(cString: amqp_error_string2(status))
         return RabbitMQError(
             code,

@@ -52,6 +52,11 @@ public final class FaultProxy: Sendable {
     /// How many connections were made through it.
     public var connections: Int { self.shared.withLock { $0.connections } }
 
+    /// How many bytes of one direction have come so far.
+    public func bytes(_ direction: Direction) -> Int {
+        self.shared.withLock { $0.bytes[direction, default: 0] }
+    }
+
     /// Holds bytes of one direction back: the peer is there, and silent.
     public func hold(_ direction: Direction) {
         self.shared.withLock { _ = $0.held.insert(direction) }
@@ -93,6 +98,7 @@ public final class FaultProxy: Sendable {
             /// The sources of the directions that have ended before the other one.
             var halfEnded: Set<Int32> = []
             var connections = 0
+            var bytes: [Direction: Int] = [:]
         }
 
         // Only touched with `condition` locked.
@@ -126,6 +132,7 @@ public final class FaultProxy: Sendable {
         while true {
             let count = unsafe recv(source, &buffer, buffer.count, 0)
             if count <= 0 { break }
+            shared.withLock { $0.bytes[direction, default: 0] += count }
             shared.wait(for: direction)
             var sent = 0
             while sent < count {

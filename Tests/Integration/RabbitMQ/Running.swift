@@ -1,5 +1,5 @@
 internal import Logging
-internal import RabbitMQ
+@testable internal import RabbitMQ
 internal import TestSupport
 
 extension TestBroker {
@@ -10,7 +10,7 @@ extension TestBroker {
     ) async throws -> Result {
         let publisher = RabbitMQPublisher(
             configuration: configuration ?? self.configuration,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            logger: .silent
         )
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await publisher.run() }
@@ -32,7 +32,7 @@ extension TestBroker {
             configuration: configuration ?? self.configuration,
             subscriptions: queues.map { Subscription(queue: $0) },
             prefetch: prefetch,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            logger: .silent
         )
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await consumer.run() }
@@ -52,4 +52,74 @@ extension TestBroker {
         }
         await administration.close()
     }
+}
+
+/// Looks again and again until it is so; the test's time limit ends a vain wait.
+func eventually(_ isSo: () async throws -> Bool) async throws {
+    while try await !isSo() {
+        try Task.checkCancellation()
+        await Task.yield()
+    }
+}
+
+extension RabbitMQConfiguration {
+    /// The same broker through a proxy, with heartbeats of a second.
+    func through(_ proxy: FaultProxy) -> RabbitMQConfiguration {
+        var configuration = self
+        (configuration.host, configuration.port) = ("127.0.0.1", proxy.port)
+        configuration.heartbeat = .seconds(1)
+        return configuration
+    }
+}
+
+extension TestBroker {
+    /// A proxy to the broker.
+    func makeProxy() throws -> FaultProxy {
+        try FaultProxy(host: self.configuration.host, port: self.configuration.port)
+    }
+
+    /// Publishes numbered messages to a queue and expects them confirmed.
+    func publish(_ numbers: Range<Int>, to queue: String, size: Int = 8) async throws {
+        let messages = numbers.map { numbered($0, to: queue, size: size) }
+        try await self.withPublisher { publisher in
+            let outcomes = await publisher.publish(messages)
+            guard outcomes.allSatisfy({ $0 == .confirmed }) else { throw Failure("not confirmed: \(outcomes)") }
+        }
+    }
+}
+
+/// A message whose identifier is a number.
+func numbered(_ number: Int, to queue: String, exchange: String = "", size: Int = 8) -> OutgoingMessage {
+    OutgoingMessage(
+        exchange: exchange,
+        routingKey: queue,
+        properties: MessageProperties(messageID: "\(number)", deliveryMode: 2),
+        body: Array(repeating: UInt8(truncatingIfNeeded: number), count: size)
+    )
+}
+
+extension Sequence<Delivery> {
+    /// The numbers of ``numbered(_:to:exchange:size:)``.
+    var numbers: [Int] { self.compactMap { $0.properties.messageID.flatMap { Int($0) } } }
+}
+
+extension RabbitMQConsumer {
+    /// Takes batches until there are at least so many deliveries.
+    nonisolated func take(_ count: Int) async throws -> [Delivery] {
+        var taken: [Delivery] = []
+        while taken.count < count, let batch = try await self.nextBatch(maximumMessages: 1_000, maximumBytes: 1 << 24) {
+            taken += batch
+        }
+        return taken
+    }
+}
+
+extension Logger {
+    /// Logs nothing.
+    static var silent: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
+}
+
+extension RabbitMQConsumer {
+    /// How many deliveries have come and not been taken.
+    var waiting: Int { self.ready.count }
 }

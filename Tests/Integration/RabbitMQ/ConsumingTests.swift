@@ -1,0 +1,152 @@
+internal import RabbitMQ
+internal import TestSupport
+internal import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct `Consuming` {
+    @Test func `20,000 messages arrive once each, in order`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            try await broker.declare("inbox")
+            try await broker.withConsumer(queues: ["inbox"], prefetch: 500) { consumer in
+                async let published: Void = broker.publish(0..<20_000, to: "inbox", size: 1_536)
+                var numbers: [Int] = []
+                for try await batch in consumer.batches(maximumMessages: 200, maximumBytes: 1 << 20) {
+                    numbers += batch.numbers
+                    #expect(batch.count <= 200)
+                    #expect(await consumer.acknowledge(each: batch.map(\.token)))
+                    if numbers.count >= 20_000 { break }
+                }
+                try await published
+                #expect(numbers == Array(0..<20_000))
+            }
+        }
+    }
+
+    @Test func `a batch keeps its limits and waits only when there is nothing`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            try await broker.declare("inbox")
+            try await broker.publish(0..<10, to: "inbox", size: 100)
+            try await broker.withConsumer(queues: ["inbox"], prefetch: 10) { consumer in
+                // The first batch may come before the rest has: all are there once ten were counted.
+                let first = try #require(try await consumer.nextBatch(maximumMessages: 1, maximumBytes: 1_000))
+                #expect(first.numbers == [0])
+                try await eventually { await consumer.waiting == 9 }
+                let byCount = try await consumer.nextBatch(maximumMessages: 3, maximumBytes: 1_000)
+                #expect(byCount?.numbers == [1, 2, 3])
+                let byBytes = try await consumer.nextBatch(maximumMessages: 10, maximumBytes: 250)
+                #expect(byBytes?.numbers == [4, 5])
+                let tooLarge = try await consumer.nextBatch(maximumMessages: 10, maximumBytes: 1)
+                #expect(tooLarge?.numbers == [6])
+                let rest = try await consumer.nextBatch(maximumMessages: 10, maximumBytes: 1_000)
+                #expect(rest?.numbers == [7, 8, 9])
+            }
+        }
+    }
+
+    @Test func `a caller that is cancelled stops waiting`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            try await broker.declare("inbox")
+            try await broker.withConsumer(queues: ["inbox"]) { consumer in
+                let waiting = Task { try await consumer.nextBatch(maximumMessages: 1, maximumBytes: 1) }
+                waiting.cancel()
+                await #expect(throws: CancellationError.self) { try await waiting.value }
+            }
+        }
+    }
+
+    @Test func `no more than the prefetch is delivered before something is settled`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            try await broker.declare("inbox")
+            try await broker.publish(0..<5, to: "inbox")
+            try await broker.withConsumer(queues: ["inbox"], prefetch: 2) { consumer in
+                let first = try await consumer.take(2)
+                #expect(first.numbers == [0, 1])
+                #expect(await consumer.acknowledge(through: first[1].token))
+                let second = try await consumer.take(2)
+                #expect(second.numbers == [2, 3])
+            }
+        }
+    }
+
+    @Test func `a delivery names its queue`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            try await broker.declare("urgent", "routine")
+            try await broker.publish(0..<1, to: "routine")
+            try await broker.publish(1..<2, to: "urgent")
+            try await broker.withConsumer(queues: ["urgent", "routine"]) { consumer in
+                let deliveries = try await consumer.take(2)
+                #expect(
+                    Dictionary(uniqueKeysWithValues: zip(deliveries.numbers, deliveries.map(\.queue)))
+                        == [0: "routine", 1: "urgent"]
+                )
+            }
+        }
+    }
+
+    @Test func `only what was acknowledged is gone`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            try await broker.declare("inbox")
+            try await broker.publish(0..<8, to: "inbox")
+            try await broker.withConsumer(queues: ["inbox"]) { consumer in
+                let deliveries = try await consumer.take(8)
+                // 0, 1, 2 in one frame; 4 and 6 alone: 3, 5 and 7 stay.
+                let tokens = [4, 1, 0, 2, 6].map { deliveries[$0].token }
+                #expect(await consumer.acknowledge(each: tokens))
+                #expect(await !consumer.acknowledge(each: [tokens[0]]), "settled twice")
+                #expect(await consumer.reject(deliveries[5].token, requeue: false))
+                #expect(await !consumer.reject(deliveries[5].token, requeue: false), "settled twice")
+            }
+            try await broker.withConsumer(queues: ["inbox"]) { consumer in
+                let again = try await consumer.take(2)
+                #expect(again.numbers == [3, 7])
+                #expect(again.allSatisfy { $0.redelivered })
+            }
+        }
+    }
+
+    @Test func `a delivery given back comes again`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            try await broker.declare("inbox")
+            try await broker.publish(0..<1, to: "inbox")
+            try await broker.withConsumer(queues: ["inbox"]) { consumer in
+                let first = try await consumer.take(1)
+                #expect(await consumer.reject(first[0].token, requeue: true))
+                let again = try await consumer.take(1)
+                #expect(again[0].redelivered)
+                #expect(await consumer.acknowledge(each: again.map(\.token)))
+            }
+        }
+    }
+
+    @Test func `after the subscriptions end, what was delivered can be taken and settled`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            try await broker.declare("inbox")
+            try await broker.publish(0..<5, to: "inbox")
+            try await broker.withConsumer(queues: ["inbox"]) { consumer in
+                try await eventually { await consumer.waiting == 5 }
+                await consumer.cancelSubscriptions()
+                try await broker.publish(5..<6, to: "inbox")
+                let batch = try #require(try await consumer.nextBatch(maximumMessages: 10, maximumBytes: 1_000))
+                #expect(batch.numbers == Array(0..<5))
+                #expect(await consumer.acknowledge(each: batch.map(\.token)))
+                let end = try await consumer.nextBatch(maximumMessages: 10, maximumBytes: 1_000)
+                #expect(end?.numbers == nil)
+            }
+            try await broker.withConsumer(queues: ["inbox"]) { consumer in
+                let taken = try await consumer.take(1).numbers
+                #expect(taken == [5])
+            }
+        }
+    }
+
+    @Test func `the end of run ends the batches`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            try await broker.declare("inbox")
+            let waiting = try await broker.withConsumer(queues: ["inbox"]) { consumer in
+                try await eventually { consumer.state == .connected }
+                return Task { try await consumer.nextBatch(maximumMessages: 1, maximumBytes: 1)?.count == nil }
+            }
+            #expect(try await waiting.value)
+        }
+    }
+}

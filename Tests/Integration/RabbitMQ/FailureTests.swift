@@ -1,0 +1,262 @@
+internal import Glibc
+internal import RabbitMQ
+internal import TestSupport
+internal import Testing
+
+/// connection.blocked with an empty reason, and connection.unblocked, as frames (AMQP 0-9-1 §2.3.5).
+private let blockedFrame: [UInt8] = [1, 0, 0, 0, 0, 0, 5, 0, 10, 0, 60, 0, 0xCE]
+private let unblockedFrame: [UInt8] = [1, 0, 0, 0, 0, 0, 4, 0, 10, 0, 61, 0xCE]
+
+@Suite(.timeLimit(.minutes(1)))
+struct `Failures` {
+    @Test func `while the broker takes no messages, a publish times out and nothing is written`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            let proxy = try broker.makeProxy()
+            defer { proxy.stop() }
+            try await broker.declare("inbox")
+            try await broker.withPublisher(broker.configuration.through(proxy)) { publisher in
+                #expect(await publisher.publish([numbered(0, to: "inbox")]) == [.confirmed])
+                proxy.inject(blockedFrame)
+                try await eventually { publisher.state == .blocked(reason: "") }
+                let outcomes = await publisher.publish([numbered(1, to: "inbox")], timeout: .milliseconds(100))
+                #expect(outcomes == [.timedOut])
+                async let waiting = publisher.publish([numbered(2, to: "inbox")])
+                proxy.inject(unblockedFrame)
+                #expect(await waiting == [.confirmed])
+                #expect(publisher.state == .connected)
+            }
+            try await broker.withConsumer(queues: ["inbox"]) { consumer in
+                let taken = try await consumer.take(2).numbers
+                #expect(taken == [0, 2])
+            }
+        }
+    }
+
+    @Test func `the broker is told what the client understands`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            try await broker.withPublisher { publisher in
+                try await eventually { publisher.state == .connected }
+                var text = ""
+                try await eventually {
+                    let path = "/api/vhosts/\(broker.virtualHost)/connections"
+                    text = String(decoding: try await broker.request("GET", path), as: UTF8.self)
+                    return text.contains("client_properties")
+                }
+                for capability in [
+                    "basic.nack", "connection.blocked", "consumer_cancel_notify", "publisher_confirms",
+                    "authentication_failure_close",
+                ] {
+                    #expect(text.contains("\"\(capability)\":true"), "\(capability)")
+                }
+            }
+        }
+    }
+
+    @Test func `a broker that does not read holds nobody up`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            let proxy = try broker.makeProxy()
+            defer { proxy.stop() }
+            try await broker.declare("inbox")
+            var configuration = broker.configuration.through(proxy)
+            configuration.heartbeat = .seconds(30)
+            try await broker.withPublisher(configuration) { publisher in
+                #expect(await publisher.publish([numbered(0, to: "inbox")]) == [.confirmed])
+                proxy.hold(.toServer)
+                let large = (1..<40).map { numbered($0, to: "inbox", size: 1 << 20) }
+                let outcomes = await publisher.publish(large, timeout: .milliseconds(300))
+                #expect(outcomes.allSatisfy { $0 == .timedOut })
+                #expect(await publisher.publish([numbered(41, to: "inbox")], timeout: .milliseconds(10)) == [.timedOut])
+                proxy.release(.toServer)
+                // A message whose first half was written is finished, and what follows it is taken.
+                #expect(await publisher.publish([numbered(42, to: "inbox")]) == [.confirmed])
+            }
+        }
+    }
+
+    @Test func `a silent peer is noticed by its heartbeat: what was written is lost, then all goes on`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            let proxy = try broker.makeProxy()
+            defer { proxy.stop() }
+            try await broker.declare("inbox")
+            try await broker.withPublisher(broker.configuration.through(proxy)) { publisher in
+                #expect(await publisher.publish([numbered(0, to: "inbox")]) == [.confirmed])
+                proxy.hold(.toClient)
+                #expect(await publisher.publish([numbered(1, to: "inbox")]) == [.connectionLost])
+                proxy.release(.toClient)
+                #expect(await publisher.publish([numbered(2, to: "inbox")]) == [.confirmed])
+                #expect(proxy.connections > 1)
+            }
+        }
+    }
+
+    @Test func `a consumer notices a silent peer and connects again`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            let proxy = try broker.makeProxy()
+            defer { proxy.stop() }
+            try await broker.declare("inbox")
+            try await broker.withConsumer(broker.configuration.through(proxy), queues: ["inbox"]) { consumer in
+                try await eventually { consumer.state == .connected }
+                proxy.hold(.toServer)
+                proxy.hold(.toClient)
+                try await eventually { consumer.state != .connected }
+                proxy.release(.toServer)
+                proxy.release(.toClient)
+                try await broker.publish(0..<1, to: "inbox")
+                let taken = try await consumer.take(1).numbers
+                #expect(taken == [0])
+            }
+        }
+    }
+
+    @Test func `an idle connection is kept alive by its heartbeats`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            let proxy = try broker.makeProxy()
+            defer { proxy.stop() }
+            try await broker.declare("inbox")
+            let configuration = broker.configuration.through(proxy)
+            try await broker.withPublisher(configuration) { publisher in
+                try await broker.withConsumer(configuration, queues: ["inbox"]) { consumer in
+                    try await eventually { publisher.state == .connected && consumer.state == .connected }
+                    let before = proxy.bytes(.toServer)
+                    // Four heartbeats of eight bytes from each: twice as long as the broker waits for one.
+                    try await eventually { proxy.bytes(.toServer) >= before + 64 }
+                    #expect(proxy.connections == 2)
+                    #expect(publisher.state == .connected)
+                    #expect(consumer.state == .connected)
+                }
+            }
+        }
+    }
+
+    @Test func `tokens of a lost connection are void, and the broker delivers again`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            try await broker.declare("inbox")
+            try await broker.publish(0..<3, to: "inbox")
+            try await broker.withConsumer(queues: ["inbox"]) { consumer in
+                let before = try await consumer.take(3)
+                try await broker.closeConnections(named: broker.configuration.connectionName)
+                let after = try await consumer.take(3)
+                #expect(after.numbers == before.numbers)
+                #expect(after.allSatisfy { $0.redelivered })
+                #expect(await !consumer.acknowledge(each: before.map(\.token)))
+                #expect(await !consumer.acknowledge(through: before[2].token))
+                #expect(await !consumer.reject(before[0].token, requeue: false))
+                #expect(await consumer.acknowledge(each: after.map(\.token)))
+            }
+        }
+    }
+
+    @Test func `connections cut under load lose no confirmed message`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            let proxy = try broker.makeProxy()
+            defer { proxy.stop() }
+            try await broker.declare("inbox")
+            let confirmed = try await broker.withPublisher(broker.configuration.through(proxy)) { publisher in
+                var confirmed: Set<Int> = []
+                for round in 0..<20 {
+                    let numbers = Array(round * 200..<(round + 1) * 200)
+                    async let outcomes = publisher.publish(numbers.map { numbered($0, to: "inbox", size: 2_000) })
+                    if round % 4 == 1 { proxy.cut() }
+                    for (number, outcome) in zip(numbers, await outcomes) {
+                        #expect(outcome == .confirmed || outcome == .connectionLost)
+                        if outcome == .confirmed { confirmed.insert(number) }
+                    }
+                }
+                return confirmed
+            }
+            #expect(confirmed.count >= 3_000)
+            #expect(proxy.connections > 1)
+            var missing = confirmed
+            try await broker.withConsumer(queues: ["inbox"], prefetch: 1_000) { consumer in
+                while !missing.isEmpty {
+                    let batch = try await consumer.take(1)
+                    missing.subtract(batch.numbers)
+                    await consumer.acknowledge(each: batch.map(\.token))
+                }
+            }
+        }
+    }
+
+    @Test func `a queue deleted and made again is consumed again`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            try await broker.declare("inbox", "other")
+            try await broker.withConsumer(queues: ["inbox", "other"]) { consumer in
+                try await eventually { consumer.state == .connected }
+                let administration = RabbitMQAdministration(configuration: broker.configuration)
+                try await administration.connect()
+                try await administration.deleteQueue("inbox")
+                try await eventually {
+                    guard case .connecting(_, let lastError) = consumer.state else { return false }
+                    return lastError?.contains("notFound") == true
+                }
+                try await administration.declareQueue("inbox")
+                await administration.close()
+                try await broker.publish(0..<1, to: "inbox")
+                let taken = try await consumer.take(1).numbers
+                #expect(taken == [0])
+            }
+        }
+    }
+
+    @Test func `a publisher that is stopped waits for what is on its way`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            let proxy = try broker.makeProxy()
+            defer { proxy.stop() }
+            try await broker.declare("inbox")
+            var configuration = broker.configuration.through(proxy)
+            configuration.heartbeat = .seconds(30)
+            let publisher = RabbitMQPublisher(configuration: configuration, logger: .silent)
+            let running = Task { try await publisher.run() }
+            try await eventually { publisher.state == .connected }
+            proxy.hold(.toClient)
+            let sent = proxy.bytes(.toServer)
+            async let outcomes = publisher.publish([numbered(0, to: "inbox")])
+            try await eventually { proxy.bytes(.toServer) > sent }
+            running.cancel()
+            try await eventually {
+                await publisher.publish([numbered(1, to: "inbox")], timeout: .milliseconds(1)) == [.connectionLost]
+            }
+            proxy.release(.toClient)
+            #expect(await outcomes == [.confirmed])
+            try await running.value
+            #expect(publisher.state == .closed)
+        }
+    }
+
+    @Test func `a publisher that is stopped does not wait for ever`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            let proxy = try broker.makeProxy()
+            defer { proxy.stop() }
+            try await broker.declare("inbox")
+            var configuration = broker.configuration.through(proxy)
+            configuration.closeTimeout = .milliseconds(100)
+            let publisher = RabbitMQPublisher(configuration: configuration, logger: .silent)
+            let running = Task { try await publisher.run() }
+            try await eventually { publisher.state == .connected }
+            proxy.hold(.toClient)
+            async let outcomes = publisher.publish([numbered(0, to: "inbox")])
+            running.cancel()
+            #expect(await outcomes == [.connectionLost])
+            try await running.value
+        }
+    }
+
+    @Test(arguments: [
+        [UInt8](repeating: 0, count: 64), [1, 0, 1, 255, 255, 255, 255, 0], Array("HTTP/1.1 400\r\n\r\n".utf8),
+    ])
+    func `bytes that are no AMQP end the connection, not the program`(garbage: [UInt8]) async throws {
+        try await TestBroker.withVirtualHost { broker in
+            let proxy = try broker.makeProxy()
+            defer { proxy.stop() }
+            try await broker.declare("inbox")
+            try await broker.withConsumer(broker.configuration.through(proxy), queues: ["inbox"]) { consumer in
+                try await eventually { consumer.state == .connected }
+                proxy.inject(garbage)
+                try await eventually { proxy.connections > 1 && consumer.state == .connected }
+                try await broker.publish(0..<1, to: "inbox")
+                let taken = try await consumer.take(1).numbers
+                #expect(taken == [0])
+            }
+        }
+    }
+}
