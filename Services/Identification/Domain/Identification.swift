@@ -114,8 +114,10 @@ public struct Identification: Aggregate {
         case .levelNoted(let assigned):
             if self.codes == nil { self.earlyLevel = assigned.level }
             self.codes?.riskLevel = assigned.level
-        case .forwardingNoted:
+        case .forwardingNoted(let forwarding):
             self.forwarded = true
+            if let child = forwarding.child { self.complaint?.child = child }
+            if let family = forwarding.family { self.complaint?.family = family }
             if self.status == .closedWithAdvice { self.status = .queued }
         case .supplementNoted(let supplement):
             self.merge(supplement)

@@ -38,14 +38,6 @@ public struct AtRiskEntry: Codable, Sendable, Equatable {
     var text: String { self.date.map { "\(self.list)@\($0)" } ?? self.list }
 }
 
-/// What an officer relies on when no register answers (domain.md §11.2, §11.6).
-public enum ResidencyProof: String, Codable, Sendable, Hashable, CaseIterable {
-    case familyCard = "family_card"
-    case nonpermanentCertificate = "nonpermanent_certificate"
-    case fieldVisit = "field_visit"
-    case officialStatement = "official_statement"
-}
-
 /// Where a child belongs and why.
 public struct ResidencyFinding: Sendable, Equatable {
     /// The decision.

@@ -43,9 +43,9 @@ public struct ComplaintReceived: Codable, Sendable, Equatable {
     /// No usable NIK.
     public var temporaryIdentity: Bool
     /// The papers held.
-    public var documentsHeld: [Document]
+    public var documentsHeld: [IntakeDocument]
     /// The papers to ask for.
-    public var documentTasks: [Document]
+    public var documentTasks: [IntakeDocument]
     /// What is odd.
     public var doubts: [Doubt]
     /// When the initial assessment should be done; nil in an emergency, where it is at once.
@@ -73,9 +73,9 @@ public struct SupplementReceived: Codable, Sendable, Equatable {
     /// No usable NIK, still.
     public var temporaryIdentity: Bool
     /// The papers held now.
-    public var documentsHeld: [Document]
+    public var documentsHeld: [IntakeDocument]
     /// The papers still to ask for.
-    public var documentTasks: [Document]
+    public var documentTasks: [IntakeDocument]
     /// What is odd now.
     public var doubts: [Doubt]
     /// Who added it; nil for the agency itself.

@@ -65,9 +65,7 @@ extension Complaint {
                 at: now
             )
             if !self.isForwarded {
-                let held = self.documentsHeld.union(supplement.documents)
-                let tasks = Document.expected(over: codes.channel).subtracting(held).sorted()
-                events.append(self.forwarded(caseID: caseID, tasks: tasks, at: now))
+                events.append(self.forwarded(after: events, caseID: caseID, at: now))
             }
         }
         return events
@@ -168,7 +166,7 @@ extension Complaint {
                 SupplementReceived(
                     temporaryIdentity: merged.child?.nik.flatMap { NIK($0) } == nil,
                     documentsHeld: held.sorted(),
-                    documentTasks: Document.expected(over: codes.channel).subtracting(held).sorted(),
+                    documentTasks: IntakeDocument.expected(over: codes.channel).subtracting(held).sorted(),
                     doubts: doubts + whole.doubts(policy, at: now),
                     by: by,
                     at: now

@@ -33,7 +33,7 @@ extension Complaint {
         let level = report.assessment?.riskLevel
         let unscreened = !report.emergency && report.channel == .hotline112 && level == nil
         let emergency = report.emergency || unscreened
-        let tasks = Document.expected(over: report.channel).subtracting(report.documents).sorted()
+        let tasks = IntakeDocument.expected(over: report.channel).subtracting(report.documents).sorted()
         let situation = Situation(description: report.situation, assessment: report.assessment)
 
         var events: [Event] = [
@@ -80,7 +80,7 @@ extension Complaint {
                 caseID: caseID,
                 at: now
             )
-            events.append(self.forwarded(caseID: caseID, tasks: tasks, at: now))
+            events.append(self.forwarded(after: events, caseID: caseID, at: now))
         }
         return events
     }
@@ -91,7 +91,7 @@ extension Complaint {
         caseID: CaseID,
         repeated: ComplaintNumber?,
         doubts: [Doubt],
-        tasks: [Document],
+        tasks: [IntakeDocument],
         unscreened: Bool,
         policy: IntakePolicy,
         at now: Instant
@@ -164,12 +164,16 @@ extension Complaint {
         ]
     }
 
-    func forwarded(caseID: CaseID, tasks: [Document], at now: Instant) -> Event {
-        .complaintForwarded(
+    /// The report goes to identification, with the child as it is known after these events.
+    func forwarded(after events: [Event], caseID: CaseID, at now: Instant) -> Event {
+        let present = self.applying(events)
+        return .complaintForwarded(
             ComplaintForwarded(
                 complaintID: self.id,
                 caseID: caseID,
-                documentsMissing: tasks.map(\.rawValue),
+                documentsMissing: present.documentTasks.sorted().map(\.rawValue),
+                child: present.child,
+                family: present.family,
                 at: now
             )
         )

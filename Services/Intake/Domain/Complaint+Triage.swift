@@ -95,7 +95,7 @@ extension Complaint {
             at: now
         )
         if judgement.riskLevel != .none, !self.isForwarded {
-            events.append(self.forwarded(caseID: caseID, tasks: self.documentTasks.sorted(), at: now))
+            events.append(self.forwarded(after: events, caseID: caseID, at: now))
         }
         return events
     }
@@ -132,7 +132,7 @@ extension Complaint {
         guard self.assessment == .officer else { throw .notAssessed }
         let missing = self.missingFields(in: form)
         guard missing.isEmpty else { throw .form1Incomplete(missing) }
-        return [self.forwarded(caseID: caseID, tasks: self.documentTasks.sorted(), at: now)]
+        return [self.forwarded(after: [], caseID: caseID, at: now)]
     }
 
     /// Ends a complaint that needs no action, with advice and perhaps another body to go to.

@@ -44,9 +44,9 @@ public struct Complaint: Aggregate {
     /// No usable NIK: the child goes under a temporary number until one is known (rule 1, domain.md §11.5).
     public internal(set) var temporaryIdentity: Bool
     /// The papers still to ask for: tasks that block nothing.
-    public internal(set) var documentTasks: Set<Document>
+    public internal(set) var documentTasks: Set<IntakeDocument>
     /// The papers held.
-    public internal(set) var documentsHeld: Set<Document>
+    public internal(set) var documentsHeld: Set<IntakeDocument>
     /// Fields of Form 1 that were asked for and nobody knows.
     public internal(set) var unknownFields: Set<Form1Field>
     /// The worker who signed Form 1, once it is confirmed (D02).

@@ -27,7 +27,7 @@ public struct Report: Sendable, Equatable {
     /// The sender's judgement: a proposal (D14).
     public var assessment: InitialAssessment?
     /// The papers that came with it (domain.md §4.3).
-    public var documents: Set<Document>
+    public var documents: Set<IntakeDocument>
     /// Members the schema doesn't know, as JSON text.
     public var unknownMembers: String?
 
@@ -45,7 +45,7 @@ public struct Report: Sendable, Equatable {
         situation: String,
         categories: [Category] = [],
         assessment: InitialAssessment? = nil,
-        documents: Set<Document> = [],
+        documents: Set<IntakeDocument> = [],
         unknownMembers: String? = nil
     ) {
         self.reference = reference
@@ -62,24 +62,6 @@ public struct Report: Sendable, Equatable {
         self.assessment = assessment
         self.documents = documents
         self.unknownMembers = unknownMembers
-    }
-}
-
-/// Papers asked for at intake, *if any*: a missing one is a task and never blocks (domain.md §4.3).
-public enum Document: String, Codable, Sendable, Hashable, CaseIterable, Comparable {
-    case parentIdentityCard = "parent_identity_card"
-    case familyCard = "family_card"
-    case birthCertificate = "birth_certificate"
-    case assistanceCard = "assistance_card"
-    case coveringLetter = "covering_letter"
-
-    /// By name.
-    public static func < (left: Document, right: Document) -> Bool { left.rawValue < right.rawValue }
-
-    /// The papers to ask for after a complaint over this channel; a covering letter only from an institution.
-    public static func expected(over channel: Channel) -> Set<Document> {
-        let always: Set<Document> = [.parentIdentityCard, .familyCard, .birthCertificate]
-        return channel == .institutionReferral ? always.union([.coveringLetter]) : always
     }
 }
 

@@ -158,14 +158,27 @@ public struct ComplaintForwarded: Codable, Sendable, Equatable {
     public var caseID: CaseID
     /// The documents missing.
     public var documentsMissing: [String]
+    /// The child as it is known now, for the look-ups of identification. Class CI.
+    public var child: Confidential<ChildIdentity>?
+    /// The household as it is known now. Class CI.
+    public var family: Confidential<Family>?
     /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
-    public init(complaintID: ComplaintID, caseID: CaseID, documentsMissing: [String], at: Instant) {
+    public init(
+        complaintID: ComplaintID,
+        caseID: CaseID,
+        documentsMissing: [String],
+        child: Confidential<ChildIdentity>? = nil,
+        family: Confidential<Family>? = nil,
+        at: Instant
+    ) {
         self.complaintID = complaintID
         self.caseID = caseID
         self.documentsMissing = documentsMissing
+        self.child = child
+        self.family = family
         self.at = at
     }
 }

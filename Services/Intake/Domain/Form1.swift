@@ -1,33 +1,5 @@
 public import Vocabulary
 
-/// The fields of Form 1 that must be filled, or said to be unknown, before an officer hands a report over
-/// (domain.md §7.1, R and C).
-public enum Form1Field: String, Codable, Sendable, Hashable, CaseIterable, Comparable {
-    case childName = "child_name"
-    case childSex = "child_sex"
-    case birth
-    case address
-    case caredBy = "cared_by"
-    case householdHead = "household_head"
-    case situation
-    case categories
-    case vulnerable
-    case vulnerabilityTypes = "vulnerability_types"
-    case riskLevel = "risk_level"
-    case recommendation
-
-    /// By name.
-    public static func < (left: Form1Field, right: Form1Field) -> Bool { left.rawValue < right.rawValue }
-
-    /// Whether `unknown` is an answer: not for what the officer judges.
-    public var canBeUnknown: Bool {
-        switch self {
-        case .childName, .childSex, .birth, .address, .caredBy, .householdHead, .categories: true
-        case .situation, .vulnerable, .vulnerabilityTypes, .riskLevel, .recommendation: false
-        }
-    }
-}
-
 /// The contents of Form 1 in the clear: what a rule reads and what it writes back sealed.
 public struct Form1: Sendable, Equatable {
     /// The child.
@@ -103,7 +75,7 @@ public struct Supplement: Sendable, Equatable {
     /// Life or safety is at stake.
     public var emergency: Bool
     /// Papers that came in.
-    public var documents: Set<Document>
+    public var documents: Set<IntakeDocument>
 
     /// Everything may be left out.
     public init(
@@ -113,7 +85,7 @@ public struct Supplement: Sendable, Equatable {
         categories: [Category]? = nil,
         assessment: InitialAssessment? = nil,
         emergency: Bool = false,
-        documents: Set<Document> = []
+        documents: Set<IntakeDocument> = []
     ) {
         self.child = child
         self.family = family
