@@ -1,0 +1,93 @@
+internal import Vocabulary
+
+extension Case {
+    /// Folds one event into the case. An event that was folded before, or that a later one has overtaken, changes
+    /// nothing (rule 30).
+    package mutating func apply(_ event: Event) {
+        switch event {
+        case .complaintRegistered(let event): self.fold(event)
+        case .emergencyFlagged(let event): self.fold(event)
+        case .riskLevelAssigned(let event): self.fold(event)
+        case .complaintSupplemented(let event): self.fold(event)
+        case .complaintClosedWithAdvice(let event): self.fold(event)
+        case .residencyVerified(let event): self.fold(event)
+        case .residencyUnknownRecorded(let event): self.fold(event)
+        case .priorServiceChecked(let event): self.fold(event)
+        case .atRiskDatabasesMatched(let event): self.fold(event)
+        case .caseEligible(let event): self.fold(event)
+        case .caseNotEligible(let event): self.fold(event)
+        case .complaintLinkedToCase(let event): self.fold(event)
+        case .serviceLevelRecommended(let event): self.fold(event)
+        case .caseRegistered(let event): self.fold(event)
+        case .referralSent(let event): self.fold(event)
+        case .referralAccepted(let event): self.fold(event)
+        case .referralDeclined(let event): self.fold(event)
+        case .handoverSigned(let event): self.fold(event)
+        case .referralResultReported(let event): self.fold(event)
+        case .urgentCaseRaised(let event): self.fold(event)
+        case .urgentCaseEscalated(let event): self.fold(event)
+        case .urgentCaseClaimed(let event): self.fold(event)
+        case .urgentCasePassed(let event): self.fold(event)
+        case .urgentCaseReleased(let event): self.fold(event)
+        case .urgentClaimLapsed(let event): self.fold(event)
+        case .urgentCaseSettled(let event): self.fold(event)
+        case .contactAttempted(let event): self.fold(event)
+        case .limitsAdopted(let event): self.fold(event)
+        case .clockRang(let event): self.fold(event)
+        case .caseJoined(let event): self.fold(event)
+        case .safetyAssessmentRecorded(let event): self.fold(event)
+        case .protectiveActionRecorded(let event): self.fold(event)
+        case .caseWorkerAssigned(let event): self.fold(event)
+        case .caseManagerAssigned(let event): self.fold(event)
+        case .caseManagerChanged(let event): self.fold(event)
+        case .homeVisitCompleted(let event): self.fold(event)
+        case .consentFormRecorded(let event): self.fold(event)
+        case .consentGiven(let event): self.fold(event)
+        case .consentRefused(let event): self.fold(event)
+        case .consentDeferred(let event): self.fold(event)
+        case .protectiveReviewRequested(let event): self.fold(event)
+        case .protectiveReviewDecided(let event): self.fold(event)
+        case .assessmentCompleted(let event): self.fold(event)
+        case .redFlagRaised(let event): self.fold(event)
+        case .riskLevelChanged(let event): self.fold(event)
+        case .riskLevelDecided(let event): self.fold(event)
+        case .referAndCloseProposed(let event): self.fold(event)
+        case .closeProposed(let event): self.fold(event)
+        case .planDrafted(let event): self.fold(event)
+        case .itemWaived(let event): self.fold(event)
+        case .planApproved(let event): self.fold(event)
+        case .referralPlanned(let event): self.fold(event)
+        case .urgentReferralRequested(let event): self.fold(event)
+        case .reviewCompleted(let event): self.fold(event)
+        case .interventionRecorded(let event): self.fold(event)
+        case .closureProposed(let event): self.fold(event)
+        case .closureApproved(let event): self.fold(event)
+        case .closureRejected(let event): self.fold(event)
+        case .caseTerminated(let event): self.fold(event)
+        case .caseClosed(let event): self.fold(event)
+        case .caseReopened(let event): self.fold(event)
+        }
+        self.workOut()
+    }
+
+    /// Works out level, end and safety clocks from all that is known.
+    private mutating func workOut() {
+        let replay = self.timeline.replay(self.procedureLimits)
+        self.level = replay.level
+        self.emergency = replay.emergency
+        self.isOver = replay.isOver
+        self.wasHigh = replay.wasHigh
+        for name in [ClockName.contactSafety, .protection, .definitiveManager] {
+            self.clocks.replace(name, with: replay.clocks[name])
+        }
+        if let over = replay.overSince { self.clocks.stopAll(at: over, except: [.postMonitoring]) }
+    }
+
+    private mutating func fold(_ event: LimitsAdopted) { self.limits = event.limits }
+
+    private mutating func fold(_ event: ClockRang) {
+        guard let clock = self.clocks[event.clock], clock.generation == event.generation else { return }
+        self.timeline.noteRing(event, startedAt: clock.startedAt)
+        self.clocks.ring(event.clock, generation: event.generation, event.ring)
+    }
+}

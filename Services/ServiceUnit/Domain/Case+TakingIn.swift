@@ -1,0 +1,144 @@
+package import Vocabulary
+
+// What intake and identification tell. Each may be told twice and in any order between the two (rule 30).
+extension Case {
+    /// Takes what another unit told; nothing if it is known already.
+    ///
+    /// - Parameters:
+    ///   - event: As told.
+    ///   - now: When the unit learned of it.
+    /// - Returns: The event and what follows of it: an urgent case is called out, a linked one moves on, a closed one in
+    ///   danger is reopened.
+    package func take(_ event: Event, at now: Instant) -> [Event] {
+        let after = self.applying([event])
+        guard after != self else { return [] }
+        return self.following([event], at: now)
+    }
+
+    /// Adds what follows of a decision's events.
+    func following(_ events: [Event], at now: Instant) -> [Event] {
+        var events = events
+        var after = self.applying(events)
+        if after.closure?.phase == .closed, after.isOver, after.linkedTo == nil, after.dangerSinceClosing {
+            let reopened = Event.caseReopened(CaseReopened(caseID: self.id, reason: .danger, at: now))
+            events.append(reopened)
+            after.apply(reopened)
+        }
+        let oncall = after.oncallFollowing(
+            before: self,
+            calledFromOutside: events.contains(where: \.bringsDanger),
+            at: now
+        )
+        events += oncall
+        after = after.applying(oncall)
+        if let joined = after.joining(at: now), !(after.lastJoined?.carriesSame(as: joined) ?? false) {
+            events.append(.caseJoined(joined))
+        }
+        return events
+    }
+
+    /// Intake raised a closed case to high.
+    private var dangerSinceClosing: Bool {
+        guard let closure = self.closure else { return false }
+        return self.timeline.facts.contains { fact in
+            fact.at > closure.at && (fact.kind == .emergency || (fact.kind == .level && fact.level == .high))
+        }
+    }
+
+    private mutating func concerns(_ complaint: ComplaintID) {
+        if self.complaintID == nil { self.complaintID = complaint }
+    }
+
+    mutating func fold(_ event: ComplaintRegistered) {
+        self.concerns(event.complaintID)
+        self.complaintNo = event.complaintNo
+        self.path = event.path
+        self.test = event.test
+        self.codes.offer(event.codes, at: event.registeredAt)
+        self.child.offer(event.child, at: event.registeredAt)
+        self.family.offer(event.family, at: event.registeredAt)
+        self.situation.offer(event.situation, at: event.registeredAt)
+        let level = event.codes.riskLevel
+        self.timeline.insert(Timeline.Fact(.registered, at: event.registeredAt, level: level, provisional: true))
+        if event.emergency { self.timeline.insert(Timeline.Fact(.emergency, at: event.registeredAt)) }
+    }
+
+    mutating func fold(_ event: EmergencyFlagged) {
+        self.concerns(event.complaintID)
+        self.timeline.insert(Timeline.Fact(.emergency, at: event.at))
+    }
+
+    mutating func fold(_ event: RiskLevelAssigned) {
+        self.concerns(event.complaintID)
+        let fact = Timeline.Fact(.level, at: event.at, level: event.level, provisional: event.provisional)
+        self.timeline.insert(fact)
+    }
+
+    mutating func fold(_ event: ComplaintSupplemented) {
+        self.concerns(event.complaintID)
+        self.codes.offer(event.codes, at: event.at)
+        self.child.offer(event.child, at: event.at)
+        self.family.offer(event.family, at: event.at)
+        self.situation.offer(event.situation, at: event.at)
+    }
+
+    mutating func fold(_ event: ComplaintClosedWithAdvice) {
+        self.concerns(event.complaintID)
+        self.timeline.insert(Timeline.Fact(.advised, at: event.at))
+    }
+
+    mutating func fold(_ event: ResidencyVerified) {
+        self.concerns(event.complaintID)
+        self.residency.offer(event.residency, at: event.at)
+    }
+
+    mutating func fold(_ event: ResidencyUnknownRecorded) {
+        self.concerns(event.complaintID)
+        self.residency.offer(.unknown, at: event.at)
+    }
+
+    mutating func fold(_ event: PriorServiceChecked) {
+        self.concerns(event.complaintID)
+        self.priorService.offer(event.priorService, at: event.at)
+    }
+
+    mutating func fold(_ event: AtRiskDatabasesMatched) {
+        self.concerns(event.complaintID)
+        self.atRiskLists.offer(event.lists, at: event.at)
+    }
+
+    mutating func fold(_ event: CaseEligible) {
+        self.concerns(event.complaintID)
+        self.childID = event.childID
+        self.eligibleResidency.offer(event.residency, at: event.at)
+        self.timeline.insert(Timeline.Fact(.eligible, at: event.at))
+    }
+
+    mutating func fold(_ event: CaseNotEligible) {
+        self.concerns(event.complaintID)
+        self.notEligible.offer(event.reason, at: event.at)
+        self.timeline.insert(Timeline.Fact(.notEligible, at: event.at))
+    }
+
+    mutating func fold(_ event: ServiceLevelRecommended) {
+        self.concerns(event.complaintID)
+        self.serviceLevel.offer(event.level, at: event.at)
+    }
+
+    mutating func fold(_ event: CaseRegistered) {
+        self.concerns(event.complaintID)
+        self.childID = event.childID
+        self.registrationNo = event.registrationNo
+    }
+}
+
+extension Case.Event {
+    /// Whether somebody outside the service unit may have said that a child is in danger: then the ladder is called,
+    /// whoever works on the case already.
+    var bringsDanger: Bool {
+        switch self {
+        case .complaintRegistered, .emergencyFlagged, .riskLevelAssigned, .caseJoined, .caseReopened: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import Testing
+import Vocabulary
+
+@testable import ServiceUnitDomain
+
+@Suite struct CareTests {
+    @Test func `the contact clock stops only once the child was seen or spoken to`() {
+        var aCase = Case(id: caseA)
+        aCase.hear(registered(.low), at: t0)
+        #expect(
+            aCase.run {
+                try $0.recordSafetyAssessment(childSeen: false, childSpokenTo: false, safety, by: siti, at: t0)
+            }
+                == .missing
+        )
+        #expect(aCase.clocks.isRunning(.contactSafety))
+    }
+
+    @Test func `only coordinator_pksai assigns; the secretary proposes; a TKSK is never worker or manager`() {
+        var aCase = Case(id: caseA)
+        aCase.hear(registered(.low), at: t0)
+        let worker = user("siti")
+        #expect(
+            aCase.run { try $0.assignWorker(worker, workerRoles: siti.roles, letterNo: "ST-1", by: secretary, at: t0) }
+                == .notAllowed
+        )
+        #expect(
+            aCase.run { try $0.assignManager(user("tono"), workerRoles: [.tksk], reason: nil, by: coordinator, at: t0) }
+                == .decidesNothing
+        )
+        #expect(
+            aCase.run { try $0.assignWorker(worker, workerRoles: siti.roles, letterNo: "", by: coordinator, at: t0) }
+                == .missing
+        )
+        #expect(
+            aCase.run {
+                try $0.assignWorker(worker, workerRoles: siti.roles, letterNo: "ST-1", by: coordinator, at: t0)
+            }
+                == nil
+        )
+        #expect(
+            aCase.run { try $0.assignManager(worker, workerRoles: siti.roles, reason: nil, by: coordinator, at: t0) }
+                == nil
+        )
+        #expect(
+            aCase.run {
+                try $0.assignManager(user("budi"), workerRoles: budi.roles, reason: nil, by: coordinator, at: t0)
+            } == .missing
+        )
+        #expect(
+            aCase.run {
+                try $0.assignManager(user("budi"), workerRoles: budi.roles, reason: "moves", by: coordinator, at: t0)
+            } == nil
+        )
+        #expect(aCase.manager == user("budi"))
+    }
+
+    @Test func `rule 12: no visit without an assignment letter`() {
+        var aCase = Case(id: caseA)
+        aCase.hear(registered(.low), at: t0)
+        #expect(
+            aCase.run { try $0.recordHomeVisit(childMet: true, report: "made up", by: supervisor, at: t0) }
+                == .noAssignment
+        )
+    }
+
+    @Test func `rule 12: consent comes after the purpose is explained and before assessment`() {
+        var aCase = readyForAssessment(.low)
+        aCase.consent = Case.Consent()
+        let willing = Case.ConsentDecision.Answer.willing(sharingWithPartners: false)
+        #expect(aCase.run { try $0.recordAssessment(form3(), by: siti, at: t0) } == .noConsent)
+        #expect(
+            aCase.run { try $0.recordConsent(consent(willing, explained: false), by: siti, at: t0) }
+                == .purposeNotExplained
+        )
+        #expect(aCase.run { try $0.recordConsent(consent(willing, informed: false), by: siti, at: t0) } == .notInformed)
+    }
+
+    @Test func `rule 13: refused at low means no Form 3 and no sharing; head_pksai closes as refused`() {
+        var aCase = readyForAssessment(.low)
+        aCase.consent = Case.Consent()
+        #expect(aCase.run { try $0.recordConsent(consent(.notWilling), by: siti, at: t0) } == nil)
+        #expect(aCase.run { try $0.recordAssessment(form3(), by: siti, at: t0) } == .noConsent)
+        #expect(aCase.run { try $0.close(by: siti, at: t0) } == .notAllowed)
+        #expect(aCase.run { try $0.close(by: head, at: t0.adding(days: 1)) } == nil)
+        #expect(aCase.closure?.reason == .refused)
+        #expect(aCase.clocks.all.allSatisfy { !$0.clock.isRunning })
+    }
+
+    @Test func `rule 13: refused at high needs head_pksai's decision`() {
+        var aCase = readyForAssessment(.high)
+        aCase.consent = Case.Consent()
+        #expect(aCase.run { try $0.recordConsent(consent(.notWilling), by: siti, at: t0) } == nil)
+        #expect(aCase.run { try $0.close(by: head, at: t0) } == .levelTooHigh)
+        #expect(
+            aCase.run { try $0.decideProtectiveReview(protect: true, reason: "x", by: siti, at: t0) } == .notAllowed
+        )
+        #expect(aCase.run { try $0.decideProtectiveReview(protect: true, reason: "duty", by: head, at: t0) } == nil)
+        #expect(aCase.run { try $0.recordAssessment(form3(), by: siti, at: t0) } == nil)
+    }
+
+    @Test func `rule 14: a suspected perpetrator can't sign`() {
+        var aCase = readyForAssessment(.low)
+        aCase.consent = Case.Consent()
+        let answer = Case.ConsentDecision.Answer.willing(sharingWithPartners: true)
+        #expect(
+            aCase.run { try $0.recordConsent(consent(answer, suspect: true), by: siti, at: t0) }
+                == .suspectedPerpetrator
+        )
+    }
+
+    @Test func `consent may wait only in an emergency, and then 72 hours`() {
+        var low = readyForAssessment(.low)
+        low.consent = Case.Consent()
+        #expect(low.run { try $0.recordConsent(consent(.deferred(reason: "x")), by: siti, at: t0) } == .notUrgent)
+        var high = readyForAssessment(.high)
+        high.consent = Case.Consent()
+        #expect(high.run { try $0.recordConsent(consent(.deferred(reason: "x")), by: siti, at: t0) } == nil)
+        #expect(high.clocks[.consentDeferred]?.dueAt == t0.adding(hours: 72))
+        high.run { try $0.recordConsent(consent(.willing(sharingWithPartners: false)), by: siti, at: t0) }
+        #expect(!high.clocks.isRunning(.consentDeferred))
+    }
+
+    @Test func `rule 29: a TKSK sets no level, approves no plan, closes nothing`() {
+        var aCase = inIntervention(.low)
+        let form = form3()
+        #expect(
+            aCase.run { try $0.changeRiskLevel(to: .high, consulted: user("siti"), reason: "x", by: tksk, at: t0) }
+                == .decidesNothing
+        )
+        #expect(
+            aCase.run { try $0.approvePlan(form: form, actions: [], waivers: [], by: tksk, at: t0) } == .decidesNothing
+        )
+        #expect(aCase.run { try $0.close(by: tksk, at: t0) } == .decidesNothing)
+        #expect(aCase.run { try $0.proposeClosure([.allGoals], Form7(), by: tksk, at: t0) } == .decidesNothing)
+    }
+
+    @Test func `a referral needs consent to share and an action of the plan; an urgent one only danger`() {
+        let wish = Case.ReferralWish(
+            kind: .expert,
+            need: .psychology,
+            wishedProvider: nil,
+            problem: "made up",
+            doneSoFar: nil,
+            helpWanted: nil
+        )
+        var aCase = inIntervention(.low)
+        #expect(aCase.run { try $0.planReferral(wish, id: referralID, actionID: "a9", by: siti, at: t0) } == .invalid)
+        #expect(aCase.run { try $0.requestUrgentReferral(wish, id: referralID, by: siti, at: t0) } == .notUrgent)
+        #expect(aCase.run { try $0.planReferral(wish, id: referralID, actionID: "a1", by: siti, at: t0) } == nil)
+        var closed = inIntervention(.low)
+        closed.consent.sharingWithPartners = false
+        #expect(
+            closed.run { try $0.planReferral(wish, id: referralID, actionID: "a1", by: siti, at: t0) } == .noConsent
+        )
+        var high = Case(id: caseA)
+        high.hear(registered(.high), at: t0)
+        var urgent = wish
+        urgent.kind = .emergency
+        #expect(high.run { try $0.requestUrgentReferral(urgent, id: referralID, by: siti, at: t0) } == nil)
+        high.hear(handedOver(at: t0.adding(hours: 3)), at: t0.adding(hours: 3))
+        #expect(high.referrals.first?.phase == .handedOver)
+    }
+}

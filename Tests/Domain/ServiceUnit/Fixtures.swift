@@ -1,0 +1,251 @@
+import Foundation
+import Vocabulary
+
+@testable import ServiceUnitDomain
+
+/// Monday 2026-03-02, 08:00 in Makassar.
+let t0 = Instant(rfc3339: "2026-03-02T08:00:00+08:00") ?? Instant(microseconds: 0)
+let complaint = ComplaintID(UUID(uuidString: "0190a000-0000-7000-8000-00000000000a") ?? UUID())
+let caseA = CaseID(UUID(uuidString: "0190a000-0000-7000-8000-0000000000a1") ?? UUID())
+let caseB = CaseID(UUID(uuidString: "0190a000-0000-7000-8000-0000000000b1") ?? UUID())
+let childID = ChildID(UUID(uuidString: "0190a000-0000-7000-8000-0000000000c1") ?? UUID())
+let referralID = ReferralID(UUID(uuidString: "0190a000-0000-7000-8000-0000000000d1") ?? UUID())
+
+func user(_ name: String) -> Username { Username(name) ?? Username("nobody")! }
+func actor(_ name: String, _ roles: Role...) -> Actor { Actor(username: name, roles: Set(roles)) }
+
+let siti = actor("siti", .socialWorker, .onCallWorker)
+let budi = actor("budi", .socialWorker, .onCallWorker)
+let head = actor("hana", .headPksai)
+let coordinator = actor("kadir", .coordinatorPksai)
+let supervisor = actor("sari", .coordinatorSw)
+let tksk = actor("tono", .tksk)
+let secretary = actor("sekar", .secretary)
+
+func registered(
+    _ level: RiskLevel?,
+    at: Instant = t0,
+    emergency: Bool = false,
+    id: CaseID = caseA,
+    complaintID: ComplaintID = complaint,
+    serial: Int64 = 9001,
+    sex: Sex = .female
+) -> Case.Event {
+    .complaintRegistered(
+        ComplaintRegistered(
+            complaintID: complaintID,
+            caseID: id,
+            complaintNo: ComplaintNumber(year: 2026, serial: serial),
+            path: .direct,
+            receivedAt: at,
+            registeredAt: at,
+            emergency: emergency,
+            test: false,
+            codes: LooseCodes(
+                categories: [.violenceVictim],
+                riskLevel: level,
+                subdistrict: "Panakkukang",
+                childAge: 9,
+                childSex: sex,
+                immediateNeeds: [],
+                channel: .phone
+            ),
+            situation: Confidential(
+                Situation(description: "made up", assessment: nil),
+                .sensitiveHarm,
+                origin: complaintID,
+                field: "situation"
+            )
+        )
+    )
+}
+
+func leveled(_ level: RiskLevel, at: Instant, provisional: Bool = false) -> Case.Event {
+    .riskLevelAssigned(
+        RiskLevelAssigned(
+            complaintID: complaint,
+            caseID: caseA,
+            level: level,
+            provisional: provisional,
+            reason: "made up",
+            at: at
+        )
+    )
+}
+
+func flagged(at: Instant) -> Case.Event {
+    .emergencyFlagged(EmergencyFlagged(complaintID: complaint, caseID: caseA, at: at))
+}
+
+func eligible(at: Instant = t0.adding(hours: 1)) -> Case.Event {
+    .caseEligible(
+        CaseEligible(
+            complaintID: complaint,
+            caseID: caseA,
+            childID: childID,
+            residency: .residentRegistered,
+            at: at
+        )
+    )
+}
+
+func notEligible(at: Instant) -> Case.Event {
+    .caseNotEligible(CaseNotEligible(complaintID: complaint, caseID: caseA, reason: .nonResident, at: at))
+}
+
+func numbered(at: Instant = t0.adding(hours: 1)) -> Case.Event {
+    .caseRegistered(
+        CaseRegistered(
+            complaintID: complaint,
+            caseID: caseA,
+            childID: childID,
+            registrationNo: CaseNumber(year: 2026, serial: 9001),
+            at: at
+        )
+    )
+}
+
+func handedOver(at: Instant, kind: ReferralKind = .emergency) -> Case.Event {
+    .handoverSigned(
+        HandoverSigned(
+            referralID: referralID,
+            caseID: caseA,
+            institution: "r01",
+            kind: kind,
+            handedOver: [],
+            urgent: true,
+            at: at
+        )
+    )
+}
+
+/// What a decision came to: the case after it and the code of its refusal.
+extension Case {
+    mutating func hear(_ event: Event, at now: Instant) { for event in self.take(event, at: now) { self.apply(event) } }
+
+    /// Decides and folds; the refusal's code otherwise.
+    @discardableResult
+    mutating func run(_ decide: (Case) throws -> [Event]) -> CaseRejection.Code? {
+        do {
+            for event in try decide(self) { self.apply(event) }
+            return nil
+        } catch {
+            return (error as? CaseRejection)?.reason ?? .invalid
+        }
+    }
+
+    /// Lets every clock ring that is due.
+    mutating func wait(until now: Instant) -> [Event] {
+        var rung: [Event] = []
+        for _ in 0..<500 {
+            let next = self.clocks.all.compactMap { entry in entry.clock.nextRing.map { (entry, $0) } }
+                .filter { $0.1 <= now }.min { $0.1 < $1.1 }
+            guard let (entry, at) = next else { break }
+            let events = self.ring(entry.name, generation: entry.clock.generation, at: at)
+            if events.isEmpty { break }
+            for event in events { self.apply(event) }
+            rung += events
+        }
+        return rung
+    }
+}
+
+func missed(_ events: [Case.Event], _ clock: ClockName) -> Bool {
+    events.contains { if case .clockRang(let rang) = $0 { rang.clock == clock && rang.ring == .missed } else { false } }
+}
+
+func warned(_ events: [Case.Event], _ clock: ClockName) -> Bool {
+    events.contains { if case .clockRang(let rang) = $0 { rang.clock == clock && rang.ring == .warned } else { false } }
+}
+
+let safety = SafetyAssessment(
+    safe: true,
+    findings: "made up",
+    immediateNeeds: [],
+    protectiveDecision: "stays with grandmother"
+)
+
+let form2 = ConsentForm(
+    signerName: "made up",
+    place: "Makassar",
+    date: LocalDate("2026-03-02") ?? t0.localDate,
+    advice: "made up"
+)
+
+func consent(
+    _ answer: Case.ConsentDecision.Answer,
+    informed: Bool = true,
+    explained: Bool = true,
+    suspect: Bool = false
+) -> Case.ConsentDecision {
+    Case.ConsentDecision(
+        answer: answer,
+        capacity: .guardian,
+        informed: informed,
+        purposeExplained: explained,
+        suspectedPerpetrator: suspect,
+        form: form2
+    )
+}
+
+func form3(bad: [String] = [], conclusion: Form3.Conclusion = .goOn, revised: RiskLevel? = nil) -> Form3 {
+    var answers: [String: Form3.Answer] = [:]
+    for item in Form3Item.all { answers[item.code] = Form3.Answer(value: 3) }
+    answers["b3_6"] = Form3.Answer(notApplicable: "no trauma")
+    for code in bad { answers[code] = Form3.Answer(value: 1) }
+    return Form3(
+        answers: answers,
+        childViews: "made up",
+        carerViews: "made up",
+        revisedRisk: revised,
+        immediateAction: revised == .high ? true : nil,
+        strengths: "made up",
+        concerns: "made up",
+        conclusion: conclusion,
+        infoSheetGiven: true
+    )
+}
+
+func action(_ id: String = "a1", items: [String] = []) -> PlanAction {
+    PlanAction(
+        id: id,
+        problemItems: items,
+        problem: "made up",
+        action: "made up",
+        priority: 1,
+        horizon: .short,
+        start: t0.localDate,
+        expectedEnd: t0.localDate.adding(days: 30),
+        officer: user("siti")
+    )
+}
+
+/// A case at this level, assigned to siti by letter, visited, with consent.
+func readyForAssessment(_ level: RiskLevel) -> Case {
+    var aCase = Case(id: caseA)
+    aCase.hear(registered(level), at: t0)
+    aCase.hear(eligible(), at: t0.adding(hours: 1))
+    aCase.run { try $0.assignWorker(user("siti"), workerRoles: siti.roles, letterNo: "ST-1", by: coordinator, at: t0) }
+    aCase.run { try $0.assignManager(user("siti"), workerRoles: siti.roles, reason: nil, by: coordinator, at: t0) }
+    aCase.run {
+        try $0.recordSafetyAssessment(childSeen: true, childSpokenTo: true, safety, by: siti, at: t0.adding(hours: 2))
+    }
+    aCase.run { try $0.recordHomeVisit(childMet: true, report: "made up", by: siti, at: t0.adding(hours: 2)) }
+    aCase.run { try $0.recordConsent(consent(.willing(sharingWithPartners: true)), by: siti, at: t0.adding(hours: 2)) }
+    return aCase
+}
+
+/// A case with a plan in force.
+func inIntervention(_ level: RiskLevel) -> Case {
+    var aCase = readyForAssessment(level)
+    let form = form3()
+    let actions = [action()]
+    aCase.run { try $0.recordAssessment(form, by: siti, at: t0.adding(hours: 3)) }
+    aCase.run {
+        try $0.draftPlan(actions, reviewDate: t0.localDate.adding(days: 90), by: siti, at: t0.adding(hours: 4))
+    }
+    aCase.run {
+        try $0.approvePlan(form: form, actions: actions, waivers: [], by: supervisor, at: t0.adding(hours: 5))
+    }
+    return aCase
+}
