@@ -13,6 +13,8 @@
 . "$library/tls.sh"
 # shellcheck source=deploy/lib/broker.sh
 . "$library/broker.sh"
+# shellcheck source=deploy/lib/queues.sh
+. "$library/queues.sh"
 # shellcheck source=deploy/lib/unit.sh
 . "$library/unit.sh"
 # shellcheck source=deploy/lib/supervisor.sh

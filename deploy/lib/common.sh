@@ -16,8 +16,11 @@ die() {
     exit 1
 }
 
-# A failure nobody foresaw still ends in one line that says where.
-trap 'warn "line $LINENO of ${BASH_SOURCE[0]##*/} failed (status $?): ${BASH_COMMAND%%$'"'\\\\n'"'*}"' ERR
+# A failure nobody foresaw still ends in one line that says where; subshells leave it to the script.
+unforeseen() {
+    ((BASH_SUBSHELL)) || warn "line $2 of ${3##*/} failed (status $1): ${4%%$'\n'*}"
+}
+trap 'unforeseen "$?" "$LINENO" "${BASH_SOURCE[0]}" "$BASH_COMMAND"' ERR
 set -E
 
 # usage_of FILE: the comment at the top of a script is its help.
