@@ -103,8 +103,8 @@ let package = Package(
         .executableTarget(
             name: "pksai",
             dependencies: [
-                "Contracts", "JSON", "RabbitMQ", "Sealing", "Vocabulary", argumentParser, lifecycle, logging, rainbow,
-                subprocess, yams,
+                "Contracts", "JSON", "RabbitMQ", "Sealing", "Vocabulary", argumentParser, crypto, lifecycle, logging,
+                rainbow, subprocess, yams,
             ],
             path: "Services/CommandLine"
         ),
@@ -121,6 +121,11 @@ let package = Package(
             name: "PostgreSQLTests",
             dependencies: ["PostgreSQL", "SocketExecutor", "TestSupport", logging],
             path: "Tests/Integration/PostgreSQL"
+        ),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["pksai", "Contracts", "JSON", "Sealing", "Vocabulary", argumentParser],
+            path: "Tests/Unit/CommandLine"
         ),
         .testTarget(
             name: "ContractsTests",
