@@ -1,0 +1,97 @@
+internal import Foundation
+internal import JSON
+
+/// Answers as text: members as lines, lists of objects as tables.
+struct Rendering {
+    let output: Output
+
+    /// The value's lines.
+    func lines(_ value: JSONValue, indent: String = "") -> [String] {
+        switch value {
+        case .object(let object): self.lines(object, indent: indent)
+        case .array(let elements): self.lines(elements, indent: indent)
+        case .null, .bool, .integer, .number, .string: [indent + Self.word(value)]
+        }
+    }
+
+    private func lines(_ object: JSONObject, indent: String) -> [String] {
+        let members = object.members.filter { !$0.value.isNull }
+        let width = members.filter { !Self.isNested($0.value) }.map { Self.label($0.key).count }.max() ?? 0
+        return members.flatMap { member -> [String] in
+            let label = Self.label(member.key)
+            guard Self.isNested(member.value) else {
+                let pad = String(repeating: " ", count: max(0, width - label.count))
+                return ["\(indent)\(self.output.dim(label))\(pad)  \(Self.word(member.value))"]
+            }
+            if case .array(let elements) = member.value, elements.isEmpty {
+                return ["\(indent)\(self.output.dim(label))  none"]
+            }
+            return ["\(indent)\(self.output.bold(label))"] + self.lines(member.value, indent: indent + "  ")
+        }
+    }
+
+    private func lines(_ elements: [JSONValue], indent: String) -> [String] {
+        let objects = elements.compactMap(\.object)
+        guard objects.count == elements.count, !objects.isEmpty else {
+            return elements.flatMap { self.lines($0, indent: indent) }
+        }
+        var columns: [String] = []
+        for object in objects {
+            for member in object.members where !member.value.isNull && !columns.contains(member.key) {
+                columns.append(member.key)
+            }
+        }
+        let rows = objects.map { object in columns.map { object[$0].map(Self.cell) ?? "" } }
+        return Table(header: columns.map(Self.label), rows: rows).lines(self.output).map { indent + $0 }
+    }
+
+    /// `act_by` → `act by`.
+    static func label(_ key: String) -> String { key.split(separator: "_").joined(separator: " ") }
+
+    /// Whether a value needs lines of its own: an object with members, an array of anything but short words.
+    private static func isNested(_ value: JSONValue) -> Bool {
+        switch value {
+        case .object(let object): !object.isEmpty
+        case .array(let elements): elements.isEmpty || elements.contains { $0.object != nil || $0.array != nil }
+        case .null, .bool, .integer, .number, .string: false
+        }
+    }
+
+    /// A value on one line. Control characters are shown, not obeyed.
+    static func word(_ value: JSONValue) -> String {
+        switch value {
+        case .null: ""
+        case .bool(let bool): bool ? "yes" : "no"
+        case .integer(let integer): "\(integer)"
+        case .number(let number): "\(number)"
+        case .string(let text): self.harmless(text)
+        case .array(let elements): elements.map(self.word).joined(separator: ", ")
+        case .object: value.text
+        }
+    }
+
+    /// What stands in a table's cell.
+    private static func cell(_ value: JSONValue) -> String {
+        switch value {
+        case .object(let object):
+            object.members.filter { !$0.value.isNull }.map { "\(self.label($0.key)) \(self.cell($0.value))" }
+                .joined(separator: ", ")
+        case .array(let elements): elements.map(self.cell).joined(separator: ", ")
+        case .null, .bool, .integer, .number, .string: self.word(value)
+        }
+    }
+
+    /// Text from outside must not steer the terminal.
+    static func harmless(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control where scalar != "\t", .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+                    default: scalar
+                    }
+                }
+            )
+        )
+    }
+}

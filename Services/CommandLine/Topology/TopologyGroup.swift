@@ -1,0 +1,9 @@
+internal import ArgumentParser
+
+struct TopologyGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "topology",
+        abstract: "Exchanges, queues, bindings and permissions of the broker.",
+        subcommands: [TopologyExport.self, TopologyApply.self]
+    )
+}
