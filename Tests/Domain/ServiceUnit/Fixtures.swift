@@ -11,7 +11,10 @@ let caseB = CaseID(UUID(uuidString: "0190a000-0000-7000-8000-0000000000b1") ?? U
 let childID = ChildID(UUID(uuidString: "0190a000-0000-7000-8000-0000000000c1") ?? UUID())
 let referralID = ReferralID(UUID(uuidString: "0190a000-0000-7000-8000-0000000000d1") ?? UUID())
 
-func user(_ name: String) -> Username { Username(name) ?? Username("nobody")! }
+func user(_ name: String) -> Username {
+    guard let user = Username(name) else { preconditionFailure("a made-up name is valid") }
+    return user
+}
 func actor(_ name: String, _ roles: Role...) -> Actor { Actor(username: name, roles: Set(roles)) }
 
 let siti = actor("siti", .socialWorker, .onCallWorker)
