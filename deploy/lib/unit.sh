@@ -144,3 +144,16 @@ why_not_ready() {
     answer=$(tr -s '\n\r\t ' '    ' <<<"$answer")
     echo "${answer:0:160}"
 }
+
+# destroy_keys_again: what any unit journaled as destroyed is destroyed in every unit.
+destroy_keys_again() {
+    local unit list=$data/run/destroyed-keys
+    for unit in "${units[@]}"; do
+        (owner_environment "$unit" && "$data/bin/$unit" destroyed-keys list) || die "$unit cannot list the keys it destroyed"
+    done | sort -u >"$list"
+    for unit in "${units[@]}"; do
+        (owner_environment "$unit" && "$data/bin/$unit" destroyed-keys apply) <"$list" >"$data/log/$unit-destroyed-keys.log" 2>&1 ||
+            die "$unit cannot destroy keys again: $(tail -n 1 "$data/log/$unit-destroyed-keys.log")"
+    done
+    rm -f "$list"
+}
