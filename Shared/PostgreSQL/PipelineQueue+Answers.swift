@@ -8,6 +8,8 @@ extension PipelineQueue {
         switch (step, answer) {
         case (_, .unexpected):
             return .close(code: .other, sqlState: nil, reason: "COPY is not supported")
+        case (_, .failure(.lost)):
+            return .close(code: .connectionLost, sqlState: nil, reason: "the connection was lost")
         case (_, .failure(let failure)):
             return self.fail(step, failure)
         case (.synchronize, .synchronized):

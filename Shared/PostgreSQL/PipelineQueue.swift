@@ -164,4 +164,7 @@ struct ServerFailure: Sendable, Equatable {
     var constraint: String?
     /// FATAL or PANIC: the server ends the connection.
     var endsConnection = false
+
+    /// libpq's own: the connection was lost, which says nothing about the step it is reported for.
+    static let lost = ServerFailure(sqlState: "", endsConnection: true)
 }

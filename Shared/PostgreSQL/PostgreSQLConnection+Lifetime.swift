@@ -118,18 +118,11 @@ extension PostgreSQLConnection {
         self.closeWaiters.removeAll()
         guard let handle = unsafe self.handle else { return }
         unsafe self.handle = nil
-        if culprit != nil { unsafe Self.cancelQuery(of: handle) }
+        if culprit != nil, let cancel = unsafe PQgetCancel(handle) {
+            let cancellation = QueryCancellation(address: UInt(bitPattern: cancel))
+            Task { await cancellation.ask() }
+        }
         unsafe PQfinish(handle)
-    }
-
-    /// Asks the server to stop what it is doing; it may not.
-    private static func cancelQuery(of handle: OpaquePointer) {
-        guard let cancel = unsafe PQgetCancel(handle) else { return }
-        defer { unsafe PQfreeCancel(cancel) }
-        // The server's word for word answer is not wanted.
-        var message = [CChar](repeating: 0, count: 256)
-        let size = Int32(message.count)
-        _ = unsafe message.withUnsafeMutableBufferPointer { unsafe PQcancel(cancel, $0.baseAddress, size) }
     }
 
     // MARK: Socket and timer
@@ -202,7 +195,7 @@ extension PostgreSQLConnection {
     /// Lends C strings for the length of a call.
     private static func withCStrings(_ strings: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Void) {
         let copies = unsafe strings.map { unsafe strdup($0) }
-        defer { for unsafe copy in unsafe copies { unsafe free(copy) } }
+        defer { unsafe copies.forEach { unsafe free($0) } }
         let pointers = unsafe copies.map { unsafe UnsafePointer($0) } + [nil]
         unsafe pointers.withUnsafeBufferPointer { buffer in
             if let base = buffer.baseAddress { unsafe body(base) }

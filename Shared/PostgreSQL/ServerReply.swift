@@ -15,12 +15,13 @@ enum ServerReply {
     }
 
     private static func failure(_ result: OpaquePointer) -> ServerFailure {
-        let severity = unsafe Self.field(result, clibpq_diag_severity)
+        guard let sqlState = unsafe Self.field(result, clibpq_diag_sqlstate),
+            let severity = unsafe Self.field(result, clibpq_diag_severity)
+        else { return .lost }
         return ServerFailure(
-            // libpq makes errors of its own without a SQLSTATE: the connection was lost.
-            sqlState: unsafe Self.field(result, clibpq_diag_sqlstate) ?? "08006",
+            sqlState: sqlState,
             constraint: unsafe Self.field(result, clibpq_diag_constraint),
-            endsConnection: severity == nil || severity == "FATAL" || severity == "PANIC"
+            endsConnection: severity == "FATAL" || severity == "PANIC"
         )
     }
 
