@@ -5,13 +5,12 @@
 runtime_packages=(rabbitmq-server postgresql supervisor openssl curl python3-minimal util-linux)
 build_packages=(librabbitmq-dev libpq-dev pkg-config git ca-certificates libc6-dev)
 
-is_installed() { [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]; }
-
 # install_packages NAME...: installs those that are missing, without starting the machine-wide services they bring.
 install_packages() {
-    local name missing=() run=()
+    local name installed missing=() run=()
     command -v dpkg-query >/dev/null || die "this is not Debian: install by hand what deploy/lib/packages.sh names"
-    for name in "$@"; do is_installed "$name" || missing+=("$name"); done
+    installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null) || true
+    for name in "$@"; do grep -qx "$name installed" <<<"$installed" || missing+=("$name"); done
     ((${#missing[@]})) || return 0
     if ! is_root; then
         sudo -n true 2>/dev/null || die "missing packages: ${missing[*]}; as root: apt-get install ${missing[*]}"

@@ -5,7 +5,7 @@ units=(intake identification service-unit referral data-request)
 instances_limit=20
 
 # Settings, kept in <data>/settings so that a plain `deploy/up` keeps them. `scale_<unit>`: instances.
-ports=17000 environment=production configuration=release listen=
+ports=17000 environment=production configuration=release listen= log_level=info
 declare -A scale=([intake]=1 [identification]=1 [service-unit]=1 [referral]=1 [data-request]=1)
 
 # use_data DIR: takes a data folder; its settings replace the defaults.
@@ -19,6 +19,7 @@ use_data() {
             environment) environment=$value ;;
             configuration) configuration=$value ;;
             listen) listen=$value ;;
+            log_level) log_level=$value ;;
             scale_*) scale[${key#scale_}]=$value ;;
             *) die "unknown setting $key in $data/settings" ;;
         esac
@@ -29,8 +30,8 @@ use_data() {
 save_settings() {
     local unit
     {
-        printf 'ports=%s\nenvironment=%s\nconfiguration=%s\nlisten=%s\n' \
-            "$ports" "$environment" "$configuration" "$listen"
+        printf 'ports=%s\nenvironment=%s\nconfiguration=%s\nlisten=%s\nlog_level=%s\n' \
+            "$ports" "$environment" "$configuration" "$listen" "$log_level"
         for unit in "${units[@]}"; do printf 'scale_%s=%s\n' "$unit" "${scale[$unit]}"; done
     } | write_file "$data/settings"
 }
@@ -41,6 +42,8 @@ check_settings() {
     [[ $ports =~ ^[0-9]+$ ]] && ((ports >= 1024 && ports <= 65000)) || die "--ports takes a number from 1024 to 65000, not '$ports'"
     [[ $environment =~ ^(production|demo|test)$ ]] || die "--environment takes production, demo or test, not '$environment'"
     [[ $configuration =~ ^(debug|release)$ ]] || die "--configuration takes debug or release, not '$configuration'"
+    [[ $log_level =~ ^(trace|debug|info|notice|warning|error)$ ]] ||
+        die "--log-level takes trace, debug, info, notice, warning or error, not '$log_level'"
     [[ $listen =~ ^[0-9A-Za-z.:-]*$ ]] || die "--listen takes an address of this machine, not '$listen'"
     for unit in "${!scale[@]}"; do
         [[ " ${units[*]} " == *" $unit "* ]] || die "--scale: there is no unit '$unit' (there are: ${units[*]})"

@@ -6,9 +6,14 @@ supervisor_configuration=run/supervisord.conf
 
 supervisorctl() { /usr/bin/supervisorctl -c "$data/$supervisor_configuration" "$@" 9>&-; }
 
-supervisor_runs() { [[ -S $data/run/supervisor.sock ]] && supervisorctl pid >/dev/null 2>&1; }
+# supervisor_runs: looked up without asking it, its client takes a quarter of a second.
+supervisor_runs() {
+    local pid
+    pid=$(cat "$data/run/supervisor.pid" 2>/dev/null) || return 1
+    [[ -S $data/run/supervisor.sock && $(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null) == *"$data/$supervisor_configuration"* ]]
+}
 
-# program NAME STOPSIGNAL PRIORITY COMMAND-LINE
+# supervised_program NAME STOPSIGNAL PRIORITY COMMAND-LINE
 supervised_program() {
     cat <<CONF
 
@@ -68,25 +73,21 @@ CONF
 start_supervisor() {
     supervisor_runs && return
     rm -f "$data/run/supervisor.sock"
-    /usr/bin/supervisord -c "$data/$supervisor_configuration" 9>&- >"$data/log/supervisor-start.log" 2>&1 ||
+    # What it starts inherits nothing from whoever called this.
+    env -i PATH="$PATH" HOME="${HOME:-/}" LC_ALL=C.UTF-8 /usr/bin/supervisord -c "$data/$supervisor_configuration" \
+        9>&- >"$data/log/supervisor-start.log" 2>&1 ||
         die "supervisord does not start: $(tail -n 1 "$data/log/supervisor-start.log")"
     until_true 10 supervisor_runs || die "supervisord does not answer: see $data/log/supervisor.log"
 }
 
-# read_supervised: what the supervisor is to keep running, into `supervised`. (Its client takes a quarter of a second, so
-# it is asked once. `startsecs=0` counts a started process as running.)
-declare -A supervised=()
-read_supervised() {
-    local name state
-    supervised=()
-    while read -r name state _; do
-        case $state in RUNNING | STARTING | BACKOFF) supervised[$name]=yes ;; esac
-    done < <(supervisorctl status 2>/dev/null)
-}
-
+# start_supervised NAME...: those that do not run. One that just died may be back before it is told to.
 start_supervised() {
-    [[ -z ${supervised[$1]:-} ]] || return 0
-    supervisorctl start "$1" >/dev/null || die "supervisor cannot start $1"
+    local name dead=() answer
+    for name in "$@"; do ! is_gone "$name" || dead+=("$name"); done
+    ((${#dead[@]})) || return 0
+    answer=$(supervisorctl start "${dead[@]}" 2>&1) || true
+    answer=$(grep ERROR <<<"$answer" | grep -v 'already started' | head -n 1) || true
+    [[ -z $answer ]] || die "supervisor cannot start ${dead[*]}: $answer"
 }
 
 # supervised_instances: the names of all unit instances the supervisor knows.

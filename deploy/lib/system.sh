@@ -40,10 +40,7 @@ start_servers() {
     start_supervisor
     if [[ -n $postgresql_changed ]] && ! is_gone postgresql; then supervisorctl restart postgresql >/dev/null; fi
     if [[ -n $broker_changed ]] && ! is_gone broker; then supervisorctl restart broker >/dev/null; fi
-    read_supervised
-    start_supervised epmd
-    start_supervised postgresql
-    start_supervised broker
+    start_supervised epmd postgresql broker
     wait_for_servers
     make_databases
     write_env
@@ -86,12 +83,11 @@ unit_state() {
 start_units() {
     local unit number name state new=()
     for unit in "${units[@]}"; do migrate "$unit"; done
-    read_supervised
     for unit in "${units[@]}"; do
         for ((number = 1; number <= scale[$unit]; number++)); do
             name=$(instance_name "$unit" "$number")
             state=$(unit_state "$unit" "$number")
-            if [[ -z ${supervised[$name]:-} ]]; then
+            if is_gone "$name"; then
                 new+=("$name")
             elif [[ $(cat "$data/run/$name.state" 2>/dev/null) != "$state" ]]; then
                 say "Restarting $name"
@@ -101,8 +97,7 @@ start_units() {
             printf '%s\n' "$state" >"$data/run/$name.state"
         done
     done
-    ((${#new[@]})) || return 0
-    supervisorctl start "${new[@]}" >/dev/null || die "supervisor cannot start ${new[*]}"
+    start_supervised "${new[@]}"
 }
 
 is_ready() { ! why_not_ready "$1" "$2" >/dev/null; }

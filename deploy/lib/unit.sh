@@ -28,7 +28,9 @@ write_unit_secrets() {
 
 # unit_environment UNIT INSTANCE: exports its configuration.
 unit_environment() {
-    local unit=$1 number=$2
+    local unit=$1 number=$2 key
+    # Nothing of the caller's environment decides how a unit runs.
+    for key in $(compgen -e PKSAI_); do unset "$key"; done
     PKSAI_UNIT_INSTANCE=$(instance_name "$unit" "$number")
     PKSAI_HEALTH_LISTEN=127.0.0.1:$(health_port "$unit" "$number")
     PKSAI_KEYRING=$(keyring_of "$unit")
@@ -37,7 +39,7 @@ unit_environment() {
     export PKSAI_DATABASE_URL_FILE=$data/secrets/urls/$unit.database
     export PKSAI_ENVIRONMENT=$environment
     export PKSAI_ADMINISTRATOR=$administrator
-    export PKSAI_LOG_LEVEL=${PKSAI_LOG_LEVEL:-info}
+    export PKSAI_LOG_LEVEL=$log_level
     # `deploy/demo` moves the clock by writing the seconds into this file and restarting the units.
     if [[ $environment != production && -s $data/run/clock-offset ]]; then
         PKSAI_CLOCK_OFFSET=$(cat "$data/run/clock-offset")
