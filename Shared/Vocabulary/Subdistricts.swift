@@ -11,6 +11,9 @@ public struct Subdistricts: Codable, Sendable, Equatable {
         "Panakkukang", "Rappocini", "Tallo", "Tamalanrea", "Tamalate", "Ujung Pandang", "Ujung Tanah", "Wajo",
     ])
 
+    /// All names, as they are to be written.
+    public var all: [String] { self.names }
+
     /// The name as it is to be written; nil if the city has no such sub-district. Case, spaces and hyphens don't matter.
     public func known(_ text: String?) -> String? {
         guard let key = text.map(Self.key), !key.isEmpty else { return nil }

@@ -1,1 +1,204 @@
-// Domain
+public import Vocabulary
+
+/// A request for data from outside (S11), from the letter to the table or the refusal.
+public struct DataRequest: Aggregate {
+    /// The first part of its stream's name.
+    public static let streamKind = "data-request"
+
+    /// Where it stands (domain.md §6.11).
+    public enum State: String, Codable, Sendable, CaseIterable {
+        /// Nothing is known of it yet.
+        case unknown
+        case received
+        case classified
+        case inScope = "in_scope"
+        case granted
+        case released
+        case denied
+        /// Told that the data are not available.
+        case informed
+    }
+
+    /// The key.
+    public let id: DataRequestID
+    /// Where it stands.
+    public private(set) var state: State = .unknown
+    /// What was asked, and by whom.
+    public private(set) var form: RequestForm?
+    /// What the automatic screening proposes.
+    public private(set) var proposal: Screening?
+    /// Its class, once a data officer or the screening said so.
+    public private(set) var dataClass: DataClass?
+    /// The coordinator who found it in scope.
+    public private(set) var confirmedBy: String?
+    /// The permission; nothing leaves without it.
+    public private(set) var approval: ApprovalSheet?
+    /// What left.
+    public private(set) var release: Release?
+    /// Why nothing will leave.
+    public private(set) var refusal: RefusalReason?
+    /// The limits that run.
+    public private(set) var clocks = Clocks()
+
+    /// Before anything is known.
+    public init(id: DataRequestID) { self.id = id }
+
+    /// What can happen to a request. The case's name is the word of domain.md §6.14.
+    public enum Event: Codable, Sendable, Equatable {
+        case dataRequestReceived(Received)
+        case dataRequestClassified(Classified)
+        case dataRequestScopeConfirmed(Decided)
+        case dataRequestOutOfScope(Decided)
+        case dataUnavailable(Refused)
+        case dataRequestGranted(ApprovalSheet)
+        case dataReleased(Release)
+        case dataRequestDenied(Refused)
+        case clockRang(ClockRang)
+    }
+
+    /// A request came in.
+    public struct Received: Codable, Sendable, Equatable {
+        /// What was asked.
+        public var form: RequestForm
+        /// What the screening proposes.
+        public var proposal: Screening
+        /// When.
+        public var at: Instant
+        /// The end of the next working day.
+        public var classifyBy: Instant
+    }
+
+    /// Its class is known.
+    public struct Classified: Codable, Sendable, Equatable {
+        /// Which.
+        public var dataClass: DataClass
+        /// Who said so; `system` for the screening.
+        public var by: String
+        /// When.
+        public var at: Instant
+    }
+
+    /// Somebody decided.
+    public struct Decided: Codable, Sendable, Equatable {
+        /// Who.
+        public var by: String
+        /// When.
+        public var at: Instant
+    }
+
+    /// Nothing leaves.
+    public struct Refused: Codable, Sendable, Equatable {
+        /// Why.
+        public var reason: RefusalReason
+        /// Who said so; `system` for the screening.
+        public var by: String
+        /// When.
+        public var at: Instant
+    }
+
+    /// What left the centre, kept word for word, so that a repeated answer never shows newer counts.
+    public struct Release: Codable, Sendable, Equatable {
+        /// The table.
+        public var table: ReleasedTable
+        /// SHA-256 of the table in CSV, hexadecimal: the entry in the ledger of releases.
+        public var hash: String
+        /// When.
+        public var at: Instant
+    }
+
+    /// Folds one event into the state.
+    public mutating func apply(_ event: Event) {
+        switch event {
+        case .dataRequestReceived(let received):
+            self.state = .received
+            self.form = received.form
+            self.proposal = received.proposal
+            self.clocks.start(
+                .dataRequestIntake,
+                at: received.at,
+                due: received.classifyBy,
+                rule: "1 working day, §5.4, from receipt to its class"
+            )
+        case .dataRequestClassified(let classified):
+            self.state = .classified
+            self.dataClass = classified.dataClass
+            self.clocks.stop(.dataRequestIntake, at: classified.at)
+        case .dataRequestScopeConfirmed(let decided):
+            self.state = .inScope
+            self.confirmedBy = decided.by
+        case .dataRequestOutOfScope: break
+        case .dataUnavailable(let refused):
+            self.state = .informed
+            self.refuse(refused)
+        case .dataRequestGranted(let sheet):
+            self.state = .granted
+            self.approval = sheet
+            self.clocks.start(
+                .dataRequestDelivery,
+                at: sheet.at,
+                due: sheet.deliverBy,
+                rule: "1 working day, §5.4, from the grant to the release"
+            )
+        case .dataReleased(let release):
+            self.state = .released
+            self.release = release
+            self.clocks.stop(.dataRequestDelivery, at: release.at)
+        case .dataRequestDenied(let refused):
+            self.state = .denied
+            self.refuse(refused)
+        case .clockRang(let rang): self.clocks.ring(rang.clock, generation: rang.generation, rang.ring)
+        }
+    }
+
+    private mutating func refuse(_ refused: Refused) {
+        self.refusal = refused.reason
+        self.clocks.stopAll(at: refused.at)
+    }
+
+    /// The breach, if the clock still runs.
+    public func ring(_ clock: ClockName, generation: Int, at now: Instant) -> [Event] {
+        guard let rang = ClockRang(clock, generation: generation, in: self.clocks, at: now) else { return [] }
+        return [.clockRang(rang)]
+    }
+
+    /// Which roles are told of an event.
+    public func recipients(of event: Event) -> [Role] {
+        switch event {
+        case .dataRequestReceived: [.dataOfficer]
+        case .dataRequestClassified(let classified):
+            switch Screening.permission(of: classified.dataClass) {
+            case .releasable: [.coordinatorPksai]
+            case .restricted: [.coordinatorPksai, .headPksai]
+            case .never: []
+            }
+        case .clockRang: [.dataOfficer, .coordinatorPksai]
+        case .dataRequestScopeConfirmed, .dataRequestOutOfScope, .dataUnavailable, .dataRequestGranted, .dataReleased,
+            .dataRequestDenied:
+            []
+        }
+    }
+}
+
+/// The permission without which nothing leaves (domain.md §10.1): who may have what, for which purpose.
+public struct ApprovalSheet: Codable, Sendable, Equatable {
+    /// The request.
+    public var request: DataRequestID
+    /// The letter it answers.
+    public var letter: String
+    /// Who receives.
+    public var applicant: String
+    /// What for.
+    public var purpose: String
+    /// Which class.
+    public var dataClass: DataClass
+    /// The fields: rows, columns, filters, period.
+    public var fields: TableSpecification
+    /// The coordinator who found it in scope.
+    public var confirmedBy: String
+    /// The coordinator who grants.
+    public var grantedBy: String
+    /// When.
+    public var at: Instant
+    /// The end of the next working day.
+    public var deliverBy: Instant
+}

@@ -3,10 +3,7 @@ public import Vocabulary
 /// The signed record that a child, documents or both moved to a partner (berita acara; domain.md §9.2).
 public struct HandoverMinutes: Codable, Sendable, Equatable {
     /// Who must sign.
-    public enum Side: String, Codable, Sendable, CaseIterable {
-        case referralOfficer = "referral_officer"
-        case focalPoint = "focal_point"
-    }
+    public typealias Side = HandoverSide
 
     /// The minutes' number.
     public var number: String

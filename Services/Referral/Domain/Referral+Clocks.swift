@@ -7,7 +7,7 @@ extension Referral {
         return [.clockRang(rang)]
     }
 
-    /// Which roles are told of an event; nobody of a test.
+    /// Which roles are told of an event; nobody of a test. The social workers are told through their coordinator.
     ///
     /// - Source: domain.md §6.9 (deadline_missed goes to head_pksai), §2.2 (who acts next).
     public func recipients(of event: Event) -> [Role] {
@@ -18,7 +18,7 @@ extension Referral {
         case .outOfCityReferralRequested: return [.secretary]
         case .referralLetterDrafted: return [.agencyHead]
         case .referralLetterSigned: return [.referralOfficer]
-        case .referralDeclined: return [.referralOfficer, .socialWorker]
+        case .referralDeclined: return [.referralOfficer, .coordinatorSw]
         case .clockRang(let rang): return self.recipients(of: rang)
         case .assignmentLetterIssued, .referralSent, .referralAccepted, .handoverMinutesRecorded, .handoverSigned,
             .shelterStayEnded, .referralResultReported, .outOfCityReferralSent, .outOfCityReferralAcknowledged,
@@ -30,9 +30,9 @@ extension Referral {
     private func recipients(of rang: ClockRang) -> [Role] {
         let actor: Role = self.track == .outOfCity ? .secretary : .referralOfficer
         switch (rang.clock, rang.ring) {
-        case (.shelterStay, .warned): return [.referralOfficer, .socialWorker]
+        case (.shelterStay, .warned): return [.referralOfficer, .coordinatorSw]
         case (.urgentLetter, .missed): return [.headPksai, .agencyHead, actor]
-        case (.referralResult, .missed): return [.referralOfficer, .socialWorker]
+        case (.referralResult, .missed): return [.referralOfficer, .coordinatorSw]
         case (_, .warned): return [actor]
         case (_, .missed): return [.headPksai, actor]
         }

@@ -47,7 +47,7 @@ import Vocabulary
         #expect(stay.dueAt == handedOver.adding(hours: 24))
         let warning = journey.referral.ring(.shelterStay, generation: 1, at: handedOver.adding(hours: 20))
         let event = try #require(warning.first)
-        #expect(journey.referral.recipients(of: event) == [.referralOfficer, .socialWorker])
+        #expect(journey.referral.recipients(of: event) == [.referralOfficer, .coordinatorSw])
     }
 
     @Test func `rule 24: a stay in the safe house warns at 12 and ends at 14 days, by the next handover`() throws {

@@ -119,7 +119,7 @@ import Vocabulary
         #expect(journey.referral.state == .replanning)
         #expect(journey.referral.declinedBy == ["r39"])
         #expect(journey.referral.letter == nil)
-        #expect(journey.referral.recipients(of: journey.last[0]) == [.referralOfficer, .socialWorker])
+        #expect(journey.referral.recipients(of: journey.last[0]) == [.referralOfficer, .coordinatorSw])
         let clock = try #require(journey.referral.clocks[.referral])
         #expect(clock.isRunning)
         #expect(clock.dueAt == Fixture.friday.adding(days: 10))

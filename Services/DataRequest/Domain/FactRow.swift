@@ -1,0 +1,121 @@
+public import Vocabulary
+
+/// A case's token, made by the telling units from a key of their own: it leads nowhere here.
+public struct FactToken: Identifier {
+    /// The written form: 1 to 128 letters, digits, `-`, `_`, `=`.
+    public let text: String
+    /// From its written form; nil if it isn't one.
+    public init?(_ text: String) {
+        let allowed = text.utf8.allSatisfy {
+            (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || [45, 61, 95].contains($0)
+        }
+        guard allowed, (1...128).contains(text.utf8.count) else { return nil }
+        self.text = text
+    }
+}
+
+/// A value and since when it holds.
+public struct Stamped<Value: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
+    /// The value.
+    public var value: Value
+    /// Since when.
+    public var at: Instant
+
+    /// The later of two; at the same moment the one that sorts last, so that order of arrival never matters.
+    static func later(_ left: Stamped?, _ right: Stamped?) -> Stamped? {
+        guard let left, let right else { return left ?? right }
+        if left.at != right.at { return left.at > right.at ? left : right }
+        return String(describing: left.value) >= String(describing: right.value) ? left : right
+    }
+}
+
+/// What is known of one case, without identity: the loose codes alone (domain.md §14).
+public struct FactRow: Codable, Sendable, Equatable {
+    /// Sorted, each once.
+    public private(set) var categories: Stamped<[Category]>?
+    public private(set) var riskLevel: Stamped<RiskLevel>?
+    /// Only names of the city's list: a free text could tell who somebody is.
+    public private(set) var subdistrict: Stamped<String>?
+    public private(set) var childSex: Stamped<Sex>?
+    /// Completed years.
+    public private(set) var childAge: Stamped<Int>?
+    public private(set) var immediateNeeds: Stamped<[Need]>?
+    /// Of registration, `2026-11`.
+    public private(set) var month: Stamped<String>?
+    public private(set) var channel: Stamped<Channel>?
+    public private(set) var residency: Stamped<Residency>?
+    public private(set) var state: Stamped<String>?
+    public private(set) var referralOutcome: Stamped<ReferralOutcome>?
+    public private(set) var closure: Stamped<ClosureReason>?
+
+    /// Nothing known.
+    public init() {}
+
+    /// One telling as a row.
+    public init(_ fact: FactRecorded) {
+        func stamped<Value: Codable & Sendable & Equatable>(_ value: Value?) -> Stamped<Value>? {
+            value.map { Stamped(value: $0, at: fact.at) }
+        }
+        self.categories = stamped(fact.categories.map { Set($0).sorted { $0.rawValue < $1.rawValue } })
+        self.riskLevel = stamped(fact.riskLevel)
+        self.subdistrict = stamped(Subdistricts.makassar.known(fact.subdistrict))
+        self.childSex = stamped(fact.childSex)
+        self.childAge = stamped(fact.childAge)
+        self.immediateNeeds = stamped(fact.immediateNeeds.map { Set($0).sorted { $0.rawValue < $1.rawValue } })
+        self.month = stamped(fact.month.flatMap { LocalDate("\($0)-01")?.month })
+        self.channel = stamped(fact.channel)
+        self.residency = stamped(fact.residency)
+        self.state = stamped(fact.state)
+        self.referralOutcome = stamped(fact.referralOutcome)
+        self.closure = stamped(fact.closure)
+    }
+
+    /// What two rows of one case know together: for each member the latest. Commutative, associative, idempotent, so
+    /// tellings may come in any order and any number of times (rule 30).
+    public func merged(with other: FactRow) -> FactRow {
+        var row = self
+        row.categories = .later(self.categories, other.categories)
+        row.riskLevel = .later(self.riskLevel, other.riskLevel)
+        row.subdistrict = .later(self.subdistrict, other.subdistrict)
+        row.childSex = .later(self.childSex, other.childSex)
+        row.childAge = .later(self.childAge, other.childAge)
+        row.immediateNeeds = .later(self.immediateNeeds, other.immediateNeeds)
+        row.month = .later(self.month, other.month)
+        row.channel = .later(self.channel, other.channel)
+        row.residency = .later(self.residency, other.residency)
+        row.state = .later(self.state, other.state)
+        row.referralOutcome = .later(self.referralOutcome, other.referralOutcome)
+        row.closure = .later(self.closure, other.closure)
+        return row
+    }
+}
+
+/// One case as the data unit knows it: its facts, folded.
+public struct Fact: Aggregate {
+    /// The first part of its stream's name.
+    public static let streamKind = "fact"
+    /// The case's token.
+    public let id: FactToken
+    /// What is known.
+    public private(set) var row = FactRow()
+
+    /// Before anything is known.
+    public init(id: FactToken) { self.id = id }
+
+    /// What can happen to it.
+    public enum Event: Codable, Sendable, Equatable {
+        case factRecorded(FactRecorded)
+    }
+
+    /// Takes in a telling; one that adds nothing is not kept.
+    public func record(_ fact: FactRecorded) -> [Event] {
+        self.row.merged(with: FactRow(fact)) == self.row ? [] : [.factRecorded(fact)]
+    }
+
+    /// Folds one event into the state.
+    public mutating func apply(_ event: Event) {
+        switch event {
+        case .factRecorded(let fact): self.row = self.row.merged(with: FactRow(fact))
+        }
+    }
+}

@@ -1,0 +1,133 @@
+public import Vocabulary
+
+/// A request as its applicant wrote it: words, not yet judged.
+public struct RequestForm: Codable, Sendable, Equatable {
+    /// The broker user the answer goes to.
+    public var username: String
+    /// The request letter: its number and date.
+    public var letter: String
+    /// Who asks.
+    public var applicant: String
+    /// What for.
+    public var purpose: String
+    /// What the applicant takes it for.
+    public var dataClass: DataClass
+    /// What to count by, down.
+    public var rows: String?
+    /// What to count by, across.
+    public var columns: String?
+    /// Only these.
+    public var filters: [String: [String]]
+    /// The first month.
+    public var from: LocalDate?
+    /// The last month.
+    public var to: LocalDate?
+
+    /// A request.
+    public init(
+        username: String,
+        letter: String,
+        applicant: String,
+        purpose: String,
+        dataClass: DataClass,
+        rows: String? = nil,
+        columns: String? = nil,
+        filters: [String: [String]] = [:],
+        from: LocalDate? = nil,
+        to: LocalDate? = nil
+    ) {
+        self.username = username
+        self.letter = letter
+        self.applicant = applicant
+        self.purpose = purpose
+        self.dataClass = dataClass
+        self.rows = rows
+        self.columns = columns
+        self.filters = filters
+        self.from = from
+        self.to = to
+    }
+
+    /// What can be counted for it; nil if it names something that can't.
+    public var specification: TableSpecification? {
+        guard let rows = self.rows.flatMap(TableDimension.init(rawValue:)),
+            let columns = self.columns.flatMap(TableDimension.init(rawValue:)),
+            let from, let to, let period = Period(from: from, to: to)
+        else { return nil }
+        var filters: [TableDimension: [String]] = [:]
+        for (name, values) in self.filters {
+            guard let dimension = TableDimension(rawValue: name) else { return nil }
+            filters[dimension] = values
+        }
+        return TableSpecification(rows: rows, columns: columns, filters: filters, period: period)
+    }
+
+    /// Whether it asks who somebody is, in whatever word.
+    public var asksForIdentity: Bool {
+        ([self.rows, self.columns].compactMap(\.self) + self.filters.keys).contains { word in
+            let key = word.lowercased()
+            return Self.identityWords.contains(where: key.contains)
+        }
+    }
+
+    /// In English and Indonesian.
+    private static let identityWords = [
+        "name", "nama", "nik", "identity", "identitas", "address", "alamat", "street", "phone", "telepon", "telp",
+        "birth", "lahir", "reporter", "pelapor", "parent", "father", "mother", "carer", "family_card", "case_id",
+        "complaint_no", "complaint_id", "child_id", "registration_no", "file",
+    ]
+}
+
+/// Why nothing leaves, as a code.
+public typealias RefusalReason = DataRefusalReason
+
+/// What the automatic screening says of a request (D06).
+public struct Screening: Codable, Sendable, Equatable {
+    /// Whether a class may leave.
+    public enum Permission: String, Codable, Sendable {
+        case releasable
+        case restricted
+        case never
+    }
+
+    /// The class it is.
+    public var dataClass: DataClass
+    /// Whether it may leave.
+    public var permission: Permission
+    /// Why it can't, if that is plain at once.
+    public var refusal: RefusalReason?
+
+    /// Screens a request.
+    public init(_ form: RequestForm) {
+        let blank = [form.letter, form.applicant, form.purpose].contains { $0.allSatisfy(\.isWhitespace) }
+        self.dataClass = form.asksForIdentity ? .never : form.dataClass
+        self.permission = Self.permission(of: self.dataClass)
+        if blank {
+            self.refusal = .incomplete
+        } else if form.asksForIdentity {
+            self.refusal = .identityRequested
+        } else if form.dataClass == .aggregate, form.specification == nil {
+            self.refusal = .notAvailable
+        } else {
+            self.refusal = Self.refusal(of: form.dataClass)
+        }
+    }
+
+    /// Releasable, restricted or never (D06).
+    public static func permission(of dataClass: DataClass) -> Permission {
+        switch dataClass {
+        case .aggregate: .releasable
+        case .adjustedCase, .legalCase, .ownFile: .restricted
+        case .partnerCase, .never: .never
+        }
+    }
+
+    /// Why a class never leaves on request; nil if it may.
+    public static func refusal(of dataClass: DataClass) -> RefusalReason? {
+        switch dataClass {
+        case .never: .neverReleased
+        case .partnerCase: .throughReferralOnly
+        case .aggregate, .adjustedCase, .legalCase, .ownFile: nil
+        }
+    }
+}

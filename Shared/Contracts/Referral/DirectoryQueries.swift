@@ -1,0 +1,175 @@
+public import Vocabulary
+
+/// Asks for the partners' directory (SOP table L.14).
+public struct ListDirectory: QueryContract, Equatable {
+    /// The message's `type`.
+    public static let type = "list_directory"
+    /// What it is for, in a sentence.
+    public static let summary = "Lists the partners the centre refers to."
+    /// The unit that owns the thing.
+    public static let unit = UnitName.referral
+    /// Who may ask.
+    public static let roles: Set<Role> = [
+        .steering, .coordinatorPksai, .responsibleOfficer, .headPksai, .secretary, .intakeOfficer, .dataOfficer,
+        .analyst, .coordinatorSw, .socialWorker, .onCallWorker, .referralOfficer, .focalPoint, .agencyHead,
+    ]
+    /// Only those that serve this need.
+    public var need: Need?
+
+    /// All members; optional ones may be left out.
+    public init(need: Need? = nil) {
+        self.need = need
+    }
+
+    /// A made-up message.
+    public static let example = ListDirectory(need: .shelter)
+
+    /// One partner. No persons, no phones.
+    public struct Entry: Codable, Sendable, Equatable {
+        /// `r01`.
+        public var id: String
+        /// Name.
+        public var institution: String
+        /// What it does.
+        public var service: String
+        /// The needs it serves.
+        public var need: [Need]
+        /// How to get there.
+        public var access: String?
+        /// What to bring.
+        public var documents: [String]
+        /// The sexes it takes; all if empty.
+        public var sexes: [Sex]
+        /// Completed years.
+        public var minimumAge: Int?
+        /// Completed years.
+        public var maximumAge: Int?
+        /// Hours a child may stay.
+        public var maximumStayHours: Int?
+        /// What else the source says.
+        public var note: String?
+        /// Where, if printed.
+        public var address: String?
+        /// The first day the entry holds.
+        public var validFrom: LocalDate
+        /// When somebody last asked.
+        public var lastChecked: LocalDate?
+
+        /// All members; optional ones may be left out.
+        public init(
+            id: String,
+            institution: String,
+            service: String,
+            need: [Need],
+            access: String? = nil,
+            documents: [String],
+            sexes: [Sex],
+            minimumAge: Int? = nil,
+            maximumAge: Int? = nil,
+            maximumStayHours: Int? = nil,
+            note: String? = nil,
+            address: String? = nil,
+            validFrom: LocalDate,
+            lastChecked: LocalDate? = nil
+        ) {
+            self.id = id
+            self.institution = institution
+            self.service = service
+            self.need = need
+            self.access = access
+            self.documents = documents
+            self.sexes = sexes
+            self.minimumAge = minimumAge
+            self.maximumAge = maximumAge
+            self.maximumStayHours = maximumStayHours
+            self.note = note
+            self.address = address
+            self.validFrom = validFrom
+            self.lastChecked = lastChecked
+        }
+    }
+
+    /// The directory.
+    public struct Answer: Codable, Sendable, Equatable {
+        /// By id.
+        public var entries: [Entry]
+
+        /// All members; optional ones may be left out.
+        public init(entries: [Entry]) {
+            self.entries = entries
+        }
+    }
+
+    /// What an answer looks like.
+    public static let answerExample = Answer(entries: [exampleEntry])
+    static let exampleEntry = Entry(
+        id: "r11",
+        institution: "DPPPA: government safe house",
+        service: "all child rights met",
+        need: [.shelter],
+        documents: [],
+        sexes: [.female],
+        maximumStayHours: 336,
+        note: "2 weeks; males via the social agency",
+        validFrom: LocalDate(daysSinceEpoch: 17_836)
+    )
+}
+
+/// Asks who can take a child with a need (rule 24): the women's safe house is never offered for a boy, the way through the social agency is.
+public struct MatchDirectory: QueryContract, Equatable {
+    /// The message's `type`.
+    public static let type = "match_directory"
+    /// What it is for, in a sentence.
+    public static let summary = "Finds the partners that can take a child with this need."
+    /// The unit that owns the thing.
+    public static let unit = UnitName.referral
+    /// Who may ask.
+    public static let roles: Set<Role> = [
+        .steering, .coordinatorPksai, .responsibleOfficer, .headPksai, .secretary, .intakeOfficer, .dataOfficer,
+        .analyst, .coordinatorSw, .socialWorker, .onCallWorker, .referralOfficer, .focalPoint, .agencyHead,
+    ]
+    /// What is needed.
+    public var need: Need
+    /// The child's.
+    public var sex: Sex?
+    /// Completed years.
+    public var age: Int?
+
+    /// All members; optional ones may be left out.
+    public init(need: Need, sex: Sex? = nil, age: Int? = nil) {
+        self.need = need
+        self.sex = sex
+        self.age = age
+    }
+
+    /// A made-up message.
+    public static let example = MatchDirectory(need: .shelter, sex: .male, age: 14)
+
+    /// A way to a service.
+    public struct Offer: Codable, Sendable, Equatable {
+        /// The partner.
+        public var entry: ListDirectory.Entry
+        /// The entry that can't take this child and leads here instead.
+        public var insteadOf: String?
+
+        /// All members; optional ones may be left out.
+        public init(entry: ListDirectory.Entry, insteadOf: String? = nil) {
+            self.entry = entry
+            self.insteadOf = insteadOf
+        }
+    }
+
+    /// Who can take the child.
+    public struct Answer: Codable, Sendable, Equatable {
+        /// By id.
+        public var offers: [Offer]
+
+        /// All members; optional ones may be left out.
+        public init(offers: [Offer]) {
+            self.offers = offers
+        }
+    }
+
+    /// What an answer looks like.
+    public static let answerExample = Answer(offers: [Offer(entry: ListDirectory.exampleEntry)])
+}

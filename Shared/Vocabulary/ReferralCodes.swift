@@ -1,0 +1,42 @@
+// Codes that messages of referral and data-request name.
+
+/// Who signs handover minutes (domain.md §9.2).
+public enum HandoverSide: String, Codable, Sendable, Hashable, CaseIterable, Comparable {
+    case referralOfficer = "referral_officer"
+    case focalPoint = "focal_point"
+
+    /// By name.
+    public static func < (left: HandoverSide, right: HandoverSide) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Why a data request is refused, as a code: a sentence could tell of a child.
+public enum DataRefusalReason: String, Codable, Sendable, Hashable, CaseIterable {
+    /// Letter, applicant or purpose are missing.
+    case incomplete
+    /// Rule 26: who somebody is never leaves.
+    case identityRequested = "identity_requested"
+    /// Class `never`.
+    case neverReleased = "never_released"
+    /// Facts for a service go with the referral, under consent (S09).
+    case throughReferralOnly = "through_referral_only"
+    case outOfScope = "out_of_scope"
+    case purposeNotValid = "purpose_not_valid"
+    /// There is no such count, or no case to count.
+    case notAvailable = "not_available"
+    /// Beyond counts, releases are not offered.
+    case restrictedNotAvailable = "restricted_not_available"
+
+    /// A sentence for the applicant.
+    public var explanation: String {
+        switch self {
+        case .incomplete: "a request needs a letter, an applicant and a purpose"
+        case .identityRequested: "what tells who a child or a reporter is never leaves the centre; ask for counts"
+        case .neverReleased: "data of this class never leave the centre"
+        case .throughReferralOnly: "facts of a case go to a partner with its referral, under consent, not on request"
+        case .outOfScope: "the request lies outside what the centre does"
+        case .purposeNotValid: "the purpose does not allow this use"
+        case .notAvailable: "the centre has no such counts for these months"
+        case .restrictedNotAvailable: "data beyond counts are not available on request; ask for counts"
+        }
+    }
+}
