@@ -71,6 +71,8 @@ internal import CRabbitMQ
             self.heartbeat = .seconds(unsafe amqp_get_heartbeat(state))
             unsafe self.state = state
         } catch {
+            // As in `deinit`: a TLS socket that is freed waits for the peer's goodbye.
+            shutdown(unsafe amqp_get_sockfd(state), Int32(SHUT_RDWR))
             unsafe amqp_destroy_connection(state)
             throw error
         }

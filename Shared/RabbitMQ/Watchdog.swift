@@ -1,4 +1,4 @@
-internal import Glibc
+internal import CLinux
 internal import NIOConcurrencyHelpers
 internal import SocketExecutor
 
@@ -23,7 +23,7 @@ final class Watchdog: Sendable {
         private let state: NIOLockedValueBox<State>
 
         fileprivate init(descriptor: Int32) {
-            self.state = NIOLockedValueBox(State(descriptor: fcntl(descriptor, F_DUPFD_CLOEXEC, 0)))
+            self.state = NIOLockedValueBox(State(descriptor: linux_duplicate(descriptor)))
         }
 
         deinit { self.end() }
