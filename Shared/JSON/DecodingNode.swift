@@ -7,6 +7,8 @@ final class DecodingNode: Decoder {
     }
 
     let value: JSONValue
+    /// The value's members, if it is an object.
+    let object: JSONObject?
     let session: DecodingSession
     /// Whether an enum's associated values are here, so that the value may stand for its only one (`_0`).
     let isPayload: Bool
@@ -24,6 +26,7 @@ final class DecodingNode: Decoder {
 
     init(value: JSONValue, parent: DecodingNode?, step: Step, session: DecodingSession, isPayload: Bool = false) {
         self.value = value
+        self.object = value.object
         self.parent = parent
         self.step = step
         self.session = session
@@ -61,9 +64,10 @@ final class DecodingNode: Decoder {
 
     // MARK: Members
 
-    /// Where the member stands; notes that it was asked for.
+    /// The member of that name; notes that it was asked for.
     @inline(__always)
-    func index(of name: String, in object: JSONObject) -> Int? {
+    func member(_ name: String) -> JSONValue? {
+        guard let object else { return nil }
         let index: Int
         if self.cursor < object.members.count, object.members[self.cursor].key == name {
             index = self.cursor
@@ -74,7 +78,7 @@ final class DecodingNode: Decoder {
         }
         self.cursor = index + 1
         if index < 64 { self.asked |= 1 << UInt64(index) } else { self.askedBeyond.insert(index) }
-        return index
+        return object.members[index].value
     }
 
     /// Says that everything below here is known.
@@ -88,7 +92,7 @@ final class DecodingNode: Decoder {
     }
 
     func membersNotAskedFor() -> [String] {
-        guard !self.isSettled, case .object(let object) = self.value,
+        guard !self.isSettled, let object,
             self.asked.nonzeroBitCount + self.askedBeyond.count < object.count
         else { return [] }
         let pointer = self.pointer

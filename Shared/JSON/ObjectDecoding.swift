@@ -1,23 +1,18 @@
 /// A keyed container over an object.
 struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
+    // One reference and no more: the standard library copies this with every call.
     private let node: DecodingNode
-    private let object: JSONObject
-    private let isObject: Bool
     /// Whether these are a dictionary's keys, which are data and stay as they are.
     private let isDictionary: Bool
 
     init(node: DecodingNode) {
         self.node = node
         self.isDictionary = ObjectIdentifier(Key.self) == DictionaryKeys.type
-        if case .object(let object) = node.value {
-            self.object = object
-            self.isObject = true
+        if node.object != nil {
             node.open()
-        } else {
-            self.object = JSONObject()
-            self.isObject = false
+        } else if !node.isPayload {
             // An enum's only associated value may be anything; whether it is the only one shows when it is asked for.
-            if !node.isPayload { node.refuse(expected: "object") }
+            node.refuse(expected: "object")
         }
     }
 
@@ -26,7 +21,7 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     var allKeys: [Key] {
         // Each guess at a name costs little; a hostile object of many names must not make many guesses.
         var guesses = 4096
-        return self.object.members.compactMap { member in
+        return (self.node.object?.members ?? []).compactMap { member in
             if self.isDictionary { return Key(stringValue: member.key) }
             for candidate in WireName.candidates(for: member.key) where guesses > 0 {
                 guesses -= 1
@@ -45,7 +40,7 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     /// The member's value and name; the whole value for an enum's only associated value.
     @inline(__always)
     private func find(_ key: Key) -> JSONValue? {
-        if let index = self.node.index(of: self.wire(key), in: self.object) { return self.object.members[index].value }
+        if let value = self.node.member(self.wire(key)) { return value }
         if self.node.isPayload, key.stringValue == "_0" { return self.node.value }
         return nil
     }
@@ -58,7 +53,7 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     private func place(_ key: Key, _ value: JSONValue) -> DecodingNode {
-        if self.node.isPayload, key.stringValue == "_0", self.object["_0"] == nil {
+        if self.node.isPayload, key.stringValue == "_0", self.node.object?["_0"] == nil {
             self.node.takeWhole()
             return DecodingNode(whole: self.node)
         }
@@ -66,7 +61,7 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     private func missing(_ key: Key, expected: @autoclosure () -> String) {
-        guard self.isObject else { return self.node.refuse(expected: "object") }
+        guard self.node.object != nil else { return self.node.refuse(expected: "object") }
         let pointer = self.node.pointer + "/" + JSONPointer.escape(self.wire(key))
         self.node.session.record(Problem(pointer: pointer, expected: expected(), found: "missing"))
     }
