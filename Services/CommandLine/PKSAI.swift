@@ -14,7 +14,11 @@ struct PKSAI: AsyncParsableCommand {
             """,
         version: "1.0.0",
         groupedSubcommands: [
-            CommandGroup(name: "Operating", subcommands: [TopologyGroup.self, KeyringGroup.self])
+            CommandGroup(name: "Any message", subcommands: [Send.self, Ask.self]),
+            CommandGroup(
+                name: "Operating",
+                subcommands: [AgencyGroup.self, UserGroup.self, TopologyGroup.self, KeyringGroup.self]
+            ),
         ]
     )
 }

@@ -3,6 +3,7 @@ internal import Contracts
 internal import JSON
 internal import RabbitMQ
 internal import Sealing
+internal import Vocabulary
 
 /// Options of every verb.
 struct CommonOptions: ParsableArguments {

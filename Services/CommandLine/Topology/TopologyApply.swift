@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Contracts
 internal import JSON
+internal import Vocabulary
 
 struct TopologyApply: Verb {
     static let configuration = CommandConfiguration(

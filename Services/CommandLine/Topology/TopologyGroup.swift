@@ -1,4 +1,7 @@
 internal import ArgumentParser
+internal import Contracts
+internal import JSON
+internal import Vocabulary
 
 struct TopologyGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

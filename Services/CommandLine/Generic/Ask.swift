@@ -1,0 +1,25 @@
+internal import ArgumentParser
+internal import Contracts
+internal import JSON
+internal import Vocabulary
+
+struct Ask: Verb {
+    static let configuration = CommandConfiguration(
+        abstract: "Ask a unit anything: the question's body as a JSON file, or - for standard input."
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var acting: ActingOptions
+    @Argument(help: "The unit.") var unit: UnitName
+    @Argument(help: "The query, such as show_case.") var query: String
+    @Argument(help: ArgumentHelp("JSON object; - for standard input.", valueName: "file"), completion: .file())
+    var file: String = "-"
+
+    func perform(_ session: Session) async throws {
+        let body = try InputFile.object(self.file)
+        let answer = try await session.asUser(self.acting) { client in
+            try await client.ask(client.query(self.query, to: self.unit, body: body), within: session.wait)
+        }
+        try session.print(answer)
+    }
+}

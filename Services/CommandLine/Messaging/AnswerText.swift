@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import Contracts
+internal import JSON
+internal import Vocabulary
+
+extension Failure.Status {
+    /// Ends the program without another word: what is wrong has been said.
+    var exit: ExitCode { ExitCode(self.rawValue) }
+}
+
+/// Answers in words.
+enum AnswerText {
+    /// What took effect, or what was asked for.
+    static func success(_ answer: Answer, _ output: Output) -> [String] {
+        let rendering = Rendering(output: output)
+        switch answer.type {
+        case "command.accepted":
+            let command = answer.body["command"]?.string ?? ""
+            let line = "\(output.green("done")) \(Rendering.label(Rendering.harmless(command)))"
+            guard let result = answer.body["result"], result.object?.isEmpty == false else { return [line] }
+            return [line] + rendering.lines(result, indent: "  ")
+        case "query.answered":
+            return rendering.lines(answer.body["answer"] ?? .null)
+        default:
+            return [output.green(answer.type)] + rendering.lines(answer.body, indent: "  ")
+        }
+    }
+
+    /// Why the unit said no, with every problem and its place.
+    static func refusal(_ answer: Answer, _ output: Output) -> [String] {
+        let what = answer.body["command"]?.string ?? answer.body["query"]?.string ?? answer.type
+        let code = answer.body["code"]?.string
+        var lines = ["\(output.red("refused")) \(Rendering.harmless(what))" + (code.map { ": \(Rendering.label($0))" } ?? "")]
+        if let explanation = answer.body["explanation"]?.string, !explanation.isEmpty {
+            lines.append("  \(Rendering.harmless(explanation))")
+        }
+        lines += self.problems(answer.body["problems"], output)
+        let known: Set<String> = ["message_id", "command", "query", "code", "explanation", "problems"]
+        let rest = (answer.body.object?.members ?? []).filter { !known.contains($0.key) }.map { ($0.key, $0.value) }
+        if !rest.isEmpty { lines += Rendering(output: output).lines(.object(JSONObject(members: rest)), indent: "  ") }
+        return lines
+    }
+
+    /// `/child/nik: expected 16 digits, found string of 12 characters`.
+    static func problems(_ problems: JSONValue?, _ output: Output) -> [String] {
+        (problems?.array ?? []).map { problem in
+            let pointer = problem["pointer"]?.string ?? ""
+            let expected = problem["expected"]?.string ?? ""
+            let found = problem["found"]?.string ?? ""
+            let place = pointer.isEmpty ? "body" : Rendering.harmless(pointer)
+            return "  \(output.yellow(place)): expected \(Rendering.harmless(expected)), found \(Rendering.harmless(found))"
+        }
+    }
+}

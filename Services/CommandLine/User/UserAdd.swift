@@ -1,0 +1,40 @@
+internal import ArgumentParser
+internal import Contracts
+internal import JSON
+internal import Vocabulary
+
+struct UserAdd: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Make a user, or give one who is there other roles.",
+        discussion: "Leaves the profile in PKSAI_HOME: whoever holds that file is the user. Tells every unit and waits."
+    )
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "2 to 41 lower-case letters, digits and hyphens.")
+    var name: Username
+    @Option(help: "A role; may be given several times.")
+    var role: [Role]
+    @Option(help: ArgumentHelp("A focal point's partner: directory id.", valueName: "id"))
+    var institution: String?
+
+    func validate() throws {
+        if self.role.contains(.focalPoint) != (self.institution != nil) {
+            throw ValidationError("--institution belongs to role focal_point, and only to it")
+        }
+        if self.role.contains(.admin) { throw ValidationError("there is one administrator, made by deploy/up") }
+    }
+
+    func perform(_ session: Session) async throws {
+        let registered = try await UserDesk(session).add(self.name, roles: self.role, institution: self.institution)
+        let profile = registered.profile
+        session.output.show([
+            "username": .string(profile.username.text),
+            "roles": .array(profile.roles.map { .string($0.rawValue) }),
+            "institution": profile.institution.map(JSONValue.string) ?? .null,
+            "profile": .string("\(try ProfileStore(session.settings).folder)/\(profile.username.text).json"),
+            "pending": .array(registered.pending.map { .string($0.rawValue) }),
+        ])
+        registered.warn(session.output)
+    }
+}

@@ -1,0 +1,136 @@
+internal import Contracts
+internal import Foundation
+internal import JSON
+internal import Sealing
+internal import Vocabulary
+
+/// Makes users known to the broker and to the units, as the local administrator.
+struct UserDesk: Sendable {
+    private let settings: Settings
+    private let management: Management
+    private let wait: Duration
+    let store: ProfileStore
+
+    init(_ session: Session) throws {
+        self.settings = session.settings
+        self.management = try Management(session.settings.managementURL)
+        self.store = try ProfileStore(session.settings)
+        self.wait = session.wait
+    }
+
+    /// The user as the units will know it, and which of them have not said so yet.
+    struct Registered: Sendable {
+        let profile: Profile
+        let pending: [UnitName]
+    }
+
+    /// Makes a user, or gives one who is there these roles. Who is there keeps password and key.
+    func add(_ username: Username, roles: [Role], institution: String?) async throws -> Registered {
+        guard !self.isOurs(username) else {
+            throw Failure("\(username) is the system's own user", status: .refused)
+        }
+        let keys = try UnitSealKeys.load(dataFolder: self.settings.data)
+        var profile: Profile
+        if self.store.holds(username) {
+            profile = try self.store.load(username)
+            profile.roles = roles
+            profile.institution = institution
+            profile.units = keys
+        } else {
+            guard try await !self.management.users().contains(username.text) else {
+                throw Failure(
+                    "the broker has a user \(username), but there is no profile in \(self.store.folder)",
+                    hint: "pksai user remove \(username), then add again",
+                    status: .refused
+                )
+            }
+            profile = try self.newProfile(username, roles: roles, institution: institution, keys: keys)
+        }
+        return try await self.establish(profile)
+    }
+
+    /// Gives a user a new password and a new key.
+    func rotate(_ username: Username) async throws -> Registered {
+        let old = try self.store.load(username)
+        let keys = try UnitSealKeys.load(dataFolder: self.settings.data)
+        return try await self.establish(
+            self.newProfile(username, roles: old.roles, institution: old.institution, keys: keys)
+        )
+    }
+
+    /// Takes everything from a user: login, queue, roles. What the user did stays in the journals.
+    func remove(_ username: Username) async throws -> [UnitName] {
+        guard !self.isOurs(username) else {
+            throw Failure("\(username) is the system's own user", status: .refused)
+        }
+        let roles = self.store.holds(username) ? (try? self.store.load(username).roles) ?? [] : []
+        try await self.management.deleteUser(username.text)
+        try await self.management.deleteQueue(username.receiptQueue)
+        let pending = try await self.register(RegisterUser(username: username, roles: roles, active: false))
+        try self.store.remove(username)
+        return pending
+    }
+
+    private func isOurs(_ username: Username) -> Bool {
+        username.text == self.settings.administrator || UnitName(rawValue: username.text) != nil
+    }
+
+    // MARK: Profiles
+
+    private func newProfile(
+        _ username: Username,
+        roles: [Role],
+        institution: String?,
+        keys: UnitSealKeys
+    ) throws -> Profile {
+        let password = PasswordHash.newPassword()
+        let address = self.settings["PKSAI_AMQP_PUBLIC_URL"]
+        guard var url = URLComponents(string: try address ?? self.settings.amqpURL) else {
+            throw Failure("PKSAI_AMQP_URL is no URL")
+        }
+        url.user = username.text
+        url.password = password
+        guard let text = url.string else { throw Failure("PKSAI_AMQP_URL is no URL") }
+        return Profile(
+            username: username,
+            password: password,
+            amqpURL: text,
+            certificateAuthority: address == nil ? nil : self.settings["PKSAI_AMQP_CA"],
+            roles: roles,
+            institution: institution,
+            sealKey: Profile.PrivateKey(.generate(owner: username.text)),
+            units: keys
+        )
+    }
+
+    /// First the profile: what the broker knows, its owner must know too.
+    private func establish(_ profile: Profile) async throws -> Registered {
+        try self.store.save(profile)
+        let user = BrokerUser(
+            access: .user(profile.username, roles: Set(profile.roles)),
+            passwordHash: PasswordHash.make(profile.password)
+        )
+        try await self.management.load(TopologyDefinitions(user: user))
+        let key = try profile.keyPair.publicKey
+        let pending = try await self.register(
+            RegisterUser(
+                username: profile.username,
+                roles: profile.roles,
+                institution: profile.institution,
+                sealKeyID: key.id,
+                sealKey: key.x25519
+            )
+        )
+        return Registered(profile: profile, pending: pending)
+    }
+
+    // MARK: Telling the units
+
+    /// Tells every unit and waits for each.
+    ///
+    /// - Returns: Units that have it in their queue but have not answered in time.
+    private func register(_ user: RegisterUser) async throws -> [UnitName] {
+        let administrator = try Administrator(self.settings)
+        return try await administrator.tellAll(user, within: self.wait)
+    }
+}

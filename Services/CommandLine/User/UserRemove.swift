@@ -1,0 +1,22 @@
+internal import ArgumentParser
+internal import Contracts
+internal import JSON
+internal import Vocabulary
+
+struct UserRemove: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "remove",
+        abstract: "Take login, queue and roles from a user; what the user did stays recorded."
+    )
+
+    @OptionGroup var common: CommonOptions
+    @Argument var name: Username
+
+    func perform(_ session: Session) async throws {
+        let pending = try await UserDesk(session).remove(self.name)
+        session.output.show([
+            "removed": .string(self.name.text), "pending": .array(pending.map { .string($0.rawValue) }),
+        ])
+        UserDesk.warn(pending.map(\.rawValue), session.output)
+    }
+}
