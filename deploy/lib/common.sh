@@ -82,13 +82,24 @@ port_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 # absolute PATH: the same place, whether or not it exists yet.
 absolute() { realpath -m -- "$1"; }
 
-# start_time PID: with the number it names one process for good (a number alone is used again).
-start_time() {
-    local stat fields
+# stat_fields PID: from the state on, into `fields`; status 1 for what is dead, a zombie included.
+stat_fields() {
+    local stat
     stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
     read -ra fields <<<"${stat##*) }"
-    [[ ${fields[0]} != Z ]] || return 1
-    printf %s "${fields[19]}"
+    [[ ${fields[0]} != Z ]]
+}
+
+# parent_of PID
+parent_of() {
+    local fields
+    stat_fields "$1" && printf %s "${fields[1]}"
+}
+
+# start_time PID: with the number it names one process for good (a number alone is used again).
+start_time() {
+    local fields
+    stat_fields "$1" && printf %s "${fields[19]}"
 }
 
 # remember_process NAME: called by a process about to exec the server called NAME.

@@ -114,7 +114,7 @@ run_postgresql() {
     exec "$(postgresql_bin)/postgres" -D "$home/data" -c "config_file=$home/postgresql.conf"
 }
 
-postgresql_answers() { "$(postgresql_bin)/pg_isready" -q -h "$data/postgresql" -p "$(port_of postgresql)"; }
+postgresql_answers() { "$(postgresql_bin)/pg_isready" -q -h "$data/postgresql" -p "$(port_of postgresql)" -U postgres -d postgres; }
 
 # make_databases: a database, an owner role and a runtime role for each unit. Changes nothing where they are.
 make_databases() {

@@ -9,8 +9,14 @@ supervisorctl() { /usr/bin/supervisorctl -c "$data/$supervisor_configuration" "$
 # supervisor_runs: looked up without asking it, its client takes a quarter of a second.
 supervisor_runs() {
     local pid
-    pid=$(cat "$data/run/supervisor.pid" 2>/dev/null) || return 1
-    [[ -S $data/run/supervisor.sock && $(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null) == *"$data/$supervisor_configuration"* ]]
+    [[ -S $data/run/supervisor.sock ]] && pid=$(cat "$data/run/supervisor.pid" 2>/dev/null) || return 1
+    grep -qzxF "$data/$supervisor_configuration" "/proc/$pid/cmdline" 2>/dev/null
+}
+
+# is_supervised NAME: it lives, and it is the supervisor's child, not one that a killed supervisor left behind.
+is_supervised() {
+    local pid
+    pid=$(process_of "$1") && [[ $(parent_of "$pid") == "$(cat "$data/run/supervisor.pid")" ]]
 }
 
 # supervised_program NAME STOPSIGNAL PRIORITY COMMAND-LINE
@@ -83,7 +89,7 @@ start_supervisor() {
 # start_supervised NAME...: those that do not run. One that just died may be back before it is told to.
 start_supervised() {
     local name dead=() answer
-    for name in "$@"; do ! is_gone "$name" || dead+=("$name"); done
+    for name in "$@"; do is_supervised "$name" || dead+=("$name"); done
     ((${#dead[@]})) || return 0
     answer=$(supervisorctl start "${dead[@]}" 2>&1) || true
     answer=$(grep ERROR <<<"$answer" | grep -v 'already started' | head -n 1) || true

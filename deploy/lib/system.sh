@@ -37,6 +37,7 @@ start_servers() {
     make_registry
     make_supervisor && supervisor_runs && { supervisorctl update >/dev/null || die "supervisor refused its configuration"; }
     [[ -n $running ]] || say "Starting PostgreSQL and RabbitMQ"
+    supervisor_runs || end_leftovers
     start_supervisor
     if [[ -n $postgresql_changed ]] && ! is_gone postgresql; then supervisorctl restart postgresql >/dev/null; fi
     if [[ -n $broker_changed ]] && ! is_gone broker; then supervisorctl restart broker >/dev/null; fi
@@ -87,7 +88,7 @@ start_units() {
         for ((number = 1; number <= scale[$unit]; number++)); do
             name=$(instance_name "$unit" "$number")
             state=$(unit_state "$unit" "$number")
-            if is_gone "$name"; then
+            if ! is_supervised "$name"; then
                 new+=("$name")
             elif [[ $(cat "$data/run/$name.state" 2>/dev/null) != "$state" ]]; then
                 say "Restarting $name"
@@ -165,7 +166,12 @@ stop_everything() {
         supervisorctl shutdown >/dev/null || true
         until_true 30 supervisor_is_gone || die "supervisord does not end: see $data/log/supervisor.log"
     fi
-    # What a killed supervisor left behind.
+    end_leftovers
+}
+
+# end_leftovers: what a killed supervisor left running.
+end_leftovers() {
+    local name
     for name in "$data"/run/*.pid; do
         name=$(basename "$name" .pid)
         case $name in
