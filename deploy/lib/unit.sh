@@ -6,7 +6,8 @@
 #   UNIT destroyed-keys list     prints the data keys whose destruction it journaled, one a line
 #   UNIT destroyed-keys apply    destroys again those named on standard input
 #   pksai topology export --definitions --secrets DIR    RabbitMQ's definitions; DIR has a file per user, its password
-#   pksai keyring generate --data-dir DIR                secrets/keyrings/<unit>.json in it, where missing
+#   pksai keyring generate --data-dir DIR                secrets/keyrings/<unit>.json in it, where missing, and
+#                                                        seal-keys.json, their public halves
 #
 # Secrets go by file (<KEY>_FILE), so that neither arguments nor environment show them.
 
@@ -64,6 +65,7 @@ migrate() {
 # make_keyrings: class keys and blind index keys; never made again, what they seal could not be read any more.
 make_keyrings() {
     local unit incomplete=
+    [[ -s $data/seal-keys.json ]] || incomplete=yes
     for unit in "${units[@]}"; do [[ -s $(keyring_of "$unit") ]] || incomplete=yes; done
     [[ -n $incomplete ]] || return 0
     mkdir -p "$data/secrets/keyrings"
@@ -82,7 +84,7 @@ make_definitions() {
     mkdir -p "$data/broker"
     state=$(cat "$data/bin/pksai" "$data"/secrets/broker/* | sha256sum)
     if [[ -s $data/broker/definitions.json && $(cat "$data/run/definitions.state" 2>/dev/null) == "$state" ]]; then return 1; fi
-    "$data/bin/pksai" topology export --definitions --secrets "$data/secrets/broker" \
+    PKSAI_ADMINISTRATOR=$administrator "$data/bin/pksai" topology export --definitions --secrets "$data/secrets/broker" \
         >"$data/broker/definitions.json.new" 2>"$data/log/topology.log" ||
         die "pksai topology export failed: $(tail -n 1 "$data/log/topology.log")"
     own rabbitmq "$data/broker/definitions.json.new"
