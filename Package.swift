@@ -77,7 +77,7 @@ let package = Package(
         .target(name: "SocketExecutor", dependencies: ["CLinux", locks], path: "Shared/SocketExecutor"),
         .target(
             name: "RabbitMQ",
-            dependencies: ["CRabbitMQ", "SocketExecutor", locks, logging],
+            dependencies: ["CLinux", "CRabbitMQ", "SocketExecutor", locks, logging],
             path: "Shared/RabbitMQ"
         ),
         .target(
