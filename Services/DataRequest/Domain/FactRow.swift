@@ -33,19 +33,27 @@ public struct Stamped<Value: Codable & Sendable & Equatable>: Codable, Sendable,
 public struct FactRow: Codable, Sendable, Equatable {
     /// Sorted, each once.
     public private(set) var categories: Stamped<[Category]>?
+    /// How likely and serious the harm is.
     public private(set) var riskLevel: Stamped<RiskLevel>?
     /// Only names of the city's list: a free text could tell who somebody is.
     public private(set) var subdistrict: Stamped<String>?
+    /// The child's sex.
     public private(set) var childSex: Stamped<Sex>?
     /// Completed years.
     public private(set) var childAge: Stamped<Int>?
+    /// Sorted, each once.
     public private(set) var immediateNeeds: Stamped<[Need]>?
     /// Of registration, `2026-11`.
     public private(set) var month: Stamped<String>?
+    /// Over what the complaint came.
     public private(set) var channel: Stamped<Channel>?
+    /// Where the child belongs.
     public private(set) var residency: Stamped<Residency>?
+    /// Where the case stands.
     public private(set) var state: Stamped<String>?
+    /// How the last referral ended.
     public private(set) var referralOutcome: Stamped<ReferralOutcome>?
+    /// Why the case was closed.
     public private(set) var closure: Stamped<ClosureReason>?
 
     /// Nothing known.

@@ -25,7 +25,7 @@ public struct ReferralOffered: AnswerContract, Equatable {
     /// The minimum the partner needs.
     public var problem: String
     /// Form 5, once drafted.
-    public var letter: ShowReferral.Letter?
+    public var letter: Letter?
     /// What the partner asks to bring.
     public var documents: [String]
     /// The limit that runs.
@@ -44,7 +44,7 @@ public struct ReferralOffered: AnswerContract, Equatable {
         childName: String? = nil,
         childAddress: String? = nil,
         problem: String,
-        letter: ShowReferral.Letter? = nil,
+        letter: Letter? = nil,
         documents: [String],
         answerBy: Instant? = nil,
         sentAt: Instant
@@ -81,4 +81,65 @@ public struct ReferralOffered: AnswerContract, Equatable {
     )
     /// It tells who the child is.
     public static let isSealed = true
+
+    /// Form 5 as it reads. No reporter, no NIK.
+    public struct Letter: Codable, Sendable, Equatable {
+        /// f5_number.
+        public var number: String
+        /// f5_subject.
+        public var subject: String
+        /// f5_to: directory id.
+        public var to: String
+        /// f5_child_name.
+        public var childName: String
+        /// f5_child_age, years.
+        public var childAge: Int?
+        /// f5_child_address.
+        public var childAddress: String
+        /// f5_problem.
+        public var problem: String
+        /// f5_done_so_far.
+        public var doneSoFar: String
+        /// f5_help_wanted.
+        public var helpWanted: String
+        /// f5_attachment.
+        public var attachment: String
+        /// f5_place_date; nil while a draft.
+        public var placeDate: String?
+        /// f5_signer; nil while a draft.
+        public var signer: String?
+        /// f5_copy.
+        public var copy: String
+
+        /// All members; optional ones may be left out.
+        public init(
+            number: String,
+            subject: String,
+            to: String,
+            childName: String,
+            childAge: Int? = nil,
+            childAddress: String,
+            problem: String,
+            doneSoFar: String,
+            helpWanted: String,
+            attachment: String,
+            placeDate: String? = nil,
+            signer: String? = nil,
+            copy: String
+        ) {
+            self.number = number
+            self.subject = subject
+            self.to = to
+            self.childName = childName
+            self.childAge = childAge
+            self.childAddress = childAddress
+            self.problem = problem
+            self.doneSoFar = doneSoFar
+            self.helpWanted = helpWanted
+            self.attachment = attachment
+            self.placeDate = placeDate
+            self.signer = signer
+            self.copy = copy
+        }
+    }
 }

@@ -27,7 +27,7 @@ public struct ShowReferral: QueryContract, Equatable {
     /// A made-up message.
     public static let example = ShowReferral(referralID: Examples.referral, reason: "preparing the handover")
 
-    /// Form 5 as it reads. No reporter, no NIK.
+    /// Form 5. No reporter, no NIK. What tells of the child reads in the clear once it has reached the reader.
     public struct Letter: Codable, Sendable, Equatable {
         /// f5_number.
         public var number: String
@@ -36,19 +36,19 @@ public struct ShowReferral: QueryContract, Equatable {
         /// f5_to: directory id.
         public var to: String
         /// f5_child_name.
-        public var childName: String
-        /// f5_child_age.
-        public var childAge: Int?
+        public var childName: Confidential<String>?
+        /// f5_child_age, years.
+        public var childAge: Confidential<Int>?
         /// f5_child_address.
-        public var childAddress: String
+        public var childAddress: Confidential<String>?
         /// f5_problem.
-        public var problem: String
+        public var problem: Confidential<String>?
         /// f5_done_so_far.
-        public var doneSoFar: String
+        public var doneSoFar: Confidential<String>?
         /// f5_help_wanted.
-        public var helpWanted: String
+        public var helpWanted: Confidential<String>?
         /// f5_attachment.
-        public var attachment: String
+        public var attachment: Confidential<String>?
         /// f5_place_date; nil while a draft.
         public var placeDate: String?
         /// f5_signer; nil while a draft.
@@ -61,13 +61,13 @@ public struct ShowReferral: QueryContract, Equatable {
             number: String,
             subject: String,
             to: String,
-            childName: String,
-            childAge: Int? = nil,
-            childAddress: String,
-            problem: String,
-            doneSoFar: String,
-            helpWanted: String,
-            attachment: String,
+            childName: Confidential<String>? = nil,
+            childAge: Confidential<Int>? = nil,
+            childAddress: Confidential<String>? = nil,
+            problem: Confidential<String>? = nil,
+            doneSoFar: Confidential<String>? = nil,
+            helpWanted: Confidential<String>? = nil,
+            attachment: Confidential<String>? = nil,
             placeDate: String? = nil,
             signer: String? = nil,
             copy: String
@@ -88,56 +88,69 @@ public struct ShowReferral: QueryContract, Equatable {
         }
     }
 
-    /// The handover minutes as they read.
-    public struct Minutes: Codable, Sendable, Equatable {
-        /// The minutes' number.
-        public var number: String
-        /// Date and time.
-        public var handedOverAt: Instant
+    /// Place, people, documents, condition, valuables, services.
+    public struct MinutesContent: Codable, Sendable, Equatable {
         /// Where.
         public var place: String
-        /// Child, documents or both.
-        public var handedOver: [HandedOver]
+        /// Who handed over.
+        public var officer: String
+        /// Who received.
+        public var receivingOfficer: String
         /// The documents.
         public var documents: [String]
         /// How the child was.
         public var condition: String
         /// What of value went along.
         public var valuables: String?
-        /// Who handed over.
-        public var officer: String
-        /// Who received.
-        public var receivingOfficer: String
         /// What the child received before.
         public var servicesReceived: String?
+
+        /// All members; optional ones may be left out.
+        public init(
+            place: String,
+            officer: String,
+            receivingOfficer: String,
+            documents: [String],
+            condition: String,
+            valuables: String? = nil,
+            servicesReceived: String? = nil
+        ) {
+            self.place = place
+            self.officer = officer
+            self.receivingOfficer = receivingOfficer
+            self.documents = documents
+            self.condition = condition
+            self.valuables = valuables
+            self.servicesReceived = servicesReceived
+        }
+    }
+
+    /// The handover minutes.
+    public struct Minutes: Codable, Sendable, Equatable {
+        /// The minutes' number.
+        public var number: String
+        /// Date and time.
+        public var handedOverAt: Instant
+        /// Child, documents or both.
+        public var handedOver: [HandedOver]
         /// When the partner promised to report.
         public var reportingDate: LocalDate?
+        /// What is told about the child, people and things.
+        public var content: Confidential<MinutesContent>?
 
         /// All members; optional ones may be left out.
         public init(
             number: String,
             handedOverAt: Instant,
-            place: String,
             handedOver: [HandedOver],
-            documents: [String],
-            condition: String,
-            valuables: String? = nil,
-            officer: String,
-            receivingOfficer: String,
-            servicesReceived: String? = nil,
-            reportingDate: LocalDate? = nil
+            reportingDate: LocalDate? = nil,
+            content: Confidential<MinutesContent>? = nil
         ) {
             self.number = number
             self.handedOverAt = handedOverAt
-            self.place = place
             self.handedOver = handedOver
-            self.documents = documents
-            self.condition = condition
-            self.valuables = valuables
-            self.officer = officer
-            self.receivingOfficer = receivingOfficer
-            self.servicesReceived = servicesReceived
             self.reportingDate = reportingDate
+            self.content = content
         }
     }
 
@@ -166,7 +179,7 @@ public struct ShowReferral: QueryContract, Equatable {
         /// Its codes.
         public var referral: ListReferrals.Row
         /// What the service unit asked for.
-        public var problem: String?
+        public var problem: Confidential<String>?
         /// Form 5, drafted or signed.
         public var letter: Letter?
         /// Number of the order to the worker.
@@ -178,20 +191,20 @@ public struct ShowReferral: QueryContract, Equatable {
         /// How it ended.
         public var outcome: ReferralOutcome?
         /// What was done, in words.
-        public var result: String?
+        public var result: Confidential<String>?
         /// Its limits.
         public var clocks: [Clock]
 
         /// All members; optional ones may be left out.
         public init(
             referral: ListReferrals.Row,
-            problem: String? = nil,
+            problem: Confidential<String>? = nil,
             letter: Letter? = nil,
             assignmentLetter: String? = nil,
             declinedBy: [String],
             minutes: Minutes? = nil,
             outcome: ReferralOutcome? = nil,
-            result: String? = nil,
+            result: Confidential<String>? = nil,
             clocks: [Clock]
         ) {
             self.referral = referral
@@ -209,18 +222,10 @@ public struct ShowReferral: QueryContract, Equatable {
     /// What an answer looks like.
     public static let answerExample = Answer(
         referral: ListReferrals.exampleRow,
-        problem: "fear of going home",
         letter: Letter(
             number: "460/9001/Dinsos",
             subject: "service referral",
             to: "r39",
-            childName: "Ani",
-            childAge: 14,
-            childAddress: "Jalan Contoh 1, Panakkukang, Makassar",
-            problem: "fear of going home",
-            doneSoFar: "talked with the family twice",
-            helpWanted: "counselling",
-            attachment: "summary of the assessment",
             placeDate: "Makassar, 2026-11-20",
             signer: "dinas",
             copy: "PKSAI archive"
