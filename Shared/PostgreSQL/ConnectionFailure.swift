@@ -1,7 +1,7 @@
 /// Why a connection could not be made, in words that are safe to log.
 ///
-/// libpq's own message may quote the connection string, and the server's is in the server's language; so the message is only
-/// recognised, never passed on.
+/// libpq's own message may quote the connection string, and the server's is in the server's language; so the message
+/// is only recognised, never passed on.
 struct ConnectionFailure: Error, Equatable, CustomStringConvertible {
     let description: String
     let code: PostgreSQLError.Code

@@ -1,8 +1,8 @@
 /// What was asked of one connection and not answered yet, in order: the rules of a pipeline without its I/O.
 ///
-/// Each method returns what to do next. Work is sent in the order asked, also while earlier work is unanswered; a script
-/// travels alone. Work that uses a text another pipeline is just preparing waits for that answer, because a failed
-/// PREPARE would fail it too.
+/// Each method returns what to do next. Work is sent in the order asked, also while earlier work is unanswered; a
+/// script travels alone. Work that uses a text another pipeline is just preparing waits for that answer, because a
+/// failed PREPARE would fail it too.
 struct PipelineQueue {
     typealias ID = UInt64
     typealias Outcome = Result<[PostgreSQLResult], PostgreSQLError>

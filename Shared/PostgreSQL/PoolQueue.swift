@@ -68,7 +68,8 @@ struct PoolQueue<Connection: AnyObject> {
         return true
     }
 
-    /// Ends the pool: who waits is to be told, idle connections are to be closed, lent ones will be when they come back.
+    /// Ends the pool: who waits is to be told, idle connections are to be closed, lent ones will be when they come
+    /// back.
     mutating func close() -> (waiters: [WaiterID], idle: [Connection]) {
         defer {
             self.waiting.removeAll()
@@ -90,8 +91,8 @@ struct PoolQueue<Connection: AnyObject> {
     }
 }
 
-/// How long to wait before the next attempt: twice as long each time, shortened by up to a half so that many programs do not
-/// come back at once.
+/// How long to wait before the next attempt: twice as long each time, shortened by up to a half so that many programs
+/// do not come back at once.
 struct Backoff {
     private static let shortest = Duration.milliseconds(50)
     private static let longest = Duration.seconds(5)

@@ -1,7 +1,7 @@
 /// How to reach a database, and how long to wait for it.
 public struct PostgreSQLConfiguration: Sendable {
-    /// A libpq connection string: `key=value` pairs or a `postgresql://` URI. TLS is set in it (`sslmode`, `sslrootcert`).
-    /// It may hold a password: never log it.
+    /// A libpq connection string: `key=value` pairs or a `postgresql://` URI. TLS is set in it (`sslmode`,
+    /// `sslrootcert`). It may hold a password: never log it.
     ///
     /// - Source: PostgreSQL 15 manual, 34.1.1.
     public var connectionString: String

@@ -4,8 +4,9 @@ internal import SocketExecutor
 
 /// One connection to PostgreSQL, on a thread of its own, in libpq's pipeline mode.
 ///
-/// Everything travels in pipelines: however many statements, one round trip. Pipelines asked for while another is unanswered
-/// are sent at once and answered in order. Without `BEGIN` a pipeline is one transaction: all of it or nothing.
+/// Everything travels in pipelines: however many statements, one round trip. Pipelines asked for while another is
+/// unanswered are sent at once and answered in order. Without `BEGIN` a pipeline is one transaction: all of it or
+/// nothing.
 ///
 /// `@safe`: `handle` is only touched on this actor's thread.
 @safe public actor PostgreSQLConnection {
@@ -69,10 +70,11 @@ internal import SocketExecutor
 
     /// Runs statements in one round trip.
     ///
-    /// - Parameter statements: Any number. Each text is prepared on this connection the first time, in the same round trip.
+    /// - Parameter statements: Any number. Each text is prepared on this connection the first time, in the same round
+    ///   trip.
     /// - Returns: One result for each statement.
-    /// - Throws: The first statement's error with its index; the statements after it were not run. Cancelled or late while
-    ///   unanswered: the connection is closed, because what it would answer next is not known.
+    /// - Throws: The first statement's error with its index; the statements after it were not run. Cancelled or late
+    ///   while unanswered: the connection is closed, because what it would answer next is not known.
     public func pipeline(
         _ statements: [SQL],
         fileID: String = #fileID,
@@ -113,7 +115,8 @@ internal import SocketExecutor
         try await self.query(statement, fileID: fileID, line: line).rowsAffected
     }
 
-    /// Runs many statements in one text, for migrations: by the simple protocol, one transaction unless it says otherwise.
+    /// Runs many statements in one text, for migrations: by the simple protocol, one transaction unless it says
+    /// otherwise.
     ///
     /// - Parameters:
     ///   - sql: Statements separated by semicolons, without values. Never made of input.

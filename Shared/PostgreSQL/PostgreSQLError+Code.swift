@@ -20,7 +20,8 @@ extension PostgreSQLError {
         case checkViolation = "check violation"
         /// A missing value (23502).
         case notNullViolation = "not null violation"
-        /// The schema is not what the program expects: no such table, column, function or type (42P01, 42703, 42883, 42704).
+        /// The schema is not what the program expects: no such table, column, function or type (42P01, 42703, 42883,
+        /// 42704).
         case undefinedTable = "undefined object"
         /// The role may not do this (42501).
         case insufficientPrivilege = "insufficient privilege"

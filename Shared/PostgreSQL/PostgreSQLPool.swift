@@ -3,8 +3,8 @@ internal import NIOConcurrencyHelpers
 
 /// Connections kept open to one database, lent for as long as a closure runs.
 ///
-/// ``run()`` makes them and replaces those that end; it belongs to the program's service group. Session settings (`SET`,
-/// `LISTEN`, temporary tables) go with the connection: use `SET LOCAL` in a transaction.
+/// ``run()`` makes them and replaces those that end; it belongs to the program's service group. Session settings
+/// (`SET`, `LISTEN`, temporary tables) go with the connection: use `SET LOCAL` in a transaction.
 public final class PostgreSQLPool: Sendable {
     /// Whether the database can be reached.
     public enum State: Sendable, Equatable {
@@ -51,7 +51,8 @@ public final class PostgreSQLPool: Sendable {
         }
     }
 
-    /// Keeps the connections open until the task is cancelled; then closes them and returns, once lent ones are given back.
+    /// Keeps the connections open until the task is cancelled; then closes them and returns, once lent ones are given
+    /// back.
     public func run() async throws {
         await withTaskCancellationHandler {
             await withDiscardingTaskGroup { group in
@@ -68,7 +69,8 @@ public final class PostgreSQLPool: Sendable {
     /// Lends a connection while the closure runs.
     ///
     /// - Throws: What the closure throws; ``PostgreSQLError/Code/timedOut`` if none became free within `waitTimeout`,
-    ///   ``PostgreSQLError/Code/connectionLost`` if none could be made in that time, ``PostgreSQLError/Code/poolClosed``.
+    ///   ``PostgreSQLError/Code/connectionLost`` if none could be made in that time,
+    ///   ``PostgreSQLError/Code/poolClosed``.
     public func withConnection<Output>(
         fileID: String = #fileID,
         line: Int = #line,
@@ -81,8 +83,8 @@ public final class PostgreSQLPool: Sendable {
 
     /// Runs a transaction while the closure runs: committed when it returns, rolled back when it throws.
     ///
-    /// `BEGIN` travels with the first statements. ``PostgreSQLTransaction/commit(with:fileID:line:)`` lets `COMMIT` travel
-    /// with the last.
+    /// `BEGIN` travels with the first statements. ``PostgreSQLTransaction/commit(with:fileID:line:)`` lets `COMMIT`
+    /// travel with the last.
     ///
     /// - Throws: What the closure throws, and as ``withConnection(fileID:line:_:)``;
     ///   ``PostgreSQLError/Code/commitOutcomeUnknown`` if the connection ended between `COMMIT` and its answer.

@@ -35,8 +35,8 @@ public struct PostgreSQLResult: Sendable {
 
     /// The rows as tuples, one type for each column.
     ///
-    /// - Throws: ``PostgreSQLError/Code/decoding`` if the number of columns or a type is another, a value NULL whose type is
-    ///   not optional, or malformed.
+    /// - Throws: ``PostgreSQLError/Code/decoding`` if the number of columns or a type is another, a value NULL whose
+    ///   type is not optional, or malformed.
     public func rows<each Value: PostgreSQLDecodable>(
         as types: repeat (each Value).Type,
         fileID: String = #fileID,

@@ -28,8 +28,8 @@ public final class PostgreSQLTransaction {
     /// Runs statements in one round trip; `BEGIN` goes with the first.
     ///
     /// - Returns: One result for each statement.
-    /// - Throws: The first statement's error with its index; the transaction can then only be rolled back, or rolled back to
-    ///   a savepoint.
+    /// - Throws: The first statement's error with its index; the transaction can then only be rolled back, or rolled
+    ///   back to a savepoint.
     public func pipeline(
         _ statements: [SQL],
         fileID: String = #fileID,
@@ -75,9 +75,9 @@ public final class PostgreSQLTransaction {
     /// interrupt it.
     ///
     /// - Returns: One result for each statement given.
-    /// - Throws: As ``pipeline(_:fileID:line:)``; nothing is committed then. ``PostgreSQLError/Code/commitOutcomeUnknown``
-    ///   if the connection ended before the answer to `COMMIT`. Code `other` with SQLSTATE 25P02 if an earlier error was
-    ///   swallowed: the server answered `COMMIT` with a rollback.
+    /// - Throws: As ``pipeline(_:fileID:line:)``; nothing is committed then.
+    ///   ``PostgreSQLError/Code/commitOutcomeUnknown`` if the connection ended before the answer to `COMMIT`. Code
+    ///   `other` with SQLSTATE 25P02 if an earlier error was swallowed: the server answered `COMMIT` with a rollback.
     @discardableResult
     public func commit(
         with statements: [SQL] = [],

@@ -3,8 +3,8 @@ internal import SocketExecutor
 
 /// Asks a server to stop working on a query whose connection is given up.
 ///
-/// libpq's call waits for the server without limit, and there is none when the network is silent. So it has a thread of its
-/// own: whoever waited for the query, and the pool, go on without it.
+/// libpq's call waits for the server without limit, and there is none when the network is silent. So it has a thread
+/// of its own: whoever waited for the query, and the pool, go on without it.
 ///
 /// `@safe`: `cancel` is only touched on this actor's thread, and is no connection: libpq copied what it needs into it.
 @safe actor QueryCancellation {

@@ -3,8 +3,8 @@
 /// ```swift
 /// let statement: SQL = "SELECT state, version FROM referral WHERE id = \(id)"
 /// ```
-/// Each value becomes `$1`, `$2`, … with its type, in the order written. Where the server must read it as another type the
-/// text says so: `\(states)::referral_state[]`. A connection prepares each text once.
+/// Each value becomes `$1`, `$2`, … with its type, in the order written. Where the server must read it as another type
+/// the text says so: `\(states)::referral_state[]`. A connection prepares each text once.
 public struct SQL: ExpressibleByStringInterpolation, Sendable {
     /// The statement with `$1`, `$2`, … for the values.
     public let text: String

@@ -1,7 +1,7 @@
 /// Which texts a connection has prepared, and under which names.
 ///
-/// A text gets its name when its PREPARE is sent, and may be used by later pipelines once the answer came. Names are not
-/// used twice, so that a statement whose fate is unknown does no harm.
+/// A text gets its name when its PREPARE is sent, and may be used by later pipelines once the answer came. Names are
+/// not used twice, so that a statement whose fate is unknown does no harm.
 struct StatementCache {
     /// How a text is to be run.
     enum Use: Equatable {

@@ -39,7 +39,7 @@ public struct TestDatabase: Sendable {
         guard let url = ProcessInfo.processInfo.environment["PKSAI_TEST_DATABASE_URL"], !url.isEmpty else {
             throw Missing(
                 description: """
-                    PKSAI_TEST_DATABASE_URL is not set: the connection string of a PostgreSQL 15 role that may CREATE DATABASE
+                    PKSAI_TEST_DATABASE_URL is not set: a PostgreSQL 15 connection string, role with CREATEDB
                     """
             )
         }

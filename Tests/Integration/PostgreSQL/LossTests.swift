@@ -154,7 +154,10 @@ struct LossTests {
         let after = await #expect(throws: PostgreSQLError.self) { try await connection.query("SELECT 1") }
         #expect(after?.code == .connectionLost)
         while try await other.query(
-            "SELECT FROM pg_stat_activity WHERE state = 'active' AND query = 'SELECT pg_sleep(50)' AND datname = current_database()"
+            """
+            SELECT FROM pg_stat_activity
+            WHERE state = 'active' AND query LIKE 'SELECT pg_sleep%' AND datname = current_database()
+            """
         ).isEmpty == false {
             try await Task.sleep(for: .milliseconds(2))
         }
