@@ -13,7 +13,9 @@ let settings: [SwiftSetting] = [
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let locks: Target.Dependency = .product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
@@ -93,7 +95,7 @@ let package = Package(
             name: "UnitRuntime",
             dependencies: [
                 "Contracts", "JSON", "PostgreSQL", "RabbitMQ", "Sealing", "Vocabulary",
-                argumentParser, flyingFox, lifecycle, locks, logging, metrics, metricsCore,
+                crypto, flyingFox, flyingSocks, lifecycle, locks, logging, metrics, metricsCore, signals,
             ],
             path: "Shared/UnitRuntime",
             resources: [.embedInCode("Migrations")]

@@ -414,6 +414,7 @@ public enum EventRegistry {
         OutOfCityReferralSent.self,
         OutOfCityReferralAcknowledged.self,
         FactRecorded.self,
+        JournalRootSealed.self,
     ]
 
     /// The events a unit hears.

@@ -88,6 +88,7 @@ public final class PostgreSQLPool: Sendable {
     ///
     /// - Throws: What the closure throws, and as ``withConnection(fileID:line:_:)``;
     ///   ``PostgreSQLError/Code/commitOutcomeUnknown`` if the connection ended between `COMMIT` and its answer.
+    @discardableResult
     public func withTransaction<Output>(
         isolation: PostgreSQLIsolation = .readCommitted,
         fileID: String = #fileID,

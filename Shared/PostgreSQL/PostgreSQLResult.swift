@@ -33,6 +33,30 @@ public struct PostgreSQLResult: Sendable {
     /// Whether no row was returned.
     public var isEmpty: Bool { self.count == 0 }
 
+    /// The rows of a result with one column.
+    ///
+    /// - Throws: As for several columns.
+    public func rows<Value: PostgreSQLDecodable>(
+        as type: Value.Type,
+        fileID: String = #fileID,
+        line: Int = #line
+    ) throws(PostgreSQLError) -> [Value] {
+        var reader = RowReader(result: self)
+        do {
+            guard self.columns.count == 1 || self.count == 0 else {
+                throw PostgreSQLDecodingError(problem: .columnCount, expected: "1 column", found: .unspecified)
+            }
+            var rows: [Value] = []
+            rows.reserveCapacity(self.count)
+            for _ in 0..<self.count { rows.append(try reader.next(type)) }
+            return rows
+        } catch {
+            var problem = error as? PostgreSQLDecodingError
+            if problem?.problem != .columnCount { problem?.column = reader.column }
+            throw PostgreSQLError(.decoding, cause: problem ?? error, location: sourceLocation(fileID, line))
+        }
+    }
+
     /// The rows as tuples, one type for each column.
     ///
     /// - Throws: ``PostgreSQLError/Code/decoding`` if the number of columns or a type is another, a value NULL whose

@@ -74,6 +74,28 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
             self.text += "$\(self.parameters.types.count)"
         }
 
+        /// Puts another statement's text here and binds its values after those written so far.
+        public mutating func appendInterpolation(_ fragment: SQL) {
+            let shift = self.parameters.types.count
+            var digits = ""
+            var isPlaceholder = false
+            for character in fragment.text + " " {
+                if isPlaceholder, character.isNumber {
+                    digits.append(character)
+                    continue
+                }
+                if isPlaceholder {
+                    self.text += Int(digits).map { "$\($0 + shift)" } ?? "$\(digits)"
+                    (isPlaceholder, digits) = (false, "")
+                }
+                if character == "$" { isPlaceholder = true } else { self.text.append(character) }
+            }
+            self.text.removeLast()
+            self.parameters.types += fragment.parameters.types
+            self.parameters.lengths += fragment.parameters.lengths
+            self.parameters.bytes += fragment.parameters.bytes
+        }
+
         /// Puts text into the statement as it is: a table's or column's name that the program knows, never input.
         public mutating func appendInterpolation(unescaped text: String) {
             self.text += text

@@ -1,3 +1,4 @@
+internal import Crypto
 public import Vocabulary
 
 /// The keys that wrap data keys, by class; of each class several generations, the newest last.
@@ -5,14 +6,17 @@ public import Vocabulary
 /// Units entitled to a class share its keys. A unit that is not simply has none.
 public struct ClassKeys: Sendable, Equatable, Redacted {
     var generations: [PrivacyClass: [WrappingKey]]
+    /// Names a case to data-request by a token that leads nowhere without it; shared by the units that know cases.
+    let caseTokenKey: SymmetricKey?
 
-    init(generations: [PrivacyClass: [WrappingKey]]) {
+    init(generations: [PrivacyClass: [WrappingKey]], caseTokenKey: SymmetricKey?) {
         self.generations = generations.filter { !$0.value.isEmpty }
+        self.caseTokenKey = caseTokenKey
     }
 
     /// Makes a first generation for each class.
     public static func generate(_ classes: some Sequence<PrivacyClass> = PrivacyClass.allCases) -> Self {
-        var keys = Self(generations: [:])
+        var keys = Self(generations: [:], caseTokenKey: SymmetricKey(size: .bits256))
         for privacyClass in classes { keys.rotate(privacyClass) }
         return keys
     }
@@ -34,7 +38,10 @@ public struct ClassKeys: Sendable, Equatable, Redacted {
     /// Only the keys of these classes: what a unit entitled to them gets.
     public func limited(to classes: some Sequence<PrivacyClass>) -> Self {
         let classes = Set(classes)
-        return Self(generations: self.generations.filter { classes.contains($0.key) })
+        return Self(
+            generations: self.generations.filter { classes.contains($0.key) },
+            caseTokenKey: classes.isEmpty ? nil : self.caseTokenKey
+        )
     }
 
     /// Adds a generation, which wraps from now on. Distribute it to every entitled unit before any of them wraps with it.

@@ -124,11 +124,17 @@ extension DataKeySet: ConfidentialOpener {
     ///
     /// - Throws: ``SealingError``.
     public func open<Value: Decodable>(_ sealed: SealedValue, as type: Value.Type) throws -> Value {
-        let key = try self.key(for: sealed.scope)
-        guard let box = Data(base64Encoded: sealed.box) else { throw SealingError.malformed }
-        let bytes = try Box.open(box, with: key, context: Self.context(sealed.scope))
-        let decoded = JSONDecoding.decode(type, from: Array(bytes))
+        let decoded = JSONDecoding.decode(type, from: try self.openBytes(sealed))
         guard let value = decoded.value else { throw SealingError.undecodable(decoded.problems) }
         return value
+    }
+
+    /// The JSON that was sealed, for whoever passes it on without knowing its type.
+    ///
+    /// - Throws: ``SealingError``.
+    public func openBytes(_ sealed: SealedValue) throws(SealingError) -> [UInt8] {
+        let key = try self.key(for: sealed.scope)
+        guard let box = Data(base64Encoded: sealed.box) else { throw .malformed }
+        return Array(try Box.open(box, with: key, context: Self.context(sealed.scope)))
     }
 }

@@ -56,6 +56,14 @@ public struct Keyring: Sendable, Redacted {
     /// The key to give to senders.
     public var publicSealKey: PublicSealKey? { self.sealKeys.last?.publicKey }
 
+    /// The token by which data-request knows a case: 32 hexadecimal digits; nil for a unit that knows no cases.
+    public func caseToken(_ caseID: String) -> String? {
+        guard let key = self.classKeys.caseTokenKey else { return nil }
+        let digits = Array("0123456789abcdef".utf8)
+        let digest = KeyedDigest.digest([Array(caseID.utf8)], purpose: "case token", key: key).prefix(16)
+        return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
     /// Says which keys there are.
     public var redacted: String {
         let others = self.quarantineKeys.map(\.id) + self.sealKeys.map(\.id)
@@ -90,10 +98,15 @@ public struct Keyring: Sendable, Redacted {
             guard let key = SymmetricKey(base64: text) else { return nil }
             blindIndexKey = key
         }
+        var caseTokenKey: SymmetricKey?
+        if let text = file.caseTokenKey {
+            guard let key = SymmetricKey(base64: text) else { return nil }
+            caseTokenKey = key
+        }
         let sealKeys = file.sealKeys.compactMap { SealKeyPair(id: $0.id, private: $0.key) }
         guard sealKeys.count == file.sealKeys.count, Set(sealKeys.map(\.id)).count == sealKeys.count else { return nil }
         self.init(
-            classKeys: ClassKeys(generations: generations),
+            classKeys: ClassKeys(generations: generations, caseTokenKey: caseTokenKey),
             blindIndexKey: blindIndexKey,
             inboxKey: inboxKey,
             quarantineKeys: quarantineKeys,
@@ -116,6 +129,7 @@ public struct Keyring: Sendable, Redacted {
                 uniqueKeysWithValues: self.classKeys.generations.map { ($0.key.rawValue, entries($0.value)) }
             ),
             blindIndexKey: self.blindIndexKey?.base64,
+            caseTokenKey: self.classKeys.caseTokenKey?.base64,
             inboxKey: self.inboxKey.base64,
             quarantineKeys: entries(self.quarantineKeys),
             sealKeys: self.sealKeys.map { .init(id: $0.id, key: $0.exportPrivate()) }
@@ -132,6 +146,7 @@ struct KeyringFile: Codable {
 
     var classKeys: [String: [Entry]]
     var blindIndexKey: String?
+    var caseTokenKey: String?
     var inboxKey: String
     var quarantineKeys: [Entry]
     var sealKeys: [Entry]

@@ -1,0 +1,384 @@
+import Contracts
+import JSON
+import PostgreSQL
+import Sealing
+import Vocabulary
+
+extension BatchHandling {
+    /// Decides every message of the batch in memory, in the order of delivery; events that came too early wait until
+    /// the gap before them is filled, in this batch or a later one.
+    func decide(_ loaded: Loaded, _ transaction: PostgreSQLTransaction) async throws -> [Decision] {
+        var decisions: [Decision] = []
+        var waiting: [String: [Int64: [Incoming]]] = [:]
+        for (index, incoming) in loaded.batch.enumerated() {
+            guard loaded.new.contains(index) else {
+                decisions.append(self.repeated(incoming, loaded))
+                continue
+            }
+            guard case .events(let message, _, _) = incoming.content, let stream = incoming.heardStream,
+                let follows = message.events.first?.follows[self.definition.name.rawValue]
+            else {
+                decisions.append(self.decide(incoming, loaded))
+                continue
+            }
+            let last = self.lastHeard(stream, loaded)
+            let previous = follows ?? 0
+            if previous == last {
+                decisions.append(self.decide(incoming, loaded))
+                self.heard(stream, message, loaded)
+                self.unpark(stream, &waiting, loaded, &decisions)
+            } else if incoming.isUrgent {
+                // Urgent events carry all the receiver needs: decided now; the gap closes around them later.
+                decisions.append(self.decide(incoming, loaded))
+                let version = message.events.last?.version ?? 0
+                loaded.parkedNow.append(
+                    ParkedRow(stream: stream, follows: previous, version: version, raw: nil)
+                )
+                loaded.parked[stream, default: [:]][previous, default: []].append(
+                    ParkedMessage(version: version, incoming: nil)
+                )
+            } else {
+                waiting[stream, default: [:]][previous, default: []].append(incoming)
+            }
+        }
+        for (stream, byVersion) in waiting {
+            for (follows, early) in byVersion {
+                for incoming in early { decisions.append(self.park(incoming, stream, follows, loaded)) }
+            }
+        }
+        decisions = try await self.checkOrders(decisions, loaded, transaction)
+        try await self.loadRecipients(of: decisions, loaded, transaction)
+        return decisions
+    }
+
+    // MARK: Order within a stream
+
+    private func lastHeard(_ stream: String, _ loaded: Loaded) -> Int64 {
+        loaded.working.lookups[Self.heardKey(stream)]?.value.flatMap { Int64($0) } ?? 0
+    }
+
+    private func heard(_ stream: String, _ message: EventMessage, _ loaded: Loaded) {
+        guard let version = message.events.last?.version else { return }
+        loaded.working.lookups[Self.heardKey(stream)] = LookupEntry(value: String(version), isChanged: true)
+    }
+
+    /// Decides what waited for the version just heard, and what waited for that.
+    private func unpark(
+        _ stream: String,
+        _ waiting: inout [String: [Int64: [Incoming]]],
+        _ loaded: Loaded,
+        _ decisions: inout [Decision]
+    ) {
+        while true {
+            let last = self.lastHeard(stream, loaded)
+            if let early = waiting[stream]?[last]?.popLast() {
+                if waiting[stream]?[last]?.isEmpty == true { waiting[stream]?[last] = nil }
+                guard case .events(let message, _, _) = early.content else { continue }
+                decisions.append(self.decide(early, loaded))
+                self.heard(stream, message, loaded)
+            } else if let parked = loaded.parked[stream]?[last]?.popLast() {
+                if loaded.parked[stream]?[last]?.isEmpty == true { loaded.parked[stream]?[last] = nil }
+                loaded.unparked.append(ParkedRow(stream: stream, follows: last, version: parked.version, raw: nil))
+                guard let incoming = parked.incoming, case .events(let message, _, _) = incoming.content else {
+                    loaded.working.lookups[Self.heardKey(stream)] = LookupEntry(
+                        value: String(parked.version),
+                        isChanged: true
+                    )
+                    continue
+                }
+                decisions.append(self.decide(incoming, loaded))
+                self.heard(stream, message, loaded)
+            } else {
+                return
+            }
+        }
+    }
+
+    private func park(_ incoming: Incoming, _ stream: String, _ follows: Int64, _ loaded: Loaded) -> Decision {
+        var decision = self.decision(on: incoming, loaded, .parked)
+        if case .events(let message, _, _) = incoming.content {
+            loaded.parkedNow.append(
+                ParkedRow(
+                    stream: stream,
+                    follows: follows,
+                    version: message.events.last?.version ?? 0,
+                    raw: incoming.raw
+                )
+            )
+        }
+        decision.answer = nil
+        return decision
+    }
+
+    // MARK: One message
+
+    private func decision(on incoming: Incoming, _ loaded: Loaded, _ outcome: Decision.Outcome) -> Decision {
+        let known = loaded.working.users[incoming.sender.text]
+        var roles = known?.roles ?? []
+        if incoming.sender.text == self.administrator { roles.insert(.admin) }
+        let journalActor: String =
+            switch incoming.content {
+            case .events(let message, _, let unit): message.actor ?? unit.rawValue
+            case .message(_, _, .complaint): "agency"
+            case .message, .malformed, .unusable: roles == [.agency] ? "agency" : incoming.sender.text
+            }
+        return Decision(
+            incoming: incoming,
+            cause: incoming.messageID,
+            actor: Actor(username: incoming.sender.text, roles: roles),
+            journalActor: journalActor,
+            outcome: outcome
+        )
+    }
+
+    private func decide(_ incoming: Incoming, _ loaded: Loaded) -> Decision {
+        var decision = self.decision(on: incoming, loaded, .effects)
+        var context = DecisionContext(
+            now: loaded.now,
+            actor: decision.actor,
+            institution: loaded.working.users[incoming.sender.text]?.institution,
+            messageID: incoming.messageID,
+            warnings: [],
+            unknownMembers: nil,
+            routing: RoutingContext(
+                sender: incoming.sender,
+                keyring: self.keyring,
+                opener: loaded.working.keys,
+                values: [:]
+            ),
+            working: loaded.working
+        )
+        do {
+            switch incoming.content {
+            case .unusable(let reason, let detail):
+                decision.outcome = .quarantined
+                decision.quarantine = (reason, detail)
+                self.alarm(&decision, loaded)
+                return decision
+            case .malformed(let problems):
+                decision.outcome = .rejected
+                decision.answer = self.refusal(incoming, problems)
+                decision.quarantine = (
+                    "malformed", problems.map { "\($0.pointer): \($0.expected)" }.joined(separator: "; ")
+                )
+                self.alarm(&decision, loaded)
+                return decision
+            case .message(let decoded, let bindings, let kind):
+                guard let message = decoded.message else { throw HandlerTypeMismatch() }
+                context = context.with(warnings: decoded.warnings, unknownMembers: decoded.unknown)
+                if kind == .command || kind == .claim { try self.authorise(decision.actor, bindings, incoming.type) }
+                for binding in bindings { try binding.decide(message, &context) }
+                decision.answer = context.overlay.answer ?? self.acceptance(incoming, kind, context.overlay.result)
+            case .events(_, let events, _):
+                for event in events {
+                    guard let message = event.decoded.message else { continue }
+                    for binding in event.bindings { try binding.decide(message, &context) }
+                }
+            }
+        } catch let rejection as any DomainRejection {
+            if case .events = incoming.content {
+                decision.outcome = .quarantined
+                decision.quarantine = ("rejected_event", rejection.code)
+                return decision
+            }
+            decision.outcome = .rejected
+            decision.answer = self.refusal(incoming, rejection)
+            return decision
+        } catch {
+            decision.outcome = .quarantined
+            decision.quarantine = ("failed", String(describing: Swift.type(of: error)))
+            if let known = error as? RuntimeError { decision.quarantine = ("failed", String(describing: known)) }
+            return decision
+        }
+        self.take(context.overlay, into: &decision, loaded)
+        return decision
+    }
+
+    /// Adds what follows from a decision's events, and lets later messages of the batch see it.
+    private func take(_ overlay: DecisionOverlay, into decision: inout Decision, _ loaded: Loaded) {
+        decision.happened = overlay.happened
+        let context = EffectContext(now: loaded.now, actor: decision.actor)
+        for (index, happened) in overlay.happened.enumerated() {
+            guard let type = self.aggregateType(happened.reference.kind) else { continue }
+            for effect in type.effects(happened.event, happened.before, happened.after, context) {
+                decision.effects.append((effect, index))
+            }
+        }
+        decision.effects += overlay.effects.map { ($0, nil) }
+        if overlay.happened.isEmpty && overlay.effects.isEmpty && decision.answer == nil {
+            decision.outcome = .noEffect
+        }
+        loaded.working.merge(overlay)
+    }
+
+    /// Lets one clock ring; nil if it doesn't run any more.
+    func ring(_ due: DueClock, _ entry: AggregateEntry, _ loaded: Loaded) -> Decision? {
+        guard let clock = entry.state.clocks[due.clock], clock.generation == due.generation,
+            clock.ringing(at: loaded.now) != nil
+        else { return nil }
+        var decision = Decision(
+            incoming: nil,
+            cause: "\(due.reference.stream).\(due.clock.rawValue).\(due.generation)",
+            actor: .system,
+            journalActor: "system",
+            outcome: .effects
+        )
+        var context = DecisionContext(
+            now: loaded.now,
+            actor: .system,
+            institution: nil,
+            messageID: decision.cause,
+            warnings: [],
+            unknownMembers: nil,
+            routing: RoutingContext(
+                sender: Reader.system,
+                keyring: self.keyring,
+                opener: loaded.working.keys,
+                values: [:]
+            ),
+            working: loaded.working
+        )
+        context.ring(entry.state, due)
+        guard !context.overlay.happened.isEmpty else { return nil }
+        self.take(context.overlay, into: &decision, loaded)
+        return decision
+    }
+
+    private func authorise(_ actor: Actor, _ bindings: [HandlerBinding], _ type: String) throws {
+        guard !actor.roles.isEmpty else { throw RuntimeRejection.unknownUser }
+        let roles = bindings.reduce(into: Set<Role>()) { $0.formUnion($1.roles) }
+        guard roles.isEmpty || !actor.roles.isDisjoint(with: roles) else {
+            throw RuntimeRejection.roleMissing(command: type, roles: roles.map(\.rawValue).sorted())
+        }
+    }
+
+    /// The decision undone before anything was written: its events never happened.
+    func refused(_ decision: Decision, _ rejection: any DomainRejection) -> Decision {
+        var refused = decision
+        refused.outcome = .rejected
+        refused.happened = []
+        refused.effects = []
+        refused.answer = decision.incoming.flatMap { self.refusal($0, rejection) }
+        return refused
+    }
+
+    // MARK: Answers
+
+    private func repeated(_ incoming: Incoming, _ loaded: Loaded) -> Decision {
+        var decision = self.decision(on: incoming, loaded, .noEffect)
+        decision.isRepeat = true
+        guard let remembered = loaded.remembered[incoming.messageKey] else { return decision }
+        if remembered.bodyKey != incoming.bodyKey, incoming.heardStream == nil, !incoming.messageID.isEmpty {
+            let problem = Problem(
+                pointer: "/message_id",
+                expected: "an id not used before for another body",
+                found: "used before"
+            )
+            decision.outcome = .rejected
+            decision.answer = self.refusal(incoming, [problem])
+            decision.quarantine = ("message_id_reused", nil)
+            return decision
+        }
+        if let type = remembered.answerType, let body = remembered.answer { decision.repeatedAnswer = (type, body) }
+        return decision
+    }
+
+    private func acceptance(
+        _ incoming: Incoming,
+        _ kind: HandlerBinding.Kind,
+        _ result: [String: JSONValue]
+    ) -> AnyAnswer? {
+        guard kind == .command else { return nil }
+        let members = result.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        return AnyAnswer(
+            CommandAccepted(
+                messageID: incoming.messageID,
+                command: incoming.type,
+                result: .object(JSONObject(members: members))
+            )
+        )
+    }
+
+    private func refusal(_ incoming: Incoming, _ problems: [Problem]) -> AnyAnswer? {
+        let id = incoming.messageID.isEmpty ? nil : incoming.messageID
+        switch incoming.raw.exchange {
+        case ExchangeName.complaints.rawValue: return AnyAnswer(ComplaintRejected(messageID: id, problems: problems))
+        case ExchangeName.events.rawValue: return nil
+        default:
+            return AnyAnswer(
+                CommandRejected(
+                    messageID: id,
+                    command: incoming.type,
+                    code: "malformed",
+                    explanation: "the message doesn't fit its contract",
+                    problems: problems
+                )
+            )
+        }
+    }
+
+    private func refusal(_ incoming: Incoming, _ rejection: any DomainRejection) -> AnyAnswer? {
+        if incoming.raw.exchange == ExchangeName.complaints.rawValue {
+            let problem = Problem(pointer: rejection.pointer, expected: rejection.explanation, found: rejection.code)
+            return AnyAnswer(ComplaintRejected(messageID: incoming.messageID, problems: [problem]))
+        }
+        let problems =
+            rejection.pointer.isEmpty
+            ? [] : [Problem(pointer: rejection.pointer, expected: rejection.explanation, found: rejection.code)]
+        return AnyAnswer(
+            CommandRejected(
+                messageID: incoming.messageID,
+                command: incoming.type,
+                code: rejection.code,
+                explanation: rejection.explanation,
+                problems: problems
+            )
+        )
+    }
+
+    /// A message that may be an emergency and can't be handled must reach a person at once.
+    private func alarm(_ decision: inout Decision, _ loaded: Loaded) {
+        guard let incoming = decision.incoming, incoming.isUrgent else { return }
+        decision.alerts.append(
+            (
+                [.intakeOfficer, .coordinatorPksai],
+                Alert(
+                    kind: "urgent_message_unreadable",
+                    unit: self.definition.name,
+                    message: "an urgent message could not be read and lies in quarantine; its sender is hinted at "
+                        + "by routing key \(incoming.raw.routingKey)",
+                    at: loaded.now
+                )
+            )
+        )
+    }
+}
+
+extension DecisionContext {
+    fileprivate func with(warnings: [Problem], unknownMembers: JSONValue?) -> DecisionContext {
+        DecisionContext(
+            now: self.now,
+            actor: self.actor,
+            institution: self.institution,
+            messageID: self.messageID,
+            warnings: warnings,
+            unknownMembers: unknownMembers,
+            routing: self.routing,
+            working: self.working,
+            overlay: self.overlay
+        )
+    }
+
+    fileprivate mutating func ring<A: Aggregate>(_ state: A, _ due: DueClock) {
+        self.append(state.ring(due.clock, generation: due.generation, at: self.now), to: A.self, state.id)
+    }
+}
+
+/// A row of `parked`.
+struct ParkedRow {
+    let stream: String
+    let follows: Int64
+    let version: Int64
+    /// Nil: decided already (urgent).
+    let raw: RawMessage?
+}

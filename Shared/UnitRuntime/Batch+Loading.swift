@@ -1,0 +1,358 @@
+import Contracts
+import JSON
+import PostgreSQL
+import Sealing
+import Vocabulary
+
+/// Statements that travel together, each with what its result is for.
+struct Plan {
+    private(set) var statements: [SQL] = []
+    private var uses: [(PostgreSQLResult) throws -> Void] = []
+
+    mutating func add(_ statement: SQL, _ use: @escaping (PostgreSQLResult) throws -> Void = { _ in }) {
+        self.statements.append(statement)
+        self.uses.append(use)
+    }
+
+    func run(_ transaction: PostgreSQLTransaction) async throws {
+        guard !self.statements.isEmpty else { return }
+        let results = try await transaction.pipeline(self.statements)
+        for (result, use) in zip(results, self.uses) { try use(result) }
+    }
+}
+
+extension BatchHandling {
+    /// Inbox first, then look-ups, aggregates, counters: the one locking order. One round trip, two if rules look things
+    /// up or a gap was filled.
+    func load(_ batch: [Incoming], _ transaction: PostgreSQLTransaction) async throws -> Loaded {
+        let loaded = Loaded(batch: batch, working: WorkingSet(keys: DataKeySet()))
+        for incoming in batch {
+            if case .events(let message, _, _) = incoming.content {
+                loaded.sealer.add(message.keys, self.keyring, fresh: true)
+            }
+        }
+        loaded.working.keys = loaded.sealer.set
+        let ruleLookups = try self.lookups(of: batch)
+        let streams = Set(batch.compactMap(\.heardStream))
+        var plan = Plan()
+        plan.add("SELECT now()") { result in
+            guard let now = try result.rows(as: PostgreSQLTimestamp.self).first else { return }
+            loaded.now = self.timekeeper.now(now)
+        }
+        self.planInbox(loaded, &plan)
+        self.planUsers(loaded, &plan)
+        self.planLookups(ruleLookups.union(streams.map(Self.heardKey)), loaded, &plan)
+        if !streams.isEmpty { self.planParked(streams, loaded, &plan) }
+        if ruleLookups.isEmpty {
+            let subjects = try self.subjects(of: batch, loaded)
+            self.planAggregates(subjects, origins: self.origins(of: batch), loaded, &plan, skippingLocked: false)
+            self.planCounters(loaded, &plan)
+        }
+        try await plan.run(transaction)
+        try await self.findOutcomes(loaded, transaction)
+
+        let unparked = loaded.parked.values.flatMap(\.values).flatMap { $0 }.compactMap(\.incoming)
+        if !ruleLookups.isEmpty || !unparked.isEmpty {
+            for incoming in unparked {
+                if case .events(let message, _, _) = incoming.content {
+                    loaded.sealer.add(message.keys, self.keyring, fresh: true)
+                }
+            }
+            var second = Plan()
+            self.planLookups(try self.lookups(of: unparked), loaded, &second)
+            if !second.statements.isEmpty {
+                try await second.run(transaction)
+                second = Plan()
+            }
+            let all = batch + unparked
+            let subjects = try self.subjects(of: all, loaded).filter { loaded.working.aggregates[$0] == nil }
+            self.planAggregates(subjects, origins: self.origins(of: all), loaded, &second, skippingLocked: false)
+            self.planCounters(loaded, &second)
+            try await second.run(transaction)
+        }
+        loaded.working.keys = loaded.sealer.set
+        if self.definition.mintsDataKeys { loaded.sealer.allowMinting(self.keyring) }
+        return loaded
+    }
+
+    /// Loads and locks aggregates alone (clocks, queries of the runtime's own).
+    func loadAggregates(
+        _ references: Set<AggregateReference>,
+        origins: Set<String>,
+        into loaded: Loaded,
+        _ transaction: PostgreSQLTransaction,
+        skippingLocked: Bool
+    ) async throws {
+        var plan = Plan()
+        plan.add("SELECT now()") { result in
+            guard let now = try result.rows(as: PostgreSQLTimestamp.self).first else { return }
+            loaded.now = self.timekeeper.now(now)
+        }
+        self.planAggregates(references, origins: origins, loaded, &plan, skippingLocked: skippingLocked)
+        try await plan.run(transaction)
+        loaded.working.keys = loaded.sealer.set
+    }
+
+    private func planInbox(_ loaded: Loaded, _ plan: inout Plan) {
+        let batch = loaded.batch
+        for (index, incoming) in batch.enumerated() where incoming.replayOf != nil { loaded.new.insert(index) }
+        let arriving = batch.enumerated().filter { $0.element.replayOf == nil }
+        guard !arriving.isEmpty else { return }
+        var firstIndex: [[UInt8]: Int] = [:]
+        for (index, incoming) in arriving where firstIndex[incoming.messageKey] == nil {
+            firstIndex[incoming.messageKey] = index
+        }
+        let keys = arriving.map(\.element.messageKey)
+        plan.add(
+            """
+            INSERT INTO inbox (message_key, body_key)
+            SELECT * FROM unnest(\(keys)::bytea[], \(arriving.map(\.element.bodyKey))::bytea[]) AS k(m, b) ORDER BY m
+            ON CONFLICT DO NOTHING RETURNING message_key
+            """
+        ) { result in
+            for key in try result.rows(as: [UInt8].self) {
+                if let index = firstIndex[key] { loaded.new.insert(index) }
+            }
+        }
+    }
+
+    /// What earlier copies came to; asked only if there are repeats.
+    private func findOutcomes(_ loaded: Loaded, _ transaction: PostgreSQLTransaction) async throws {
+        let repeats = loaded.batch.indices.filter { !loaded.new.contains($0) }.map { loaded.batch[$0].messageKey }
+        guard !repeats.isEmpty else { return }
+        let rows = try await transaction.query(
+            """
+            SELECT message_key, body_key, outcome, answer_type, answer FROM inbox
+            WHERE message_key = ANY(\(repeats)::bytea[])
+            """
+        ).rows(as: [UInt8].self, [UInt8].self, String.self, String?.self, [UInt8]?.self)
+        for (key, body, outcome, type, answer) in rows {
+            loaded.remembered[key] = RememberedOutcome(
+                bodyKey: body,
+                outcome: outcome,
+                answerType: type,
+                answer: answer
+            )
+        }
+    }
+
+    private func planUsers(_ loaded: Loaded, _ plan: inout Plan) {
+        let senders = Set(loaded.batch.filter { $0.heardStream == nil }.map(\.sender.text)).sorted()
+        guard !senders.isEmpty else { return }
+        plan.add(
+            """
+            SELECT id, state FROM aggregates
+            WHERE kind = \(RegisteredUser.streamKind) AND id = ANY(\(senders)::text[])
+            """
+        ) { result in try self.takeUsers(result, into: loaded.working) }
+    }
+
+    func takeUsers(_ result: PostgreSQLResult, into working: WorkingSet) throws {
+        for (id, state) in try result.rows(as: String.self, JSONB.self) {
+            working.users[id] = try StateCoding.decode(RegisteredUser.self, state.bytes).record
+        }
+    }
+
+    private func planLookups(_ keys: Set<LookupKey>, _ loaded: Loaded, _ plan: inout Plan) {
+        let sorted = keys.filter { loaded.working.lookups[$0] == nil }.sorted()
+        guard !sorted.isEmpty else { return }
+        let (kinds, texts) = (sorted.map(\.kind), sorted.map(\.key))
+        plan.add(
+            """
+            INSERT INTO lookups (kind, key) SELECT * FROM unnest(\(kinds)::text[], \(texts)::text[]) AS k(a, b)
+            ORDER BY a, b ON CONFLICT DO NOTHING
+            """
+        )
+        plan.add(
+            """
+            SELECT l.kind, l.key, l.value FROM lookups l
+            JOIN unnest(\(kinds)::text[], \(texts)::text[]) AS k(kind, key) USING (kind, key)
+            ORDER BY l.kind, l.key FOR UPDATE OF l
+            """
+        ) { result in
+            for (kind, key, value) in try result.rows(as: String.self, String.self, String?.self) {
+                loaded.working.lookups[LookupKey(kind, key)] = LookupEntry(value: value)
+            }
+        }
+    }
+
+    private func planParked(_ streams: Set<String>, _ loaded: Loaded, _ plan: inout Plan) {
+        plan.add(
+            """
+            SELECT stream, follows, version, message FROM parked WHERE stream = ANY(\(streams.sorted())::text[])
+            """
+        ) { result in
+            for (stream, follows, version, message) in try result.rows(
+                as: String.self,
+                Int64.self,
+                Int64.self,
+                [UInt8]?.self
+            ) {
+                let incoming = try message.map { self.reader.read(try StateCoding.decode(RawMessage.self, $0)) }
+                loaded.parked[stream, default: [:]][follows, default: []]
+                    .append(ParkedMessage(version: version, incoming: incoming))
+            }
+        }
+    }
+
+    private func planAggregates(
+        _ references: Set<AggregateReference>,
+        origins: Set<String>,
+        _ loaded: Loaded,
+        _ plan: inout Plan,
+        skippingLocked: Bool
+    ) {
+        guard !references.isEmpty else { return }
+        let sorted = references.sorted()
+        let (kinds, ids) = (sorted.map(\.kind), sorted.map(\.id))
+        plan.add(
+            """
+            SELECT a.kind, a.id, a.version, a.state, a.told, a.origins FROM aggregates a
+            JOIN unnest(\(kinds)::text[], \(ids)::text[]) AS k(kind, id) USING (kind, id)
+            ORDER BY a.kind, a.id FOR UPDATE OF a\(unescaped: skippingLocked ? " SKIP LOCKED" : "")
+            """
+        ) { result in
+            for (kind, id, version, state, told, origins) in try result.rows(
+                as: String.self,
+                String.self,
+                Int64.self,
+                JSONB.self,
+                JSONB.self,
+                [String].self
+            ) {
+                guard let type = self.aggregateType(kind) else { continue }
+                let decoded = try type.decode(state.bytes)
+                loaded.working.aggregates[AggregateReference(kind: kind, id: id)] = AggregateEntry(
+                    state: decoded,
+                    version: version,
+                    storedVersion: version,
+                    told: try StateCoding.decode([String: Int64].self, told.bytes),
+                    origins: Set(origins),
+                    storedClocks: decoded.clocks
+                )
+            }
+            for reference in references where loaded.working.aggregates[reference] == nil && !skippingLocked {
+                guard let initial = self.aggregateType(reference.kind)?.initial(reference.id) else { continue }
+                loaded.working.aggregates[reference] = AggregateEntry(
+                    state: initial,
+                    version: 0,
+                    storedVersion: 0,
+                    told: [:],
+                    origins: [],
+                    storedClocks: Clocks()
+                )
+            }
+        }
+        plan.add(
+            """
+            SELECT d.origin, d.class, d.key_id, d.box FROM data_keys d WHERE d.box IS NOT NULL AND d.origin IN (
+                SELECT unnest(a.origins) FROM aggregates a
+                JOIN unnest(\(kinds)::text[], \(ids)::text[]) AS k(kind, id) USING (kind, id)
+                UNION SELECT unnest(\(origins.sorted())::text[]))
+            """
+        ) { result in
+            loaded.sealer.add(try Self.wrappedKeys(result), self.keyring, fresh: false)
+        }
+    }
+
+    static func wrappedKeys(_ result: PostgreSQLResult) throws -> [WrappedKey] {
+        try result.rows(as: String.self, String.self, String.self, String.self).compactMap { row in
+            let (origin, privacyClass, keyID, box) = row
+            guard let origin = ComplaintID(origin), let privacyClass = PrivacyClass(rawValue: privacyClass) else {
+                return nil
+            }
+            return WrappedKey(origin: origin, privacyClass: privacyClass, keyID: keyID, box: box)
+        }
+    }
+
+    /// The last lock: the registers the batch may draw numbers from, of this year in Asia/Makassar.
+    private func planCounters(_ loaded: Loaded, _ plan: inout Plan) {
+        var registers: Set<String> = []
+        for incoming in loaded.batch {
+            switch incoming.content {
+            case .message(_, let bindings, _): registers.formUnion(bindings.compactMap(\.register))
+            case .events(_, let events, _): registers.formUnion(events.flatMap(\.bindings).compactMap(\.register))
+            case .malformed, .unusable: continue
+            }
+        }
+        for register in registers.sorted() {
+            let year: SQL =
+                "extract(year FROM (now() + \(Double(self.timekeeper.offset)) * interval '1 second') AT TIME ZONE 'Asia/Makassar')::int"
+            plan.add(
+                """
+                INSERT INTO counters (register, year, value) VALUES (\(register), \(year), 0) ON CONFLICT DO NOTHING
+                """
+            )
+            plan.add(
+                """
+                SELECT year, value FROM counters WHERE register = \(register) AND year = \(year) FOR UPDATE
+                """
+            ) { result in
+                for (year, value) in try result.rows(as: Int32.self, Int64.self) {
+                    loaded.working.counters[CounterKey(register: register, year: Int(year))] = value
+                }
+            }
+        }
+    }
+
+    // MARK: What a batch needs
+
+    static func heardKey(_ stream: String) -> LookupKey { LookupKey("heard", stream) }
+
+    func aggregateType(_ kind: String) -> AggregateType? {
+        self.definition.aggregates[kind] ?? RuntimeMessages.aggregates[kind]
+    }
+
+    private func lookups(of batch: [Incoming]) throws -> Set<LookupKey> {
+        var keys: Set<LookupKey> = []
+        try self.forEachHandled(batch, [:]) { binding, message, context in
+            keys.formUnion(try binding.lookups(message, context))
+        }
+        return keys
+    }
+
+    private func subjects(of batch: [Incoming], _ loaded: Loaded) throws -> Set<AggregateReference> {
+        var references: Set<AggregateReference> = []
+        let values = loaded.working.lookups.compactMapValues(\.value)
+        try self.forEachHandled(batch, values) { binding, message, context in
+            references.formUnion(try binding.subjects(message, context))
+        }
+        return references
+    }
+
+    private func forEachHandled(
+        _ batch: [Incoming],
+        _ values: [LookupKey: String],
+        _ body: (HandlerBinding, any Sendable, RoutingContext) throws -> Void
+    ) throws {
+        for incoming in batch {
+            let context = RoutingContext(
+                sender: incoming.sender,
+                keyring: self.keyring,
+                opener: incoming.keys,
+                values: values
+            )
+            switch incoming.content {
+            case .message(let decoded, let bindings, _):
+                guard let message = decoded.message else { continue }
+                for binding in bindings { try body(binding, message, context) }
+            case .events(_, let events, _):
+                for event in events {
+                    guard let message = event.decoded.message else { continue }
+                    for binding in event.bindings { try body(binding, message, context) }
+                }
+            case .malformed, .unusable: continue
+            }
+        }
+    }
+
+    /// Complaints the messages are about: their keys may be here before any aggregate knows them.
+    private func origins(of batch: [Incoming]) -> Set<String> {
+        Set(
+            batch.compactMap { incoming in
+                guard case .events(let message, _, _) = incoming.content else { return nil }
+                return message.complaintID
+            }
+        )
+    }
+}

@@ -1,0 +1,158 @@
+import Contracts
+import JSON
+import PostgreSQL
+import Vocabulary
+
+// One set-based statement a table; nothing for a table the batch doesn't touch.
+extension BatchHandling {
+    func lookupStatements(_ loaded: Loaded) -> [SQL] {
+        let changed = loaded.working.lookups.filter(\.value.isChanged).sorted { $0.key < $1.key }
+        guard !changed.isEmpty else { return [] }
+        return [
+            """
+            UPDATE lookups SET value = k.value FROM unnest(
+                \(changed.map(\.key.kind))::text[], \(changed.map(\.key.key))::text[], \(changed.map(\.value.value))::text[]
+            ) AS k(kind, key, value) WHERE lookups.kind = k.kind AND lookups.key = k.key
+            """
+        ]
+    }
+
+    func counterStatements(_ loaded: Loaded) -> [SQL] {
+        loaded.working.drawnCounters.map { counter in
+            """
+            UPDATE counters SET value = \(loaded.working.counters[counter] ?? 0)
+            WHERE register = \(counter.register) AND year = \(Int32(clamping: counter.year))
+            """
+        }
+    }
+
+    func keyStatements(_ loaded: Loaded) -> [SQL] {
+        let rewrapped = loaded.sealer.rewrapped.map { key -> SQL in
+            """
+            UPDATE data_keys SET key_id = \(key.keyID), box = \(key.box)
+            WHERE origin = \(key.origin.text) AND class = \(key.privacyClass.rawValue) AND box IS NOT NULL
+            """
+        }
+        let fresh = loaded.sealer.fresh
+        guard !fresh.isEmpty else { return rewrapped }
+        return rewrapped + [
+            """
+            INSERT INTO data_keys (origin, class, key_id, box) SELECT * FROM unnest(
+                \(fresh.map(\.origin.text))::text[], \(fresh.map(\.privacyClass.rawValue))::text[],
+                \(fresh.map(\.keyID))::text[], \(fresh.map(\.box))::text[]) AS k(a, b, c, d)
+            ORDER BY a, b ON CONFLICT DO NOTHING
+            """
+        ]
+    }
+
+    func journalStatements(_ journal: Writes.JournalColumns) -> [SQL] {
+        guard !journal.streams.isEmpty else { return [] }
+        return [
+            """
+            WITH written AS (
+                INSERT INTO journal (stream, version, type, body, actor, cause, told, at)
+                SELECT s, v, t, b, a, c, CASE WHEN o = '' THEN '{}' ELSE string_to_array(o, ' ') END, w FROM unnest(
+                    \(journal.streams)::text[], \(journal.versions)::int8[], \(journal.types)::text[],
+                    \(journal.bodies)::bytea[], \(journal.actors)::text[], \(journal.causes)::text[],
+                    \(journal.told)::text[], \(journal.times)::timestamptz[]) AS k(s, v, t, b, a, c, o, w)
+                RETURNING position)
+            INSERT INTO journal_pending SELECT position FROM written
+            """
+        ]
+    }
+
+    func aggregateStatements(_ loaded: Loaded) throws -> [SQL] {
+        let changed = loaded.working.aggregates.filter(\.value.isChanged).sorted { $0.key < $1.key }
+        guard !changed.isEmpty else { return [] }
+        var states: [JSONB] = []
+        var origins: [String] = []
+        for (_, entry) in changed {
+            states.append(JSONB(bytes: try StateCoding.encode(entry.state, sealer: loaded.sealer)))
+            origins.append(entry.origins.sorted().joined(separator: " "))
+        }
+        let told = try changed.map { JSONB(bytes: try JSONEncoding.encode($0.value.told)) }
+        return [
+            """
+            INSERT INTO aggregates (kind, id, version, state, told, origins, changed_at)
+            SELECT k, i, v, s, t, CASE WHEN o = '' THEN '{}' ELSE string_to_array(o, ' ') END, now() FROM unnest(
+                \(changed.map(\.key.kind))::text[], \(changed.map(\.key.id))::text[],
+                \(changed.map(\.value.version))::int8[], \(states)::jsonb[], \(told)::jsonb[], \(origins)::text[]
+            ) AS k(k, i, v, s, t, o) ORDER BY k, i
+            ON CONFLICT (kind, id) DO UPDATE SET version = excluded.version, state = excluded.state,
+                told = excluded.told, origins = excluded.origins, changed_at = excluded.changed_at
+            """
+        ] + self.deadlineStatements(changed)
+    }
+
+    /// The clocks that changed, so that they ring in time.
+    private func deadlineStatements(_ changed: [(key: AggregateReference, value: AggregateEntry)]) -> [SQL] {
+        var kinds: [String] = []
+        var ids: [String] = []
+        var clocks: [String] = []
+        var generations: [Int32] = []
+        var phases: [String] = []
+        var rings: [PostgreSQLTimestamp?] = []
+        var dues: [PostgreSQLTimestamp] = []
+        for (reference, entry) in changed {
+            for (name, clock) in entry.state.clocks.all where entry.storedClocks[name] != clock {
+                kinds.append(reference.kind)
+                ids.append(reference.id)
+                clocks.append(name.rawValue)
+                generations.append(Int32(clamping: clock.generation))
+                phases.append(clock.phase.rawValue)
+                rings.append(clock.nextRing.map(self.timekeeper.database))
+                dues.append(self.timekeeper.database(clock.dueAt))
+            }
+        }
+        guard !kinds.isEmpty else { return [] }
+        return [
+            """
+            INSERT INTO deadlines (kind, id, clock, generation, phase, ring_at, due_at) SELECT * FROM unnest(
+                \(kinds)::text[], \(ids)::text[], \(clocks)::text[], \(generations)::int4[], \(phases)::text[],
+                \(rings)::timestamptz[], \(dues)::timestamptz[]) AS k(a, b, c, d, e, f, g) ORDER BY a, b, c
+            ON CONFLICT (kind, id, clock) DO UPDATE SET generation = excluded.generation, phase = excluded.phase,
+                ring_at = excluded.ring_at, due_at = excluded.due_at
+            """
+        ]
+    }
+
+    func parkedStatements(_ loaded: Loaded) -> [SQL] {
+        var statements: [SQL] = []
+        let gone = loaded.unparked
+        let now = loaded.parkedNow.filter { row in
+            !gone.contains { $0.stream == row.stream && $0.follows == row.follows && $0.version == row.version }
+        }
+        if !now.isEmpty {
+            let messages = now.map { row in row.raw.flatMap { try? JSONEncoding.encode($0) } }
+            statements.append(
+                """
+                INSERT INTO parked (stream, follows, version, message) SELECT * FROM unnest(
+                    \(now.map(\.stream))::text[], \(now.map(\.follows))::int8[], \(now.map(\.version))::int8[],
+                    \(messages)::bytea[]) ON CONFLICT DO NOTHING
+                """
+            )
+        }
+        if !gone.isEmpty {
+            statements.append(
+                """
+                DELETE FROM parked p USING unnest(
+                    \(gone.map(\.stream))::text[], \(gone.map(\.follows))::int8[], \(gone.map(\.version))::int8[]
+                ) AS k(s, f, v) WHERE p.stream = k.s AND p.follows = k.f AND p.version = k.v
+                """
+            )
+        }
+        return statements
+    }
+
+    func inboxStatements(_ writes: Writes) -> [SQL] {
+        guard !writes.outcomes.isEmpty else { return [] }
+        return [
+            """
+            UPDATE inbox SET outcome = k.o, answer_type = k.t, answer = k.a FROM unnest(
+                \(writes.outcomes.map(\.key))::bytea[], \(writes.outcomes.map(\.outcome))::text[],
+                \(writes.outcomes.map(\.type))::text[], \(writes.outcomes.map(\.answer))::bytea[]) AS k(m, o, t, a)
+            WHERE inbox.message_key = k.m
+            """
+        ]
+    }
+}

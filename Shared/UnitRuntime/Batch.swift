@@ -1,0 +1,135 @@
+import Contracts
+import JSON
+import Logging
+import PostgreSQL
+import Sealing
+import Vocabulary
+
+/// A batch's way through the database, in one transaction:
+/// inbox → load and lock → decide → write state, journal, deadlines, outbox → commit.
+///
+/// The caller acks what it returns from, and only then publishes.
+struct BatchHandling: Sendable {
+    let definition: UnitDefinition
+    let keyring: Keyring
+    let reader: Reader
+    let pool: PostgreSQLPool
+    let timekeeper: Timekeeper
+    let outbox: Outbox
+    let administrator: String
+    let metrics: UnitMetrics
+    let logger: Logger
+
+    /// Decides and commits a batch. Throws if nothing of it was committed, or if that is not known.
+    ///
+    /// - Returns: What is to be published now.
+    func handle(_ batch: [Incoming]) async throws -> [OutboxRow] {
+        try await self.pool.withTransaction { transaction in
+            let loaded = try await self.load(batch, transaction)
+            let decisions = try await self.decide(loaded, transaction)
+            return try await self.commit(decisions, loaded, transaction)
+        }
+    }
+
+    /// Lets clocks ring: `due` aggregates are claimed with skip locked, so two instances never ring one clock.
+    ///
+    /// - Returns: What is to be published now, and how many clocks rang.
+    func ring(_ due: [DueClock]) async throws -> (rows: [OutboxRow], rung: Int) {
+        try await self.pool.withTransaction { transaction in
+            let loaded = Loaded(batch: [], working: WorkingSet(keys: DataKeySet()))
+            try await self.loadAggregates(
+                Set(due.map(\.reference)),
+                origins: [],
+                into: loaded,
+                transaction,
+                skippingLocked: true
+            )
+            var decisions: [Decision] = []
+            for clock in due {
+                guard let entry = loaded.working.aggregates[clock.reference], entry.version > 0 else { continue }
+                if let decision = self.ring(clock, entry, loaded) { decisions.append(decision) }
+            }
+            return (try await self.commit(decisions, loaded, transaction), decisions.count)
+        }
+    }
+}
+
+/// Now: the database's time plus the offset of demonstrations.
+struct Timekeeper: Sendable {
+    /// Seconds; 0 unless the environment is `demo` or `test`.
+    let offset: Int64
+
+    func now(_ database: PostgreSQLTimestamp) -> Instant {
+        Instant(microseconds: database.microsecondsSinceUnixEpoch).adding(seconds: self.offset)
+    }
+
+    /// The moment as tables keep it: the unit's time, offset included.
+    func database(_ instant: Instant) -> PostgreSQLTimestamp {
+        PostgreSQLTimestamp(microsecondsSinceUnixEpoch: instant.microseconds)
+    }
+}
+
+/// A batch with what was loaded for it.
+final class Loaded {
+    let batch: [Incoming]
+    let working: WorkingSet
+    let sealer: BatchSealer
+    var now = Instant(microseconds: 0)
+    /// Indexes of messages never seen before.
+    var new: Set<Int> = []
+    /// Outcomes of messages seen before, by key.
+    var remembered: [[UInt8]: RememberedOutcome] = [:]
+    /// Events heard too early in earlier batches, by stream and version followed.
+    var parked: [String: [Int64: [ParkedMessage]]] = [:]
+    /// Rows to add to `parked`, and rows that have served.
+    var parkedNow: [ParkedRow] = []
+    var unparked: [ParkedRow] = []
+
+    init(batch: [Incoming], working: WorkingSet) {
+        self.batch = batch
+        self.working = working
+        self.sealer = BatchSealer()
+    }
+}
+
+struct RememberedOutcome {
+    let bodyKey: [UInt8]
+    let outcome: String
+    let answerType: String?
+    let answer: [UInt8]?
+}
+
+struct ParkedMessage {
+    let version: Int64
+    /// Nil: it was urgent and has been decided.
+    let incoming: Incoming?
+}
+
+/// A row of `deadlines` that is due.
+struct DueClock: Sendable {
+    let reference: AggregateReference
+    let clock: ClockName
+    let generation: Int
+}
+
+/// What was decided about one message (or clock).
+struct Decision {
+    enum Outcome: String { case effects, noEffect = "no_effect", rejected, quarantined, parked }
+
+    let incoming: Incoming?
+    let cause: String
+    let actor: Actor
+    /// As the journal may name the actor: an agency's name is reporter data.
+    let journalActor: String
+    var outcome: Outcome
+    var happened: [Happened] = []
+    /// Effects with the event they follow from, if any.
+    var effects: [(effect: Effect, of: Int?)] = []
+    var answer: AnyAnswer?
+    /// A repeat's answer, as kept.
+    var repeatedAnswer: (type: String, body: [UInt8])?
+    var quarantine: (reason: String, detail: String?)?
+    var alerts: [([Role], Alert)] = []
+    /// Seen before: decided nothing, its outcome stays as it was.
+    var isRepeat = false
+}

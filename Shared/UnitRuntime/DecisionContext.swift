@@ -1,0 +1,120 @@
+public import Contracts
+public import Foundation
+public import JSON
+internal import Sealing
+public import Vocabulary
+
+/// What a handler may ask while it says which rows it needs: before anything is loaded.
+public struct RoutingContext: Sendable {
+    /// Who sent the message, as the broker proved it; for another unit's event that unit.
+    public let sender: Username
+    let keyring: Keyring
+    let opener: any ConfidentialOpener
+    let values: [LookupKey: String]
+
+    /// A keyed hash of an identity, to look it up without storing it (ARCHITECTURE.md §3). The text is normalised first.
+    ///
+    /// - Parameters:
+    ///   - purpose: `nik`, `child`, …: the same text under two purposes gives unrelated hashes.
+    ///   - text: The identity, as written by people.
+    /// - Returns: 64 hexadecimal digits.
+    public func blindIndex(_ purpose: String, _ text: String) -> String { self.keyring.blindIndex(purpose, text) }
+
+    /// Opens a value of the message at hand.
+    public func open<Value>(_ value: Confidential<Value>) throws -> Value { try value.open(with: self.opener) }
+
+    /// What a look-up holds. Known only in ``MessageHandler/subjects(of:_:)``; nil before, or if it holds nothing.
+    public func lookup(_ key: LookupKey) -> String? { self.values[key] }
+}
+
+/// What a rule decides with: states and look-ups as they are now, time, new identifiers, numbers, and where its events go.
+/// Nothing of it takes effect if the handler throws.
+public struct DecisionContext {
+    /// The database's time (with the offset of demonstrations).
+    public let now: Instant
+    /// Who sent the message, with the roles and attributes this unit knows.
+    public let actor: Actor
+    /// A focal point's institution.
+    public let institution: String?
+    /// The message's id.
+    public let messageID: String
+    /// What was odd about the message's members (complaints only); goes into the answer.
+    public let warnings: [Problem]
+    /// Members the contract doesn't know, as sent, for safe-keeping under RI (complaints only).
+    public let unknownMembers: JSONValue?
+    let routing: RoutingContext
+    let working: WorkingSet
+    var overlay = DecisionOverlay()
+
+    /// The sender's user name.
+    public var sender: Username { self.routing.sender }
+
+    /// A keyed hash of an identity; see ``RoutingContext/blindIndex(_:_:)``.
+    public func blindIndex(_ purpose: String, _ text: String) -> String { self.routing.blindIndex(purpose, text) }
+
+    /// Opens a confidential value of the message or of a loaded state, for the rule's own use.
+    public func open<Value>(_ value: Confidential<Value>) throws -> Value { try value.open(with: self.working.keys) }
+
+    /// The state of an aggregate named in `subjects(of:)`; the initial state if nothing happened to it yet.
+    ///
+    /// - Throws: If it was not named.
+    public func state<A: Aggregate>(_ type: A.Type, _ id: A.ID) throws -> A {
+        let reference = AggregateReference(type, id)
+        let state = self.overlay.states[reference]?.state ?? self.working.aggregates[reference]?.state
+        guard let state else { throw RuntimeError.notLoaded(reference.stream) }
+        guard let typed = state as? A else { throw RuntimeError.notLoaded(reference.stream) }
+        return typed
+    }
+
+    /// Whether anything happened to an aggregate yet.
+    public func exists<A: Aggregate>(_ type: A.Type, _ id: A.ID) -> Bool {
+        let reference = AggregateReference(type, id)
+        return (self.overlay.states[reference]?.version ?? self.working.aggregates[reference]?.version ?? 0) > 0
+    }
+
+    /// Records what happened: applied to the state, journaled, told as the unit's effects say.
+    public mutating func append<A: Aggregate>(_ events: [A.Event], to type: A.Type, _ id: A.ID) {
+        let reference = AggregateReference(type, id)
+        guard !events.isEmpty, var entry = self.overlay.states[reference] ?? self.working.aggregates[reference],
+            var state = entry.state as? A
+        else { return }
+        for event in events {
+            let before = state
+            state.apply(event)
+            entry.version += 1
+            self.overlay.happened.append(
+                Happened(reference: reference, version: entry.version, event: event, before: before, after: state)
+            )
+        }
+        entry.state = state
+        self.overlay.states[reference] = entry
+    }
+
+    /// What a look-up holds, of those named in `lookups(of:)`.
+    public func lookup(_ key: LookupKey) -> String? { self.overlay.lookups[key] ?? self.working.lookups[key]?.value }
+
+    /// Sets a look-up named in `lookups(of:)`.
+    public mutating func setLookup(_ key: LookupKey, to value: String) { self.overlay.lookups[key] = value }
+
+    /// The next number of a gapless register, from 1; given back if the message is rejected.
+    public mutating func nextNumber(_ register: String, year: Int) -> Int64 {
+        let counter = CounterKey(register: register, year: year)
+        let next = (self.overlay.counters[counter] ?? self.working.counters[counter] ?? 0) + 1
+        self.overlay.counters[counter] = next
+        return next
+    }
+
+    /// A new identifier, rising with time (UUID version 7).
+    public func newID() -> UUID { UUID.version7(at: self.now) }
+
+    /// Answers the sender. Without one a command is answered `command.accepted`.
+    public mutating func answer(_ answer: some AnswerContract) { self.overlay.answer = AnyAnswer(answer) }
+
+    /// Puts identifiers and codes into the `result` of `command.accepted`.
+    public mutating func result(_ members: [String: JSONValue]) {
+        self.overlay.result.merge(members) { _, new in new }
+    }
+
+    /// Lets something else happen that no event of an aggregate carries.
+    public mutating func perform(_ effect: Effect) { self.overlay.effects.append(effect) }
+}

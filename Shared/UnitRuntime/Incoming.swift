@@ -1,0 +1,98 @@
+import Contracts
+import JSON
+import RabbitMQ
+import Sealing
+import Vocabulary
+
+/// One message on its way through the batch, read but not decided.
+struct Incoming: Sendable {
+    /// What the message turned out to be.
+    enum Content: Sendable {
+        /// An outsider's or staff's message with the handlers that take it.
+        case message(DecodedMessage, [HandlerBinding], HandlerBinding.Kind)
+        /// A unit's events, each with the handlers that take it.
+        case events(EventMessage, [DecodedEvent], UnitName)
+        /// Not readable: answered with every problem, the body kept.
+        case malformed([Problem])
+        /// Nobody can be answered: kept for a person.
+        case unusable(reason: String, detail: String)
+    }
+
+    /// One event of a message.
+    struct DecodedEvent: Sendable {
+        let told: ToldEvent
+        let decoded: DecodedMessage
+        let bindings: [HandlerBinding]
+    }
+
+    /// The message as it came, for the quarantine; nil for one made by the runtime.
+    let raw: RawMessage
+    let sender: Username
+    let messageID: String
+    let type: String
+    /// Keyed hash of sender and message id.
+    let messageKey: [UInt8]
+    /// Keyed hash of the body as opened.
+    let bodyKey: [UInt8]
+    let isUrgent: Bool
+    let trace: String?
+    var content: Content
+    /// Opens values of the message itself.
+    var keys: DataKeySet
+    /// The quarantine entry this is a replay of.
+    var replayOf: Int64?
+
+    /// The unit's events' stream as this unit counts it.
+    var heardStream: String? {
+        guard case .events(let message, _, let unit) = self.content else { return nil }
+        return "\(unit.rawValue).\(message.stream)"
+    }
+}
+
+/// A message as the broker delivered it: what the quarantine keeps and a replay starts from.
+struct RawMessage: Codable, Sendable {
+    var queue: String
+    var exchange: String
+    var routingKey: String
+    var sender: String?
+    var messageID: String?
+    var type: String?
+    var contentType: String?
+    var correlationID: String?
+    var appID: String?
+    var trace: String?
+    var schemaVersion: Int64?
+    var hasCopyHeader: Bool
+    /// Taken out of the quarantine: how it came was judged then.
+    var isReplay = false
+    var deliveryCount: Int64
+    var timestamp: UInt64?
+    var body: [UInt8]
+
+    init(_ delivery: Delivery) {
+        let properties = delivery.properties
+        self.queue = delivery.queue
+        self.exchange = delivery.exchange
+        self.routingKey = delivery.routingKey
+        self.sender = properties.userID
+        self.messageID = properties.messageID
+        self.type = properties.type
+        self.contentType = properties.contentType
+        self.correlationID = properties.correlationID
+        self.appID = properties.appID
+        self.timestamp = properties.timestamp
+        if case .string(let trace)? = properties.headers["traceparent"] { self.trace = trace }
+        switch properties.headers["schema_version"] {
+        case .integer(let version)?: self.schemaVersion = version
+        case .string(let text)?: self.schemaVersion = Int64(text)
+        default: self.schemaVersion = nil
+        }
+        self.hasCopyHeader = properties.headers.keys.contains { $0 == "CC" || $0 == "BCC" }
+        if case .integer(let count)? = properties.headers["x-delivery-count"] {
+            self.deliveryCount = count
+        } else {
+            self.deliveryCount = 0
+        }
+        self.body = delivery.body
+    }
+}

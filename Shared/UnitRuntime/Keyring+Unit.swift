@@ -1,0 +1,62 @@
+import Contracts
+import Sealing
+import Vocabulary
+
+// A unit's uses of its keys.
+extension Keyring {
+    /// Keyed hash of bytes, so that the inbox holds no ids and no bodies.
+    func inboxKey(_ bytes: [UInt8]) -> [UInt8] { self.inbox.body(bytes) }
+
+    /// A blind index as hexadecimal digits. `nik` is compared by its digits, everything else as a name is.
+    func blindIndex(_ purpose: String, _ text: String) -> String {
+        guard let index = self.blindIndex else { return "" }
+        let normal = purpose == "nik" ? BlindIndex.normaliseNIK(text) : BlindIndex.normaliseName(text)
+        return index.index(of: [normal], purpose: purpose).hexadecimal
+    }
+
+    /// Opens a message sealed to this unit.
+    func openSealedMessage(
+        _ body: [UInt8],
+        userID: String,
+        messageID: String
+    ) throws(HPKESealingError) -> [UInt8] {
+        try HPKESealing.open(body, keys: self.sealKeys, userID: userID, messageID: messageID)
+    }
+
+    /// The data keys in their wrappings that this unit can open; others are none of its business.
+    func unwrap(_ wrapped: [WrappedKey]) -> DataKeySet {
+        var set = DataKeySet()
+        for key in wrapped { _ = try? set.insert(WrappedDataKey(key), with: self.classKeys) }
+        return set
+    }
+
+    /// A new data key, in a set of its own and wrapped; nil if the unit isn't entitled to the class.
+    func makeDataKey(origin: ComplaintID, privacyClass: PrivacyClass) -> (DataKey, WrappedKey)? {
+        let key = DataKey()
+        guard let wrapped = try? self.classKeys.wrap(key, privacyClass, origin: origin) else { return nil }
+        return (key, WrappedKey(wrapped))
+    }
+
+    /// A fact's message id: follows from the journal, tells data-request nothing.
+    func factID(_ text: String) -> String { String(self.inbox.body(Array(text.utf8)).hexadecimal.prefix(40)) }
+}
+
+extension WrappedDataKey {
+    init(_ key: WrappedKey) {
+        self.init(origin: key.origin, privacyClass: key.privacyClass, keyID: key.keyID, box: key.box)
+    }
+}
+
+extension WrappedKey {
+    init(_ key: WrappedDataKey) {
+        self.init(origin: key.origin, privacyClass: key.privacyClass, keyID: key.keyID, box: key.box)
+    }
+}
+
+extension Sequence<UInt8> {
+    /// Two lower-case digits a byte.
+    var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: self.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,233 @@
+import CoreMetrics
+import Contracts
+import Logging
+import NIOConcurrencyHelpers
+import PostgreSQL
+import RabbitMQ
+import Sealing
+import Vocabulary
+
+/// Lets routine work yield while urgent work is under way.
+final class UrgentGate: Sendable {
+    private struct State {
+        var urgent = 0
+        var waiters: [CheckedContinuation<Void, Never>] = []
+    }
+    private let state = NIOLockedValueBox(State())
+
+    func enter() { self.state.withLockedValue { $0.urgent += 1 } }
+
+    func leave() {
+        let waiters = self.state.withLockedValue { state in
+            state.urgent -= 1
+            guard state.urgent == 0 else { return [] as [CheckedContinuation<Void, Never>] }
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+
+    /// Returns when nothing urgent is under way.
+    func yield() async {
+        await withCheckedContinuation { continuation in
+            let free = self.state.withLockedValue { state in
+                guard state.urgent > 0 else { return true }
+                state.waiters.append(continuation)
+                return false
+            }
+            if free { continuation.resume() }
+        }
+    }
+}
+
+/// One queue's consumer: batch after batch, without a timer. While one commits, the next gathers.
+struct LaneRunner: Sendable {
+    let queue: String
+    let consumer: RabbitMQConsumer
+    let handling: BatchHandling
+    let relay: Relay
+    let gate: UrgentGate
+    let maximumMessages: Int
+    let logger: Logger
+    static let maximumBytes = 1 << 20
+    static let suspectDeliveries: Int64 = 3
+    static let maximumAttempts: Int32 = 5
+
+    private var isUrgent: Bool { self.queue.hasSuffix(".urgent") }
+
+    /// Until the consumer's subscription is cancelled and what it had received is done.
+    func run() async throws {
+        while let deliveries = try await self.consumer.nextBatch(
+            maximumMessages: self.maximumMessages,
+            maximumBytes: Self.maximumBytes
+        ) {
+            if self.isUrgent { self.gate.enter() } else { await self.gate.yield() }
+            defer { if self.isUrgent { self.gate.leave() } }
+            await self.take(deliveries)
+        }
+    }
+
+    private func take(_ deliveries: [Delivery]) async {
+        var batch: [(Incoming, DeliveryToken)] = []
+        for delivery in deliveries {
+            let raw = RawMessage(delivery)
+            if raw.deliveryCount >= Self.suspectDeliveries {
+                await self.takeSuspect(raw, delivery.token)
+            } else {
+                batch.append((self.handling.reader.read(raw), delivery.token))
+            }
+        }
+        if !batch.isEmpty { await self.handle(batch[...]) }
+    }
+
+    /// A transaction for the batch; halves of it if it fails; the lone culprit to the quarantine.
+    private func handle(_ batch: ArraySlice<(Incoming, DeliveryToken)>) async {
+        var round = 0
+        while true {
+            do {
+                let rows = try await self.handling.handle(batch.map(\.0))
+                _ = await self.consumer.acknowledge(each: batch.map(\.1))
+                self.relay.hand(rows)
+                self.handling.metrics.handled.increment(by: batch.count)
+                self.measure(batch)
+                return
+            } catch {
+                if Failure(error).mayPass {
+                    round += 1
+                    if round == 1 || round % 20 == 0 {
+                        self.logger.warning(
+                            "batch will be tried again",
+                            metadata: ["queue.name": "\(self.queue)", "error": "\(Failure(error).text)"]
+                        )
+                    }
+                    // Not charged to anybody. The broker redelivers if this process ends meanwhile.
+                    guard await self.pause(round) else { return }
+                    continue
+                }
+                guard batch.count == 1, let (incoming, token) = batch.first else {
+                    let middle = batch.startIndex + batch.count / 2
+                    await self.handle(batch[..<middle])
+                    await self.handle(batch[middle...])
+                    return
+                }
+                self.logger.error(
+                    "message brings its handling down",
+                    metadata: ["queue.name": "\(self.queue)", "error": "\(Failure(error).text)"]
+                )
+                guard await self.isExhausted(incoming.messageKey) else { continue }
+                await self.quarantine(incoming.raw, incoming.messageKey, reason: "failing", Failure(error).text, token)
+                return
+            }
+        }
+    }
+
+    /// Delivered three times or more: it may be what kills the process. Alone, the attempt committed before decoding.
+    private func takeSuspect(_ raw: RawMessage, _ token: DeliveryToken) async {
+        let key = self.handling.keyring.inbox.message(sender: raw.sender ?? "", messageID: raw.messageID ?? "")
+        if await self.isExhausted(key) {
+            await self.quarantine(raw, key, reason: "crashing", nil, token)
+            return
+        }
+        await self.handle([(self.handling.reader.read(raw), token)][...])
+    }
+
+    private func isExhausted(_ key: [UInt8]) async -> Bool {
+        var round = 0
+        while true {
+            do {
+                let attempts = try await self.handling.pool.withTransaction { transaction in
+                    try await transaction.query(
+                        """
+                        INSERT INTO attempts (message_key, attempts) VALUES (\(key), 1)
+                        ON CONFLICT (message_key) DO UPDATE
+                            SET attempts = attempts.attempts + 1, last_attempt_at = now()
+                        RETURNING attempts
+                        """
+                    ).rows(as: Int32.self).first
+                }
+                return (attempts ?? 0) > Self.maximumAttempts
+            } catch {
+                round += 1
+                guard await self.pause(round) else { return false }
+            }
+        }
+    }
+
+    private func quarantine(
+        _ raw: RawMessage,
+        _ key: [UInt8],
+        reason: String,
+        _ detail: String?,
+        _ token: DeliveryToken
+    ) async {
+        var round = 0
+        while true {
+            do {
+                try await self.handling.quarantine(raw, key, reason: reason, detail: detail)
+                _ = await self.consumer.acknowledge(each: [token])
+                return
+            } catch {
+                round += 1
+                guard await self.pause(round) else { return }
+            }
+        }
+    }
+
+    /// Waits with jitter; false when the unit is stopping.
+    private func pause(_ round: Int) async -> Bool {
+        let limit = min(2_000, 20 << min(round, 7))
+        do {
+            try await Task.sleep(for: .milliseconds(Int.random(in: limit / 2...limit)))
+            return true
+        } catch { return false }
+    }
+
+    private func measure(_ batch: ArraySlice<(Incoming, DeliveryToken)>) {
+        let now = Wall.seconds()
+        for (incoming, _) in batch {
+            guard let sent = incoming.raw.timestamp else { continue }
+            self.handling.metrics.criticalTime.recordSeconds(max(0, now - Double(sent)))
+        }
+    }
+}
+
+/// What kind of failure an error is.
+struct Failure {
+    let mayPass: Bool
+    let text: String
+
+    init(_ error: any Error) {
+        if let error = error as? PostgreSQLError {
+            // Two instances created the same aggregate at once: the second finds it on the next try.
+            self.mayPass =
+                error.isRetriable || error.code == .commitOutcomeUnknown || error.code == .timedOut
+                || error.code == .poolClosed || error.code == .queryCancelled || error.code == .tooManyConnections
+                || (error.code == .uniqueViolation && error.constraint == "journal_stream_version_key")
+            self.text = String(describing: error)
+        } else if error is CancellationError {
+            self.mayPass = true
+            self.text = "cancelled"
+        } else {
+            self.mayPass = false
+            self.text = String(describing: type(of: error))
+        }
+    }
+}
+
+extension BatchHandling {
+    /// Puts a message aside without decoding it; once.
+    func quarantine(_ raw: RawMessage, _ key: [UInt8], reason: String, detail: String?) async throws {
+        let row = try QuarantineRow(raw: raw, key: key, reason, detail, self.keyring)
+        try await self.pool.withTransaction { transaction in
+            let fresh = try await transaction.query(
+                """
+                INSERT INTO inbox (message_key, body_key, outcome)
+                VALUES (\(key), \(self.keyring.inboxKey(raw.body)), 'quarantined')
+                ON CONFLICT (message_key) DO NOTHING RETURNING message_key
+                """
+            )
+            let statements = fresh.isEmpty ? [] : self.quarantineStatements([row], [])
+            try await transaction.commit(with: statements)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Logging
+import PostgreSQL
+
+/// Applies numbered SQL files once, in order, by the owner role, one process at a time.
+struct Migrator: Sendable {
+    let migrations: [Migration]
+    let logger: Logger
+
+    init(_ definition: UnitDefinition, logger: Logger) {
+        self.migrations =
+            ([Migration(1, "runtime", PackageResources.V0001_runtime_sql)] + definition.migrations)
+            .sorted { $0.number < $1.number }
+        self.logger = logger
+    }
+
+    /// - Throws: If the database knows migrations this program doesn't: it is newer.
+    func migrate(_ configuration: PostgreSQLConfiguration) async throws {
+        let connection = try await PostgreSQLConnection.connect(to: configuration)
+        do {
+            // Held until the connection ends.
+            try await connection.executeScript("SELECT pg_advisory_lock(7371000)")
+            try await connection.executeScript(
+                """
+                CREATE TABLE IF NOT EXISTS schema_migrations (
+                    number integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
+                """
+            )
+            let applied = Set(
+                try await connection.query("SELECT number FROM schema_migrations").rows(as: Int32.self).map { Int($0) }
+            )
+            try self.refuseNewer(applied)
+            for migration in self.migrations where !applied.contains(migration.number) {
+                try await connection.executeScript(
+                    """
+                    BEGIN;
+                    \(migration.sql)
+                    ;
+                    INSERT INTO schema_migrations (number, name) VALUES (\(migration.number), '\(migration.name)');
+                    COMMIT
+                    """
+                )
+                self.logger.info(
+                    "migration applied",
+                    metadata: ["migration.number": "\(migration.number)", "migration.name": "\(migration.name)"]
+                )
+            }
+            try await connection.executeScript(Self.grants)
+        } catch {
+            await connection.close()
+            throw error
+        }
+        await connection.close()
+    }
+
+    /// Refuses to run on a schema that isn't this program's.
+    func check(_ pool: PostgreSQLPool) async throws {
+        let applied = try await pool.withConnection { connection in
+            Set(try await connection.query("SELECT number FROM schema_migrations").rows(as: Int32.self).map { Int($0) })
+        }
+        try self.refuseNewer(applied)
+        let missing = self.migrations.map(\.number).filter { !applied.contains($0) }
+        guard missing.isEmpty else {
+            throw RuntimeError.schema(
+                "the database lacks migrations \(missing.map(String.init).joined(separator: ", ")): run `migrate`"
+            )
+        }
+    }
+
+    private func refuseNewer(_ applied: Set<Int>) throws {
+        let unknown = applied.subtracting(self.migrations.map(\.number)).sorted()
+        guard unknown.isEmpty else {
+            throw RuntimeError.schema(
+                "the database is newer than this program: it has migrations \(unknown.map(String.init).joined(separator: ", "))"
+            )
+        }
+    }
+
+    /// The runtime role (`<database>_runtime`, if there is one) may add to the journal and never change it.
+    private static let grants = """
+        DO $$
+        DECLARE runtime_role text := regexp_replace(current_user, '_owner$', '') || '_runtime';
+        BEGIN
+            IF EXISTS (SELECT FROM pg_roles WHERE rolname = runtime_role) THEN
+                EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', runtime_role);
+                EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO %I', runtime_role);
+                EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO %I', runtime_role);
+                EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON journal, journal_roots, schema_migrations FROM %I', runtime_role);
+                EXECUTE format('REVOKE INSERT ON schema_migrations FROM %I', runtime_role);
+            END IF;
+        END $$
+        """
+}

@@ -1,0 +1,252 @@
+import CoreMetrics
+import Contracts
+import JSON
+import Logging
+import PostgreSQL
+import RabbitMQ
+import Sealing
+import Vocabulary
+
+/// Answers questions: sealed to the reader, who saw what is journaled, nothing is kept.
+struct QueryLane: Sendable {
+    let consumer: RabbitMQConsumer
+    let publisher: RabbitMQPublisher
+    let handling: BatchHandling
+    let logger: Logger
+
+    func run() async throws {
+        while let deliveries = try await self.consumer.nextBatch(maximumMessages: 16, maximumBytes: 1 << 20) {
+            await withTaskGroup(of: Void.self) { group in
+                for delivery in deliveries {
+                    group.addTask { await self.answer(RawMessage(delivery)) }
+                }
+            }
+            _ = await self.consumer.acknowledge(each: deliveries.map(\.token))
+        }
+    }
+
+    private func answer(_ raw: RawMessage) async {
+        guard let question = self.handling.reader.readQuery(raw) else {
+            self.handling.metrics.queriesDropped.increment()
+            return
+        }
+        do {
+            let message = try await self.handling.pool.withTransaction(isolation: .readCommitted) { transaction in
+                try await self.answer(question, transaction)
+            }
+            guard let message else { return }
+            _ = await self.publisher.publish([message], timeout: .seconds(5))
+        } catch {
+            // A question is not kept: whoever asked asks again.
+            self.logger.warning(
+                "query failed",
+                metadata: ["message.type": "\(question.type)", "error": "\(Failure(error).text)"]
+            )
+        }
+    }
+
+    private func answer(_ question: Question, _ transaction: PostgreSQLTransaction) async throws -> OutgoingMessage? {
+        let working = WorkingSet(keys: DataKeySet())
+        let first = try await transaction.pipeline([
+            "SELECT now()",
+            """
+            SELECT id, state FROM aggregates WHERE kind = \(RegisteredUser.streamKind) AND id = \(question.sender.text)
+            """,
+        ])
+        guard let databaseNow = try first[0].rows(as: PostgreSQLTimestamp.self).first else { return nil }
+        let now = self.handling.timekeeper.now(databaseNow)
+        try self.handling.takeUsers(first[1], into: working)
+        let user = working.users[question.sender.text]
+        var roles = user?.roles ?? []
+        if question.sender.text == self.handling.administrator { roles.insert(.admin) }
+        let actor = Actor(username: question.sender.text, roles: roles)
+        do {
+            let body = try question.body.get()
+            guard let binding = self.handling.query(question.type) else {
+                throw RuntimeRejection.unknownType(question.type)
+            }
+            guard !roles.isEmpty else { throw RuntimeRejection.unknownUser }
+            guard binding.roles.isEmpty || !binding.roles.isDisjoint(with: roles) else {
+                throw RuntimeRejection.roleMissing(
+                    command: question.type,
+                    roles: binding.roles.map(\.rawValue).sorted()
+                )
+            }
+            let context = QueryContext(
+                actor: actor,
+                institution: user?.institution,
+                now: now,
+                transaction: transaction
+            )
+            let answer = try await binding.answer(body, context)
+            let revealed = try await self.reveal(answer, question, actor, now, transaction)
+            return try self.message(
+                QueryAnswered.type,
+                try JSONEncoding.encode(QueryAnswered(query: question.type, answer: revealed)),
+                question,
+                key: user?.sealKey
+            )
+        } catch let rejection as any DomainRejection {
+            return try self.refusal(question, rejection.code, rejection.explanation, [], user?.sealKey)
+        } catch let bad as BadQuery {
+            return try self.refusal(
+                question,
+                "malformed",
+                "the question doesn't fit its contract",
+                bad.problems,
+                user?.sealKey
+            )
+        }
+    }
+
+    /// Opens what the answer holds sealed, and journals who was shown which class of whom.
+    private func reveal(
+        _ answer: JSONValue,
+        _ question: Question,
+        _ actor: Actor,
+        _ now: Instant,
+        _ transaction: PostgreSQLTransaction
+    ) async throws -> JSONValue {
+        let places = StateCoding.openings(in: answer)
+        guard !places.isEmpty else { return answer }
+        let origins = Set(places.map(\.origin)).sorted()
+        let result = try await transaction.query(
+            """
+            SELECT origin, class, key_id, box FROM data_keys
+            WHERE box IS NOT NULL AND origin = ANY(\(origins)::text[])
+            """
+        )
+        let sealer = BatchSealer()
+        sealer.add(try BatchHandling.wrappedKeys(result), self.handling.keyring, fresh: false)
+        let (revealed, opened) = StateCoding.reveal(answer, with: sealer)
+        guard !opened.isEmpty else { return revealed }
+        let shown: JSONValue = .object([
+            "query": .string(question.type), "reader": .string(actor.username),
+            "roles": .array(actor.roles.map(\.rawValue).sorted().map { .string($0) }),
+            "reason": question.reason.map { .string($0) } ?? .null,
+            "opened": .array(
+                opened.sorted { ($0.origin, $0.privacyClass.rawValue) < ($1.origin, $1.privacyClass.rawValue) }.map {
+                    .object(["complaint_id": .string($0.origin), "class": .string($0.privacyClass.rawValue)])
+                }
+            ),
+        ])
+        var journal = Writes.JournalColumns()
+        journal.streams = ["access-\(self.handling.outbox.newID())"]
+        journal.versions = [1]
+        journal.types = ["data_shown"]
+        journal.bodies = [shown.bytes]
+        journal.actors = [actor.username]
+        journal.causes = [question.messageID]
+        journal.told = [""]
+        journal.times = [self.handling.timekeeper.database(now)]
+        // Shown only once that is on record.
+        try await transaction.commit(with: self.handling.journalStatements(journal))
+        return revealed
+    }
+
+    private func refusal(
+        _ question: Question,
+        _ code: String,
+        _ explanation: String,
+        _ problems: [Problem],
+        _ key: PublicSealKey?
+    ) throws -> OutgoingMessage {
+        let refused = QueryRefused(query: question.type, code: code, explanation: explanation, problems: problems)
+        return try self.message(
+            QueryRefused.type,
+            try JSONEncoding.encode(refused),
+            question,
+            key: key,
+            mustSeal: false
+        )
+    }
+
+    private func message(
+        _ type: String,
+        _ body: [UInt8],
+        _ question: Question,
+        key: PublicSealKey?,
+        mustSeal: Bool = true
+    ) throws -> OutgoingMessage {
+        let id = self.handling.outbox.newID()
+        guard let key else {
+            guard mustSeal else { return try self.plain(type, body, question, id) }
+            let refused = QueryRefused(
+                query: question.type,
+                code: "no_key",
+                explanation: "answers are sealed to your public key and you have none; `pksai user rotate` makes one",
+                problems: []
+            )
+            return try self.plain(QueryRefused.type, try JSONEncoding.encode(refused), question, id)
+        }
+        let unit = self.handling.definition.name.rawValue
+        let sealed = try HPKESealing.seal(body, to: key, userID: unit, messageID: id)
+        return try self.handling.outbox.row(
+            .answer,
+            exchange: ExchangeName.receipts.rawValue,
+            routingKey: "receipt.\(question.sender.text)",
+            type: type,
+            body: sealed,
+            messageID: id,
+            correlationID: question.messageID,
+            contentType: Reader.sealedContentType
+        ).message
+    }
+
+    private func plain(
+        _ type: String,
+        _ body: [UInt8],
+        _ question: Question,
+        _ id: String
+    ) throws -> OutgoingMessage {
+        try self.handling.outbox.row(
+            .answer,
+            exchange: ExchangeName.receipts.rawValue,
+            routingKey: "receipt.\(question.sender.text)",
+            type: type,
+            body: body,
+            messageID: id,
+            correlationID: question.messageID
+        ).message
+    }
+}
+
+/// A query as read.
+struct Question: Sendable {
+    let sender: Username
+    let messageID: String
+    let type: String
+    let body: Result<JSONValue, BadQuery>
+    /// The body's member `reason`: why the reader must see it.
+    let reason: String?
+}
+
+extension Reader {
+    /// Reads a query; nil if nobody can be answered.
+    func readQuery(_ raw: RawMessage) -> Question? {
+        guard let sender = raw.sender.flatMap({ Username($0) }), let id = raw.messageID, Self.isMessageID(id),
+            !raw.hasCopyHeader, raw.routingKey.hasSuffix(".\(sender.text)"), let type = raw.type
+        else { return nil }
+        func question(_ body: Result<JSONValue, BadQuery>) -> Question {
+            let reason = (try? body.get())?["reason"]?.string
+            return Question(sender: sender, messageID: id, type: type, body: body, reason: reason)
+        }
+        do {
+            var body = raw.body
+            if raw.contentType == Self.sealedContentType {
+                body = try self.keyring.openSealedMessage(body, userID: sender.text, messageID: id)
+            }
+            return question(.success(try JSONParser.parse(body, limits: self.limits)))
+        } catch let error as JSONSyntaxError {
+            return question(.failure(BadQuery(problems: [error.problem])))
+        } catch {
+            return question(
+                .failure(
+                    BadQuery(problems: [
+                        Problem(pointer: "", expected: "body sealed to this unit's key", found: "unreadable")
+                    ])
+                )
+            )
+        }
+    }
+}

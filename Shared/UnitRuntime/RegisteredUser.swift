@@ -1,0 +1,85 @@
+import Contracts
+import JSON
+import Sealing
+import Vocabulary
+
+/// A user as the local administrator told it: the role table, journaled like everything else.
+struct RegisteredUser: Aggregate {
+    enum Event: Codable, Sendable, Equatable {
+        case userRegistered(RegisterUser)
+    }
+
+    static let streamKind = "user"
+
+    let id: Username
+    var roles: [Role] = []
+    var institution: String?
+    var sealKeyID: String?
+    var sealKey: String?
+    var active = false
+
+    init(id: Username) { self.id = id }
+
+    mutating func apply(_ event: Event) {
+        switch event {
+        case .userRegistered(let told):
+            self.roles = told.roles
+            self.institution = told.institution
+            self.sealKeyID = told.sealKeyID
+            self.sealKey = told.sealKey
+            self.active = told.active
+        }
+    }
+
+    /// What handlers see of it; nil once removed.
+    var record: UserRecord? {
+        guard self.active else { return nil }
+        var key: PublicSealKey?
+        if let id = self.sealKeyID, let text = self.sealKey { key = PublicSealKey(id: id, x25519: text) }
+        return UserRecord(roles: Set(self.roles), institution: self.institution, sealKey: key)
+    }
+}
+
+/// Takes `register_user` from the local administrator.
+struct RegisterUserHandler: MessageHandler {
+    func subjects(of message: RegisterUser, _ context: RoutingContext) throws -> [AggregateReference] {
+        [AggregateReference(RegisteredUser.self, message.username)]
+    }
+
+    func decide(_ message: RegisterUser, _ context: inout DecisionContext) throws {
+        guard context.actor.holds(.admin) else { throw RuntimeRejection.notAdministrator }
+        let user = try context.state(RegisteredUser.self, message.username)
+        guard user != user.applying([.userRegistered(message)]) || !user.active else { return }
+        context.append([.userRegistered(message)], to: RegisteredUser.self, message.username)
+    }
+}
+
+/// The runtime's own refusals.
+enum RuntimeRejection: DomainRejection {
+    case notAdministrator
+    case unknownUser
+    case roleMissing(command: String, roles: [String])
+    case unknownType(String)
+    case noSuchEntry(Int64)
+
+    var code: String {
+        switch self {
+        case .notAdministrator: "not_administrator"
+        case .unknownUser: "unknown_user"
+        case .roleMissing: "not_allowed"
+        case .unknownType: "unknown_type"
+        case .noSuchEntry: "no_such_entry"
+        }
+    }
+
+    var explanation: String {
+        switch self {
+        case .notAdministrator: "only the local administrator may do this"
+        case .unknownUser: "this unit knows no role for you; the administrator adds one with `pksai user add`"
+        case .roleMissing(let command, let roles):
+            "\(command) is for \(roles.joined(separator: ", ")); you hold none of these roles"
+        case .unknownType(let type): "this unit takes no message of type \(type)"
+        case .noSuchEntry(let entry): "there is no quarantined message \(entry) that is still kept"
+        }
+    }
+}

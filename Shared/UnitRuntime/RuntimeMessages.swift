@@ -1,0 +1,92 @@
+import Contracts
+import Vocabulary
+
+/// What every unit takes besides its own messages.
+enum RuntimeMessages {
+    static let users = AggregateType(RegisteredUser.self) { _, _, _, _ in [] }
+    static let quarantined = AggregateType(QuarantinedMessage.self) { event, _, after, _ in
+        switch event {
+        case .replayOrdered: [.handleQuarantined(entry: after.id.entry, discard: false)]
+        case .discarded: [.handleQuarantined(entry: after.id.entry, discard: true)]
+        }
+    }
+
+    static let aggregates: [String: AggregateType] = [
+        RegisteredUser.streamKind: users, QuarantinedMessage.streamKind: quarantined,
+        ForeignJournal.streamKind: AggregateType(ForeignJournal.self) { _, _, _, _ in [] },
+    ]
+
+    static let handlers: [String: [HandlerBinding]] = [
+        JournalRootSealed.name: [.event(JournalRootHandler())],
+        RegisterUser.type: [HandlerBinding(RegisterUser.type, .command, RegisterUserHandler(), RegisterUser.self)],
+        ReplayQuarantined.type: [
+            HandlerBinding(ReplayQuarantined.type, .command, ReplayHandler(), ReplayQuarantined.self)
+        ],
+        DiscardQuarantined.type: [
+            HandlerBinding(DiscardQuarantined.type, .command, DiscardHandler(), DiscardQuarantined.self)
+        ],
+    ]
+}
+
+/// What people did with a quarantined message; the message itself lies in the table `quarantine`.
+struct QuarantinedMessage: Aggregate {
+    struct ID: Identifier {
+        let entry: Int64
+        init(_ entry: Int64) { self.entry = entry }
+        init?(_ text: String) {
+            guard let entry = Int64(text) else { return nil }
+            self.entry = entry
+        }
+        var text: String { String(self.entry) }
+    }
+
+    enum Event: Codable, Sendable, Equatable {
+        case replayOrdered(by: String)
+        case discarded(by: String, reason: String)
+    }
+
+    static let streamKind = "quarantine"
+
+    let id: ID
+    var replays = 0
+    var isDiscarded = false
+
+    init(id: ID) { self.id = id }
+
+    mutating func apply(_ event: Event) {
+        switch event {
+        case .replayOrdered: self.replays += 1
+        case .discarded: self.isDiscarded = true
+        }
+    }
+}
+
+struct ReplayHandler: MessageHandler {
+    func subjects(of message: ReplayQuarantined, _ context: RoutingContext) throws -> [AggregateReference] {
+        [AggregateReference(QuarantinedMessage.self, QuarantinedMessage.ID(message.entry))]
+    }
+
+    func decide(_ message: ReplayQuarantined, _ context: inout DecisionContext) throws {
+        guard context.actor.holds(.admin, .ops) else { throw RuntimeRejection.notAdministrator }
+        let id = QuarantinedMessage.ID(message.entry)
+        guard !(try context.state(QuarantinedMessage.self, id).isDiscarded) else {
+            throw RuntimeRejection.noSuchEntry(message.entry)
+        }
+        context.append([.replayOrdered(by: context.sender.text)], to: QuarantinedMessage.self, id)
+    }
+}
+
+struct DiscardHandler: MessageHandler {
+    func subjects(of message: DiscardQuarantined, _ context: RoutingContext) throws -> [AggregateReference] {
+        [AggregateReference(QuarantinedMessage.self, QuarantinedMessage.ID(message.entry))]
+    }
+
+    func decide(_ message: DiscardQuarantined, _ context: inout DecisionContext) throws {
+        guard context.actor.holds(.admin, .ops) else { throw RuntimeRejection.notAdministrator }
+        let id = QuarantinedMessage.ID(message.entry)
+        guard !(try context.state(QuarantinedMessage.self, id).isDiscarded) else {
+            throw RuntimeRejection.noSuchEntry(message.entry)
+        }
+        context.append([.discarded(by: context.sender.text, reason: message.reason)], to: QuarantinedMessage.self, id)
+    }
+}

@@ -1,0 +1,293 @@
+import Contracts
+import Foundation
+import JSON
+import PostgreSQL
+import Sealing
+import Vocabulary
+
+extension BatchHandling {
+    /// The unit's own question, or one of those every unit answers.
+    func query(_ type: String) -> QueryBinding? {
+        self.definition.queries[type] ?? self.runtimeQueries[type]
+    }
+
+    private var runtimeQueries: [String: QueryBinding] {
+        [
+            UnitStatus.type: self.runtime(UnitStatus.self) { try await self.status($1) },
+            ListQuarantine.type: self.runtime(ListQuarantine.self) { try await self.listQuarantine($0, $1) },
+            ShowQuarantine.type: self.runtime(ShowQuarantine.self) { try await self.showQuarantine($0, $1) },
+            VerifyAudit.type: self.runtime(VerifyAudit.self) { try await self.verifyAudit($0, $1) },
+            ReconcileSent.type: self.runtime(ReconcileSent.self) { try await self.reconcileSent($0, $1) },
+            ReconcileKnown.type: self.runtime(ReconcileKnown.self) { try await self.reconcileKnown($0, $1) },
+        ]
+    }
+
+    private func runtime<Q: RuntimeQueryContract>(
+        _ type: Q.Type,
+        _ answer: @escaping @Sendable (Q, QueryContext) async throws -> Q.Answer
+    ) -> QueryBinding {
+        QueryBinding(type: Q.type, roles: Q.roles) { body, context in
+            let decoded = JSONDecoding.decode(Q.self, from: body)
+            guard let query = decoded.value else { throw BadQuery(problems: decoded.problems) }
+            return try JSONEncoding.encodeToValue(try await answer(query, context))
+        }
+    }
+
+    private func instant(_ timestamp: PostgreSQLTimestamp) -> Instant {
+        Instant(microseconds: timestamp.microsecondsSinceUnixEpoch)
+    }
+
+    private func status(_ context: QueryContext) async throws -> UnitStatus.Answer {
+        let offset = Double(self.timekeeper.offset)
+        let results = try await context.transaction.pipeline([
+            "SELECT name, started_at, lease_until FROM instances WHERE lease_until > now() ORDER BY name",
+            """
+            SELECT coalesce((SELECT max(position) FROM journal), 0), (SELECT count(*) FROM outbox),
+                (SELECT extract(epoch FROM now() - min(created_at))::int8 FROM outbox),
+                (SELECT count(*) FROM parked WHERE message IS NOT NULL),
+                (SELECT count(*) FROM quarantine WHERE state IN ('kept', 'replaying'))
+            """,
+            """
+            SELECT clock, count(*) FILTER (WHERE phase IN ('running', 'warned') AND due_at > t.now),
+                count(*) FILTER (WHERE phase IN ('running', 'warned') AND due_at <= t.now),
+                count(*) FILTER (WHERE phase = 'missed')
+            FROM deadlines, (SELECT now() + \(offset) * interval '1 second' AS now) t GROUP BY clock ORDER BY clock
+            """,
+        ])
+        let instances = try results[0].rows(as: String.self, PostgreSQLTimestamp.self, PostgreSQLTimestamp.self).map {
+            UnitStatus.Instance(
+                name: $0,
+                version: Program.version,
+                startedAt: self.instant($1),
+                leaseUntil: self.instant($2)
+            )
+        }
+        let counts = try results[1].rows(as: Int64.self, Int64.self, Int64?.self, Int64.self, Int64.self).first
+        let clocks = try results[2].rows(as: String.self, Int64.self, Int64.self, Int64.self).compactMap { row in
+            ClockName(rawValue: row.0).map {
+                UnitStatus.ClockCount(clock: $0, running: row.1, due: row.2, missed: row.3)
+            }
+        }
+        return UnitStatus.Answer(
+            unit: self.definition.name,
+            now: context.now,
+            clockOffset: self.timekeeper.offset,
+            instances: instances,
+            journalPosition: counts?.0 ?? 0,
+            outboxPending: counts?.1 ?? 0,
+            outboxOldestSeconds: counts?.2,
+            parked: counts?.3 ?? 0,
+            quarantined: counts?.4 ?? 0,
+            clocks: clocks
+        )
+    }
+
+    // MARK: Quarantine
+
+    private func listQuarantine(
+        _ query: ListQuarantine,
+        _ context: QueryContext
+    ) async throws -> ListQuarantine.Answer {
+        let limit = min(max(query.limit, 1), 1_000)
+        let rows = try await context.transaction.query(
+            """
+            SELECT entry FROM quarantine WHERE entry > \(query.after)
+            AND (\(query.all) OR state IN ('kept', 'replaying')) ORDER BY entry LIMIT \(limit)
+            """
+        ).rows(as: Int64.self)
+        var entries: [QuarantineEntry] = []
+        for entry in rows { if let (shown, _, _) = try await self.entry(entry, context) { entries.append(shown) } }
+        return ListQuarantine.Answer(entries: entries, next: rows.count == limit ? rows.last : nil)
+    }
+
+    private func showQuarantine(
+        _ query: ShowQuarantine,
+        _ context: QueryContext
+    ) async throws -> ShowQuarantine.Answer {
+        guard let (entry, raw, detail) = try await self.entry(query.entry, context) else {
+            throw RuntimeRejection.noSuchEntry(query.entry)
+        }
+        var journal = Writes.JournalColumns()
+        journal.streams = ["access-\(self.outbox.newID())"]
+        journal.versions = [1]
+        journal.types = ["quarantined_message_shown"]
+        journal.bodies = [
+            JSONValue.object(["entry": .integer(query.entry), "reason": .string(query.reason)]).bytes
+        ]
+        journal.actors = [context.actor.username]
+        journal.causes = ["query"]
+        journal.told = [""]
+        journal.times = [self.timekeeper.database(context.now)]
+        _ = try await context.transaction.pipeline(self.journalStatements(journal))
+        let body = raw.map { raw -> [UInt8] in
+            guard raw.contentType == Reader.sealedContentType, let sender = raw.sender, let id = raw.messageID else {
+                return raw.body
+            }
+            return (try? self.keyring.openSealedMessage(raw.body, userID: sender, messageID: id)) ?? raw.body
+        }
+        return ShowQuarantine.Answer(
+            entry: entry,
+            problems: detail.map { [Problem(pointer: "", expected: $0, found: entry.reason)] } ?? [],
+            body: body.map { Data($0).base64EncodedString() }
+        )
+    }
+
+    private func entry(
+        _ entry: Int64,
+        _ context: QueryContext
+    ) async throws -> (QuarantineEntry, RawMessage?, String?)? {
+        let row = try await context.transaction.query(
+            """
+            SELECT q.message_key, q.queue, q.type, q.reason, q.detail, q.state, q.key_id, q.key_box, q.box,
+                q.quarantined_at, coalesce(a.attempts, 1)
+            FROM quarantine q LEFT JOIN attempts a USING (message_key) WHERE q.entry = \(entry)
+            """
+        ).rows(
+            as: [UInt8].self,
+            String.self,
+            String?.self,
+            String.self,
+            String?.self,
+            String.self,
+            String?.self,
+            [UInt8]?.self,
+            [UInt8]?.self,
+            PostgreSQLTimestamp.self,
+            Int32.self
+        ).first
+        guard let (key, queue, type, reason, detail, state, keyID, keyBox, box, at, attempts) = row else { return nil }
+        var raw: RawMessage?
+        if let keyID, let keyBox, let box {
+            raw = try? QuarantineRow.open(self.keyring, label: key.hexadecimal, keyID: keyID, keyBox: keyBox, box: box)
+        }
+        let shown = QuarantineEntry(
+            entry: entry,
+            reason: reason,
+            queue: queue,
+            routingKey: raw?.routingKey ?? "",
+            messageID: raw?.messageID,
+            type: type,
+            size: raw?.body.count ?? 0,
+            attempts: Int(attempts),
+            at: self.instant(at),
+            state: state
+        )
+        return (shown, raw, detail)
+    }
+
+    // MARK: Audit and reconciliation
+
+    private func verifyAudit(_ query: VerifyAudit, _ context: QueryContext) async throws -> VerifyAudit.Answer {
+        let unit = self.definition.name
+        let numbers = try await context.transaction.query(
+            "SELECT number, chained, cardinality(positions)::int8 FROM journal_roots WHERE number > \(max(0, query.from - 1)) ORDER BY number"
+        ).rows(as: Int64.self, [UInt8].self, Int64.self)
+        var previous: [UInt8] = []
+        var expected = max(1, query.from)
+        if expected > 1 {
+            previous =
+                try await context.transaction.query(
+                    "SELECT chained FROM journal_roots WHERE number = \(expected - 1)"
+                ).rows(as: [UInt8].self).first ?? []
+        }
+        var breaks: [VerifyAudit.Break] = []
+        for (number, _, _) in numbers {
+            if number != expected { breaks.append(VerifyAudit.Break(number: expected, kind: "cut")) }
+            expected = number + 1
+            let found = try await self.check(number, previous, context)
+            breaks += found.breaks
+            previous = found.chained
+        }
+        let uncovered = try await context.transaction.query("SELECT count(*) FROM journal_pending").rows(as: Int64.self)
+        let own = numbers.filter { $0.0 == numbers.last?.0 || query.roots.contains($0.0) }.map {
+            VerifyAudit.Root(unit: unit, number: $0.0, positions: $0.2, root: $0.1.hexadecimal)
+        }
+        let held = try await context.list(ForeignJournal.self, limit: 10).compactMap(\.last).compactMap { root in
+            UnitName(rawValue: root.unit).map {
+                VerifyAudit.Root(unit: $0, number: root.number, positions: root.positions, root: root.root)
+            }
+        }
+        return VerifyAudit.Answer(
+            unit: unit,
+            checked: Int64(numbers.count),
+            uncovered: uncovered.first ?? 0,
+            breaks: breaks,
+            own: own,
+            held: held
+        )
+    }
+
+    /// Recomputes one root from the journal's rows.
+    private func check(
+        _ number: Int64,
+        _ previous: [UInt8],
+        _ context: QueryContext
+    ) async throws -> (breaks: [VerifyAudit.Break], chained: [UInt8]) {
+        let stored = try await context.transaction.query(
+            "SELECT positions, leaves, root, chained FROM journal_roots WHERE number = \(number)"
+        ).rows(as: [Int64].self, [UInt8].self, [UInt8].self, [UInt8].self).first
+        guard let (positions, leaves, root, chained) = stored else { return ([], previous) }
+        let rows = try await context.transaction.query(
+            """
+            SELECT j.position, \(unescaped: MerkleTree.leafExpression) FROM journal j
+            WHERE j.position = ANY(\(positions)::int8[]) ORDER BY j.position
+            """
+        ).rows(as: Int64.self, [UInt8].self)
+        var kinds: Set<String> = []
+        let present = Dictionary(uniqueKeysWithValues: rows)
+        var recomputed: [[UInt8]] = []
+        for (index, position) in positions.enumerated() {
+            guard let leaf = present[position] else {
+                kinds.insert("missing")
+                continue
+            }
+            recomputed.append(leaf)
+            let kept = leaves.dropFirst(index * 32).prefix(32)
+            if Array(kept) != leaf {
+                kinds.insert(
+                    Set(
+                        stride(from: 0, to: leaves.count, by: 32).map { Array(leaves[$0..<min($0 + 32, leaves.count)]) }
+                    ).contains(leaf) ? "reordered" : "edited"
+                )
+            }
+        }
+        if kinds.isEmpty, MerkleTree.root(recomputed) != root || MerkleTree.chain(previous, number, root) != chained {
+            kinds.insert("edited")
+        }
+        return (kinds.sorted().map { VerifyAudit.Break(number: number, kind: $0) }, chained)
+    }
+
+    private func reconcileSent(_ query: ReconcileSent, _ context: QueryContext) async throws -> ReconcileSent.Answer {
+        let limit = min(max(query.limit, 1), 5_000)
+        let rows = try await context.transaction.query(
+            """
+            SELECT position, told FROM journal WHERE position > \(query.after) AND told <> '{}'
+            ORDER BY position LIMIT \(limit)
+            """
+        ).rows(as: Int64.self, [String].self)
+        let sent = rows.flatMap { position, told in
+            told.flatMap { entry -> [ReconcileSent.Sent] in
+                let parts = entry.split(separator: ":", maxSplits: 1)
+                guard parts.count == 2 else { return [] }
+                return parts[1].split(separator: ",").compactMap { UnitName(rawValue: String($0)) }.map {
+                    ReconcileSent.Sent(position: position, receiver: $0, messageID: String(parts[0]))
+                }
+            }
+        }
+        return ReconcileSent.Answer(sent: sent, next: rows.count == limit ? rows.last?.0 : nil)
+    }
+
+    private func reconcileKnown(
+        _ query: ReconcileKnown,
+        _ context: QueryContext
+    ) async throws -> ReconcileKnown.Answer {
+        let ids = Array(query.messageIDs.prefix(5_000))
+        let keys = ids.map { self.keyring.inbox.message(sender: query.sender, messageID: $0) }
+        let known = Set(
+            try await context.transaction.query(
+                "SELECT message_key FROM inbox WHERE message_key = ANY(\(keys)::bytea[])"
+            ).rows(as: [UInt8].self)
+        )
+        return ReconcileKnown.Answer(unknown: zip(ids, keys).filter { !known.contains($0.1) }.map(\.0))
+    }
+}

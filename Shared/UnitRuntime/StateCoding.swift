@@ -1,0 +1,89 @@
+import JSON
+import Vocabulary
+
+/// How states, events and answers become bytes: JSON, snake_case, confidential values sealed.
+enum StateCoding {
+    static func decode<T: Decodable>(_ type: T.Type, _ bytes: [UInt8]) throws -> T {
+        let limits = JSONLimits(maximumBytes: 64 << 20, maximumDepth: 64)
+        let value = try JSONParser.parse(bytes, limits: limits)
+        guard let decoded = JSONDecoding.decode(type, from: value, mode: .strict).value else {
+            throw RuntimeError.unreadableState
+        }
+        return decoded
+    }
+
+    /// Seals plain confidential values with these keys.
+    static func encode(_ value: some Encodable, sealer: any ConfidentialSealer) throws -> [UInt8] {
+        try JSONEncoding.encode(value, userInfo: [.confidentialSealer: sealer])
+    }
+
+    /// For values whose confidential parts are sealed already (states, answers to queries); a plain one is an error.
+    static func encodeSealed(_ value: some Encodable) throws -> [UInt8] {
+        try JSONEncoding.encode(value, userInfo: [:])
+    }
+
+    /// The document with every sealed value replaced by what it holds, or null if its key isn't here.
+    ///
+    /// - Returns: The opened document and which classes of which complaints were opened.
+    static func reveal(_ value: JSONValue, with opener: any RawOpener) -> (value: JSONValue, opened: Set<Opening>) {
+        var opened: Set<Opening> = []
+        return (self.reveal(value, opener, &opened), opened)
+    }
+
+    /// A class of a complaint's values that somebody was shown.
+    struct Opening: Hashable, Sendable {
+        let origin: String
+        let privacyClass: PrivacyClass
+    }
+
+    /// The sealed values a document holds.
+    static func openings(in value: JSONValue) -> Set<Opening> {
+        var found: Set<Opening> = []
+        self.collect(value, &found)
+        return found
+    }
+
+    private static func collect(_ value: JSONValue, _ found: inout Set<Opening>) {
+        switch value {
+        case .array(let elements): for element in elements { self.collect(element, &found) }
+        case .object(let object):
+            if let sealed = self.sealed(object) {
+                found.insert(Opening(origin: sealed.origin.text, privacyClass: sealed.privacyClass))
+                return
+            }
+            for member in object.members { self.collect(member.value, &found) }
+        case .null, .bool, .integer, .number, .string: return
+        }
+    }
+
+    private static func reveal(_ value: JSONValue, _ opener: any RawOpener, _ opened: inout Set<Opening>) -> JSONValue {
+        switch value {
+        case .array(let elements): return .array(elements.map { self.reveal($0, opener, &opened) })
+        case .object(let object):
+            if let sealed = self.sealed(object) {
+                guard let bytes = try? opener.openBytes(sealed),
+                    let plain = try? JSONParser.parse(bytes, limits: .init())
+                else { return .null }
+                opened.insert(Opening(origin: sealed.origin.text, privacyClass: sealed.privacyClass))
+                return plain
+            }
+            var members: [(String, JSONValue)] = []
+            for member in object.members { members.append((member.key, self.reveal(member.value, opener, &opened))) }
+            return .object(JSONObject(members: members))
+        case .null, .bool, .integer, .number, .string: return value
+        }
+    }
+
+    private static func sealed(_ object: JSONObject) -> SealedValue? {
+        guard object.count == 4, case .string(let box)? = object["box"], case .string(let origin)? = object["origin"],
+            case .string(let name)? = object["class"], case .string(let field)? = object["field"],
+            let privacyClass = PrivacyClass(rawValue: name), let complaint = ComplaintID(origin)
+        else { return nil }
+        return SealedValue(scope: SealingScope(privacyClass, origin: complaint, field: field), box: box)
+    }
+}
+
+/// Opens a sealed value to its JSON bytes.
+protocol RawOpener: Sendable {
+    func openBytes(_ sealed: SealedValue) throws -> [UInt8]
+}

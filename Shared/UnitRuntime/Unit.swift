@@ -1,0 +1,81 @@
+public import Contracts
+public import Vocabulary
+
+/// What one organisational unit hears, decides and tells: the whole difference between the five programs.
+///
+/// ```swift
+/// public enum IntakeUnit {
+///     public static func definition(_ settings: UnitSettings) throws -> UnitDefinition {
+///         UnitDefinition(
+///             name: .intake,
+///             migrations: [Migration(1001, "views", PackageResources.V1001_views_sql)],
+///             aggregates: [AggregateType(Complaint.self, effects: Self.effects)],
+///             handlers: [
+///                 .complaint(ComplaintSubmittedHandler(limits: settings.limits)),
+///                 .command(AssessComplaintHandler()),
+///                 .event(CaseRegisteredHandler()),
+///             ],
+///             queries: [.query(ListComplaintsHandler())])
+///     }
+/// }
+/// @main struct IntakeApp { static func main() async { await UnitProgram.main(.intake, IntakeUnit.definition) } }
+/// ```
+public struct UnitDefinition: Sendable {
+    /// Which unit.
+    public let name: UnitName
+    /// The unit's own tables and views; numbers from 1001 (the runtime's are below).
+    public let migrations: [Migration]
+    /// Whether it makes data keys for values of complaints it sees first (intake).
+    public let mintsDataKeys: Bool
+    let aggregates: [String: AggregateType]
+    let handlers: [String: [HandlerBinding]]
+    let queries: [String: QueryBinding]
+
+    /// A unit.
+    public init(
+        name: UnitName,
+        migrations: [Migration] = [],
+        mintsDataKeys: Bool = false,
+        aggregates: [AggregateType],
+        handlers: [HandlerBinding],
+        queries: [QueryBinding] = []
+    ) {
+        self.name = name
+        self.migrations = migrations
+        self.mintsDataKeys = mintsDataKeys
+        self.aggregates = Dictionary(uniqueKeysWithValues: aggregates.map { ($0.kind, $0) })
+        self.handlers = Dictionary(grouping: handlers, by: \.type)
+        self.queries = Dictionary(uniqueKeysWithValues: queries.map { ($0.type, $0) })
+    }
+}
+
+/// A numbered SQL file, applied once, in order, by the owner role.
+public struct Migration: Sendable {
+    /// Its number: below 1000 the runtime's, from 1001 the unit's.
+    public let number: Int
+    /// A word for people.
+    public let name: String
+    /// The statements.
+    public let sql: String
+
+    /// A migration from an embedded resource (`PackageResources.V1001_views_sql`).
+    public init(_ number: Int, _ name: String, _ bytes: [UInt8]) {
+        self.number = number
+        self.name = name
+        self.sql = String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// What a unit is started with besides its code; read from the configuration.
+public struct UnitSettings: Sendable {
+    /// The SOP's limits.
+    public var limits: ProcedureLimits
+    /// The unit's own keys, `PKSAI_POPULATION_REGISTRY` and the like, by name.
+    public var values: [String: String]
+
+    /// Settings.
+    public init(limits: ProcedureLimits = ProcedureLimits(), values: [String: String] = [:]) {
+        self.limits = limits
+        self.values = values
+    }
+}

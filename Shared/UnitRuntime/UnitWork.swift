@@ -1,0 +1,230 @@
+import Contracts
+import Foundation
+import Logging
+import NIOConcurrencyHelpers
+import PostgreSQL
+import RabbitMQ
+import Sealing
+import ServiceLifecycle
+
+/// A unit's work between start and drain.
+final class UnitWork: Service {
+    let server: UnitServer
+    let keyring: Keyring
+    let pool: PostgreSQLPool
+    let publishers: [OutboxRow.Kind: RabbitMQPublisher]
+    let consumers: [String: RabbitMQConsumer]
+    private let relay = NIOLockedValueBox<Relay?>(nil)
+
+    init(
+        server: UnitServer,
+        keyring: Keyring,
+        pool: PostgreSQLPool,
+        publishers: [OutboxRow.Kind: RabbitMQPublisher],
+        consumers: [String: RabbitMQConsumer]
+    ) {
+        self.server = server
+        self.keyring = keyring
+        self.pool = pool
+        self.publishers = publishers
+        self.consumers = consumers
+    }
+
+    func run() async throws {
+        guard let instance = try await self.enrol() else { return }
+        let definition = self.server.definition
+        let configuration = self.server.configuration
+        let logger = self.server.logger
+        let outbox = Outbox(instance: instance, unit: definition.name.rawValue)
+        let metrics = UnitMetrics()
+        let handling = BatchHandling(
+            definition: definition,
+            keyring: self.keyring,
+            reader: Reader(definition: definition, keyring: self.keyring, administrator: configuration.administrator),
+            pool: self.pool,
+            timekeeper: Timekeeper(offset: configuration.clockOffset),
+            outbox: outbox,
+            administrator: configuration.administrator,
+            metrics: metrics,
+            logger: logger
+        )
+        let relay = Relay(
+            outbox: outbox,
+            pool: self.pool,
+            publishers: self.publishers,
+            metrics: metrics,
+            logger: logger
+        )
+        self.relay.withLockedValue { $0 = relay }
+        try await withGracefulShutdownHandler {
+            try await withThrowingTaskGroup(of: Void.self) { publishing in
+                publishing.addTask { try await relay.run() }
+                try await self.work(handling, relay)
+                relay.stop()
+                try await publishing.waitForAll()
+            }
+            try await self.leave(instance)
+        } onGracefulShutdown: {
+            // Unstructured because the handler is synchronous; each ends its consumer's sequence, which ends the lanes.
+            for consumer in self.consumers.values { Task { await consumer.cancelSubscriptions() } }
+        }
+    }
+
+    /// Until every lane has ended; then clocks, replays and sealing end too.
+    private func work(_ handling: BatchHandling, _ relay: Relay) async throws {
+        let logger = self.server.logger
+        let gate = UrgentGate()
+        try await withThrowingTaskGroup(of: Void.self) { background in
+            background.addTask { await DeadlineRunner(handling: handling, relay: relay, logger: logger).run() }
+            background.addTask { await Replays(handling: handling, relay: relay, logger: logger).run() }
+            background.addTask { await Housekeeping(pool: self.pool, logger: logger).run() }
+            background.addTask {
+                await JournalSealer(
+                    handling: handling,
+                    relay: relay,
+                    interval: self.server.configuration.sealInterval,
+                    logger: logger
+                ).run()
+            }
+            try await withThrowingTaskGroup(of: Void.self) { lanes in
+                for queue in self.server.queues {
+                    guard let consumer = self.consumers[queue.name] else { continue }
+                    lanes.addTask { try await consumer.run() }
+                    lanes.addTask { try await self.lane(queue, consumer, handling, relay, gate) }
+                }
+                try await lanes.waitForAll()
+            }
+            background.cancelAll()
+            try await background.waitForAll()
+        }
+    }
+
+    private func lane(
+        _ queue: UnitServer.LaneQueue,
+        _ consumer: RabbitMQConsumer,
+        _ handling: BatchHandling,
+        _ relay: Relay,
+        _ gate: UrgentGate
+    ) async throws {
+        let logger = self.server.logger
+        if queue.name.hasSuffix(".queries"), let publisher = self.publishers[.answer] {
+            try await QueryLane(consumer: consumer, publisher: publisher, handling: handling, logger: logger).run()
+        } else if queue.name == Topology.unrouted || queue.name.hasPrefix("dead-letters.") {
+            let reason = queue.name == Topology.unrouted ? "unrouted" : "dead_letter"
+            try await DeadLetterDrain(
+                queue: queue.name,
+                reason: reason,
+                consumer: consumer,
+                handling: handling,
+                logger: logger
+            ).run()
+        } else {
+            try await LaneRunner(
+                queue: queue.name,
+                consumer: consumer,
+                handling: handling,
+                relay: relay,
+                gate: gate,
+                maximumMessages: queue.batch,
+                logger: logger
+            ).run()
+        }
+    }
+
+    /// Checks the schema and registers this instance; waits for the database. Nil if told to stop meanwhile.
+    private func enrol() async throws -> Int32? {
+        let migrator = Migrator(self.server.definition, logger: self.server.logger)
+        while !Task.isShuttingDownGracefully {
+            do {
+                try await migrator.check(self.pool)
+                return try await self.pool.withTransaction { transaction in
+                    try await transaction.query(
+                        """
+                        INSERT INTO instances (name, lease_until)
+                        VALUES (\(self.server.configuration.instance), now() + interval '15 seconds') RETURNING id
+                        """
+                    ).rows(as: Int32.self).first
+                }
+            } catch let error as RuntimeError {
+                throw error
+            } catch {
+                guard Failure(error).mayPass || (error as? PostgreSQLError)?.code == .connectionLost else {
+                    throw error
+                }
+                try? await Task.sleep(for: .milliseconds(200))
+            }
+        }
+        return nil
+    }
+
+    /// Gives the lease back, so that others need not wait for it to lapse.
+    private func leave(_ instance: Int32) async throws {
+        try await self.pool.withTransaction { transaction in
+            try await transaction.execute("UPDATE instances SET lease_until = now() WHERE id = \(instance)")
+        }
+    }
+
+    /// Reads the gauges for a scrape.
+    func measure() async {
+        let registry = self.server.registry
+        let offset = Double(self.server.configuration.clockOffset)
+        let row = try? await self.pool.withConnection { connection in
+            try await connection.query(
+                """
+                SELECT (SELECT count(*) FROM outbox),
+                    (SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 FROM outbox),
+                    (SELECT count(*) FROM parked WHERE message IS NOT NULL),
+                    (SELECT coalesce(extract(epoch FROM now() - min(parked_at)), 0)::float8 FROM parked
+                        WHERE message IS NOT NULL),
+                    (SELECT count(*) FROM quarantine WHERE state IN ('kept', 'replaying')),
+                    (SELECT count(*) FROM deadlines WHERE phase IN ('running', 'warned')),
+                    (SELECT count(*) FROM deadlines WHERE ring_at <= now() + \(offset) * interval '1 second'),
+                    (SELECT count(*) FROM deadlines WHERE phase = 'missed')
+                """
+            ).rows(
+                as: Int64.self,
+                Double.self,
+                Int64.self,
+                Double.self,
+                Int64.self,
+                Int64.self,
+                Int64.self,
+                Int64.self
+            ).first
+        }
+        guard let row else { return }
+        registry.set("pksai_outbox_pending_messages", Double(row.0))
+        registry.set("pksai_outbox_oldest_seconds", row.1)
+        registry.set("pksai_parked_messages", Double(row.2))
+        registry.set("pksai_parked_oldest_seconds", row.3)
+        registry.set("pksai_quarantined_messages", Double(row.4))
+        registry.set("pksai_clocks_running", Double(row.5))
+        registry.set("pksai_clocks_due", Double(row.6))
+        registry.set("pksai_clocks_missed", Double(row.7))
+    }
+}
+
+/// Forgets what need not be kept: inbox rows after 35 days, bodies in quarantine after 35 days, old attempts.
+struct Housekeeping: Sendable {
+    let pool: PostgreSQLPool
+    let logger: Logger
+
+    func run() async {
+        while !Task.isCancelled {
+            do { try await Task.sleep(for: .seconds(3_600)) } catch { return }
+            do {
+                try await self.pool.withTransaction { transaction in
+                    _ = try await transaction.pipeline([
+                        "DELETE FROM inbox WHERE received_at < now() - interval '36 days'",
+                        """
+                        UPDATE quarantine SET state = 'discarded', key_id = NULL, key_box = NULL, box = NULL,
+                            handled_at = now(), handled_by = 'retention'
+                        WHERE state = 'kept' AND quarantined_at < now() - interval '35 days'
+                        """,
+                        "DELETE FROM attempts WHERE last_attempt_at < now() - interval '36 days'",
+                    ])
+                }
+            } catch { self.logger.warning("housekeeping failed", metadata: ["error": "\(Failure(error).text)"]) }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Contracts
+import Foundation
+import JSON
+import Sealing
+import Vocabulary
+
+/// What a batch has loaded and changed. One task's, from load to commit.
+final class WorkingSet {
+    var aggregates: [AggregateReference: AggregateEntry] = [:]
+    var lookups: [LookupKey: LookupEntry] = [:]
+    var counters: [CounterKey: Int64] = [:]
+    var drawnCounters: Set<CounterKey> = []
+    var users: [String: UserRecord] = [:]
+    /// Opens and seals with every data key the batch may need.
+    var keys: DataKeySet
+
+    init(keys: DataKeySet) { self.keys = keys }
+
+    /// Takes over what a decision did.
+    func merge(_ overlay: DecisionOverlay) {
+        for (reference, entry) in overlay.states {
+            var entry = entry
+            entry.isChanged = true
+            self.aggregates[reference] = entry
+        }
+        for (key, value) in overlay.lookups { self.lookups[key] = LookupEntry(value: value, isChanged: true) }
+        for (counter, value) in overlay.counters {
+            self.counters[counter] = value
+            self.drawnCounters.insert(counter)
+        }
+    }
+}
+
+struct AggregateEntry {
+    var state: any Aggregate
+    var version: Int64
+    /// The version in the database, 0 if there is none.
+    var storedVersion: Int64
+    /// The last version told to each unit.
+    var told: [String: Int64]
+    /// The complaints whose keys sealed something of it.
+    var origins: Set<String>
+    var storedClocks: Clocks
+    var isChanged = false
+}
+
+struct LookupEntry {
+    var value: String?
+    var isChanged = false
+}
+
+struct CounterKey: Hashable {
+    let register: String
+    let year: Int
+}
+
+/// What a unit knows of a user (``RegisteredUser``'s state).
+struct UserRecord: Sendable {
+    let roles: Set<Role>
+    let institution: String?
+    let sealKey: PublicSealKey?
+}
+
+/// What one decision did, kept apart until it is known to stand.
+struct DecisionOverlay {
+    var states: [AggregateReference: AggregateEntry] = [:]
+    var lookups: [LookupKey: String] = [:]
+    var counters: [CounterKey: Int64] = [:]
+    var happened: [Happened] = []
+    var effects: [Effect] = []
+    var answer: AnyAnswer?
+    var result: [String: JSONValue] = [:]
+}
+
+/// One event with the states around it.
+struct Happened {
+    let reference: AggregateReference
+    let version: Int64
+    let event: any Codable & Sendable
+    let before: any Aggregate
+    let after: any Aggregate
+}
+
+/// An answer of any type.
+struct AnyAnswer: Sendable {
+    let type: String
+    let isSealed: Bool
+    let redacted: any AnswerContract
+    let value: any AnswerContract
+
+    init(_ answer: some AnswerContract) {
+        self.type = Swift.type(of: answer).type
+        self.isSealed = Swift.type(of: answer).isSealed
+        self.value = answer
+        self.redacted = answer.redacted
+    }
+}
+
+extension UUID {
+    /// RFC 9562 §5.7: milliseconds of the time, then random bits.
+    static func version7(at now: Instant) -> UUID {
+        var random = SystemRandomNumberGenerator()
+        let milliseconds = UInt64(max(0, now.microseconds / 1_000))
+        let high = (milliseconds << 16) | 0x7000 | (random.next() & 0x0FFF)
+        let low = 0x8000_0000_0000_0000 | (random.next() & 0x3FFF_FFFF_FFFF_FFFF)
+        func byte(_ value: UInt64, _ index: Int) -> UInt8 { UInt8(truncatingIfNeeded: value >> UInt64(56 - 8 * index)) }
+        return UUID(
+            uuid: (
+                byte(high, 0), byte(high, 1), byte(high, 2), byte(high, 3), byte(high, 4), byte(high, 5),
+                byte(high, 6), byte(high, 7), byte(low, 0), byte(low, 1), byte(low, 2), byte(low, 3), byte(low, 4),
+                byte(low, 5), byte(low, 6), byte(low, 7)
+            )
+        )
+    }
+}
