@@ -118,6 +118,42 @@ struct `Consuming` {
         }
     }
 
+    @Test func `a quorum queue counts deliveries, and a dead letter says where it comes from`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            try await broker.declare("dead")
+            try await broker.declare(
+                "inbox",
+                arguments: [
+                    "x-queue-type": .string("quorum"), "x-dead-letter-exchange": .string(""),
+                    "x-dead-letter-routing-key": .string("dead"),
+                ]
+            )
+            try await broker.publish(0..<1, to: "inbox")
+            try await broker.withConsumer(queues: ["inbox", "dead"]) { consumer in
+                let first = try await consumer.take(1)
+                #expect(first[0].properties.headers["x-delivery-count"] == nil)
+                #expect(await consumer.reject(first[0].token, requeue: true))
+                let second = try await consumer.take(1)
+                #expect(second[0].properties.headers["x-delivery-count"] == .integer(1))
+                #expect(await consumer.reject(second[0].token, requeue: false))
+                let dead = try await consumer.take(1)
+                #expect(dead[0].queue == "dead")
+                guard case .array(let deaths) = dead[0].properties.headers["x-death"],
+                    case .table(let death) = deaths.first
+                else {
+                    Issue.record("no x-death: \(dead[0].properties.headers)")
+                    return
+                }
+                #expect(death["queue"] == .string("inbox"))
+                #expect(death["reason"] == .string("rejected"))
+                guard case .timestamp = death["time"] else {
+                    Issue.record("\(death)")
+                    return
+                }
+            }
+        }
+    }
+
     @Test func `after the subscriptions end, what was delivered can be taken and settled`() async throws {
         try await TestBroker.withVirtualHost { broker in
             try await broker.declare("inbox")

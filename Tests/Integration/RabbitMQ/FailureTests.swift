@@ -7,6 +7,16 @@ internal import Testing
 private let blockedFrame: [UInt8] = [1, 0, 0, 0, 0, 0, 5, 0, 10, 0, 60, 0, 0xCE]
 private let unblockedFrame: [UInt8] = [1, 0, 0, 0, 0, 0, 4, 0, 10, 0, 61, 0xCE]
 
+/// A frame on channel 1 (AMQP 0-9-1 §2.3.5).
+private func frame(_ type: UInt8, _ payload: [UInt8]) -> [UInt8] {
+    [type, 0, 1, 0, 0, 0, UInt8(payload.count)] + payload + [0xCE]
+}
+
+/// A content header without properties.
+private func header(size: UInt64) -> [UInt8] {
+    [0, 60, 0, 0] + (0..<8).reversed().map { UInt8(truncatingIfNeeded: size >> ($0 * 8)) } + [0, 0]
+}
+
 @Suite(.timeLimit(.minutes(1)))
 struct `Failures` {
     @Test func `while the broker takes no messages, a publish times out and nothing is written`() async throws {
@@ -241,9 +251,22 @@ struct `Failures` {
         }
     }
 
-    @Test(arguments: [
-        [UInt8](repeating: 0, count: 64), [1, 0, 1, 255, 255, 255, 255, 0], Array("HTTP/1.1 400\r\n\r\n".utf8),
-    ])
+    @Test(
+        arguments: [
+            [UInt8](repeating: 0, count: 64), Array("HTTP/1.1 400\r\n\r\n".utf8),
+            // A frame longer than agreed; one without an end; methods without and with an unknown number.
+            [1, 0, 1, 255, 255, 255, 255, 0], [1, 0, 0, 0, 0, 0, 4, 0, 10, 0, 61, 0], frame(1, []), frame(1, [0, 1]),
+            frame(1, [0, 60, 0, 99]), frame(1, [0, 60, 0, 60, 255]),
+            // A delivery to nobody; one whose tag does not count up; content that nothing announced; a confirm for nothing.
+            frame(1, [0, 60, 0, 60, 1, 120, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0]) + frame(2, header(size: 0)),
+            frame(1, [0, 60, 0, 60, 1, 120, 0, 0, 0, 0, 0, 0, 3, 231, 0, 0, 0]) + frame(2, header(size: 0)),
+            frame(2, header(size: 1)), frame(3, [1]), frame(1, [0, 60, 0, 80, 0, 0, 0, 0, 0, 0, 0, 1, 0]),
+            // A body longer than announced, and one announced longer than is taken.
+            frame(1, [0, 60, 0, 60, 1, 120, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0]) + frame(2, header(size: 1))
+                + frame(3, [1, 2]),
+            frame(1, [0, 60, 0, 60, 1, 120, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0]) + frame(2, header(size: .max)),
+        ] as [[UInt8]]
+    )
     func `bytes that are no AMQP end the connection, not the program`(garbage: [UInt8]) async throws {
         try await TestBroker.withVirtualHost { broker in
             let proxy = try broker.makeProxy()
