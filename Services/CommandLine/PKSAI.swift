@@ -14,6 +14,13 @@ struct PKSAI: AsyncParsableCommand {
             """,
         version: "1.0.0",
         groupedSubcommands: [
+            CommandGroup(
+                name: "Work",
+                subcommands: [
+                    ComplaintGroup.self, OncallGroup.self, IdentificationGroup.self, CaseGroup.self, ReferralGroup.self,
+                    DataRequestGroup.self,
+                ]
+            ),
             CommandGroup(name: "Any message", subcommands: [Send.self, Ask.self]),
             CommandGroup(
                 name: "Operating",

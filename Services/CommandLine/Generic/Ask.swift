@@ -16,6 +16,7 @@ struct Ask: Verb {
     var file: String = "-"
 
     func perform(_ session: Session) async throws {
+        _ = try session.profile(self.acting)
         let body = try InputFile.object(self.file)
         let answer = try await session.asUser(self.acting) { client in
             try await client.ask(client.query(self.query, to: self.unit, body: body), within: session.wait)

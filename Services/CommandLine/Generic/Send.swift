@@ -16,6 +16,7 @@ struct Send: Verb {
     var file: String = "-"
 
     func perform(_ session: Session) async throws {
+        _ = try session.profile(self.acting)
         let body = try InputFile.object(self.file)
         let answer = try await session.asUser(self.acting) { client in
             let request = try client.command(self.command, to: self.unit, body: body, messageID: self.acting.messageID)

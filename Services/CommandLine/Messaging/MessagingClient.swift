@@ -16,9 +16,12 @@ struct MessagingClient: Sendable {
     private let store: ProfileStore
 
     /// Connects, runs the body, and disconnects; unread answers stay in the queue.
+    ///
+    /// - Parameter readsAnswers: False leaves all answers in the queue.
     static func run<Result: Sendable>(
         as profile: Profile,
         store: ProfileStore,
+        readsAnswers: Bool = true,
         _ body: (MessagingClient) async throws -> Result
     ) async throws -> Result {
         let configuration = try profile.configuration
@@ -39,9 +42,11 @@ struct MessagingClient: Sendable {
         )
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await client.publisher.run() }
-            group.addTask { try await consumer.run() }
-            group.addTask { try await client.read(consumer) }
-            group.addTask { try await client.giveBack(consumer) }
+            if readsAnswers {
+                group.addTask { try await consumer.run() }
+                group.addTask { try await client.read(consumer) }
+                group.addTask { try await client.giveBack(consumer) }
+            }
             defer { group.cancelAll() }
             return try await body(client)
         }

@@ -11,9 +11,49 @@ extension Role: ExpressibleByArgument {
     public static var allValueStrings: [String] { Self.allCases.filter { $0 != .admin }.map(\.rawValue) }
 }
 
-extension Username: ExpressibleByArgument {
-    /// A broker user's name.
+extension ExpressibleByArgument where Self: Identifier {
+    /// From its written form.
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Instant: ExpressibleByArgument {
+    /// RFC 3339 with offset, `2026-11-20T08:15:00+08:00`.
+    public init?(argument: String) { self.init(rfc3339: argument) }
+}
+
+extension LocalDate: ExpressibleByArgument {
+    /// `2026-11-20`.
     public init?(argument: String) { self.init(argument) }
 }
 
 extension UnitName: ExpressibleByArgument {}
+extension CaseID: ExpressibleByArgument {}
+extension ChildID: ExpressibleByArgument {}
+extension ComplaintID: ExpressibleByArgument {}
+extension ComplaintNumber: ExpressibleByArgument {}
+extension DataRequestID: ExpressibleByArgument {}
+extension ReferralID: ExpressibleByArgument {}
+extension Username: ExpressibleByArgument {}
+
+extension Vocabulary.Category: ExpressibleByArgument {}
+extension ClosureReason: ExpressibleByArgument {}
+extension DataClass: ExpressibleByArgument {}
+extension DataRefusalReason: ExpressibleByArgument {}
+extension DeclineReason: ExpressibleByArgument {}
+extension Form1Field: ExpressibleByArgument {}
+extension HandedOver: ExpressibleByArgument {}
+extension HandoverSide: ExpressibleByArgument {}
+extension IntakeDocument: ExpressibleByArgument {}
+extension Need: ExpressibleByArgument {}
+extension OncallRung: ExpressibleByArgument {}
+extension PlanActionStatus: ExpressibleByArgument {}
+extension RecordConsent.Decision: ExpressibleByArgument {}
+extension ReferralKind: ExpressibleByArgument {}
+extension ReferralOutcome: ExpressibleByArgument {}
+extension Residency: ExpressibleByArgument {}
+extension ResidencyProof: ExpressibleByArgument {}
+extension RiskLevel: ExpressibleByArgument {}
+extension RiskType: ExpressibleByArgument {}
+extension Sex: ExpressibleByArgument {}
+extension SignerCapacity: ExpressibleByArgument {}
+extension VulnerabilityType: ExpressibleByArgument {}

@@ -1,0 +1,18 @@
+internal import ArgumentParser
+internal import Contracts
+internal import JSON
+internal import Vocabulary
+
+struct ComplaintList: QueryVerb {
+    typealias Query = ListComplaints
+    static let configuration = CommandConfiguration(commandName: "list", abstract: ListComplaints.summary)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var acting: ActingOptions
+    @OptionGroup var file: BodyOptions
+    @Option(help: "Only in this state, `registered`.") var status: String?
+    @Flag(inversion: .prefixedNo, help: "Only those that wait for an officer's assessment.") var waiting: Bool?
+    @Option(help: "At most this many, 1 to 1,000; 100 unless told.") var limit: Int?
+
+    var fields: Fields { ["status": self.status, "waiting": self.waiting, "limit": self.limit] }
+}

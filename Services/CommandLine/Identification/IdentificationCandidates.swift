@@ -1,0 +1,19 @@
+internal import ArgumentParser
+internal import Contracts
+internal import JSON
+internal import Vocabulary
+
+struct IdentificationCandidates: QueryVerb {
+    typealias Query = ListSameChildCandidates
+    static let configuration = CommandConfiguration(
+        commandName: "candidates",
+        abstract: ListSameChildCandidates.summary
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var acting: ActingOptions
+    @OptionGroup var file: BodyOptions
+    @Option(help: "At most this many, 1 to 1,000; 100 unless told.") var limit: Int?
+
+    var fields: Fields { ["limit": self.limit] }
+}

@@ -1,0 +1,16 @@
+internal import ArgumentParser
+internal import Contracts
+internal import JSON
+internal import Vocabulary
+
+struct OncallList: QueryVerb {
+    typealias Query = ListOncall
+    static let configuration = CommandConfiguration(commandName: "list", abstract: ListOncall.summary)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var acting: ActingOptions
+    @OptionGroup var file: BodyOptions
+    @Flag(inversion: .prefixedNo, help: "Also those that somebody has.") var held: Bool?
+
+    var fields: Fields { ["held": self.held] }
+}

@@ -1,0 +1,16 @@
+internal import ArgumentParser
+internal import Contracts
+internal import JSON
+internal import Vocabulary
+
+struct ReferralDirectory: QueryVerb {
+    typealias Query = ListDirectory
+    static let configuration = CommandConfiguration(commandName: "directory", abstract: ListDirectory.summary)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var acting: ActingOptions
+    @OptionGroup var file: BodyOptions
+    @Option(help: "Only those that serve this need.") var need: Need?
+
+    var fields: Fields { ["need": self.need] }
+}

@@ -1,0 +1,24 @@
+internal import ArgumentParser
+
+struct ReferralGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "referral",
+        abstract: "Referrals to partners and to home districts; the directory.",
+        subcommands: [
+            ReferralList.self,
+            ReferralShow.self,
+            ReferralDirectory.self,
+            ReferralMatch.self,
+            ReferralSignHandover.self,
+            ReferralReportResult.self,
+            ReferralSendOutOfCity.self,
+            ReferralAcknowledgeOutOfCity.self,
+            ReferralAssign.self,
+            ReferralDraftLetter.self,
+            ReferralSignLetter.self,
+            ReferralSend.self,
+            ReferralAccept.self,
+            ReferralDecline.self,
+        ]
+    )
+}
