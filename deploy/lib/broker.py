@@ -1,7 +1,7 @@
 """The broker's management interface, for scripts. PKSAI_MANAGEMENT_URL holds the user and the password.
 
   broker.py export QUEUE...          prints the messages of queues, one JSON object a line; they stay in the queues
-  broker.py import                   publishes such lines from standard input, each to its queue
+  broker.py import FILE              publishes such lines, each to its queue
   broker.py without USER...          standard input: definitions; prints them without these users and their rights
 """
 
@@ -71,7 +71,9 @@ def main():
     if verb == "export":
         export(arguments)
     elif verb == "import":
-        publish(sys.stdin)
+        # A file, not standard input: a `rabbitmqctl` beside it would swallow that.
+        with open(arguments[0], encoding="utf-8") as lines:
+            publish(lines)
     elif verb == "without":
         without(arguments, json.load(sys.stdin))
     else:

@@ -141,8 +141,8 @@ $([[ -z $listen ]] || printf '  outside     amqps://%s:%s/%s, certificate author
 Next:
   set -a; . $data/env; set +a; PATH=$data/bin:\$PATH
   pksai status
-  pksai agency add police-post        an agency that may send complaints
-  pksai user add sari --role worker   an on-call worker
+  pksai agency add police-post
+  pksai user add sari --role on_call_worker
   deploy/down$flag                         stops everything; the data stays
 TEXT
 }
