@@ -19,7 +19,7 @@ extension EmergencyFlagged: EventContract {
     /// The producers.
     public static let producers: Set<UnitName> = [.intake]
     /// The receivers.
-    public static let receivers: Set<UnitName> = [.serviceUnit]
+    public static let receivers: Set<UnitName> = [.identification, .serviceUnit]
     /// What it is for, in a sentence.
     public static let summary = "life or safety at stake"
 }
@@ -30,7 +30,7 @@ extension InitialAssessmentRecorded: EventContract {
     /// The producers.
     public static let producers: Set<UnitName> = [.intake]
     /// The receivers.
-    public static let receivers: Set<UnitName> = [.identification]
+    public static let receivers: Set<UnitName> = [.identification, .serviceUnit]
     /// What it is for, in a sentence.
     public static let summary = "Form 1 done"
 }
@@ -52,7 +52,7 @@ extension ComplaintForwarded: EventContract {
     /// The producers.
     public static let producers: Set<UnitName> = [.intake]
     /// The receivers.
-    public static let receivers: Set<UnitName> = [.identification]
+    public static let receivers: Set<UnitName> = [.identification, .serviceUnit]
     /// What it is for, in a sentence.
     public static let summary = "report handed over"
 }

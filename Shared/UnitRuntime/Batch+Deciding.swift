@@ -303,6 +303,14 @@ extension BatchHandling {
         let id = incoming.messageID.isEmpty ? nil : incoming.messageID
         switch incoming.raw.exchange {
         case ExchangeName.complaints.rawValue: return AnyAnswer(ComplaintRejected(messageID: id, problems: problems))
+        case ExchangeName.dataRequests.rawValue:
+            return AnyAnswer(
+                DataRequestRefused(
+                    messageID: id,
+                    explanation: "the request does not fit its contract",
+                    problems: problems
+                )
+            )
         case ExchangeName.events.rawValue: return nil
         default:
             return AnyAnswer(

@@ -40,7 +40,8 @@ extension BatchHandling {
             loaded.now = self.timekeeper.now(now)
         }
         self.planInbox(loaded, &plan)
-        self.planUsers(loaded, &plan)
+        try self.planUsers(loaded, &plan)
+        try self.planKinds(loaded, &plan)
         self.planLookups(ruleLookups.union(streams.map(Self.heardKey)), loaded, &plan)
         if !streams.isEmpty { self.planParked(streams, loaded, &plan) }
         if ruleLookups.isEmpty {
@@ -136,8 +137,26 @@ extension BatchHandling {
         }
     }
 
-    private func planUsers(_ loaded: Loaded, _ plan: inout Plan) {
-        let senders = Set(loaded.batch.filter { $0.heardStream == nil }.map(\.sender.text)).sorted()
+    /// Whole kinds, for rules that count.
+    private func planKinds(_ loaded: Loaded, _ plan: inout Plan) throws {
+        var kinds: Set<String> = []
+        try self.forEachHandled(loaded.batch, [:]) { binding, message, _ in
+            kinds.formUnion(try binding.kinds(message))
+        }
+        for kind in kinds.sorted() {
+            guard let type = self.aggregateType(kind) else { continue }
+            plan.add("SELECT state FROM aggregates WHERE kind = \(kind)") { result in
+                loaded.working.kinds[kind] = try result.rows(as: JSONB.self).map { try type.decode($0.bytes) }
+            }
+        }
+    }
+
+    private func planUsers(_ loaded: Loaded, _ plan: inout Plan) throws {
+        var names = Set(loaded.batch.filter { $0.heardStream == nil }.map(\.sender.text))
+        try self.forEachHandled(loaded.batch, [:]) { binding, message, _ in
+            names.formUnion(try binding.users(message).map(\.text))
+        }
+        let senders = names.sorted()
         guard !senders.isEmpty else { return }
         plan.add(
             """

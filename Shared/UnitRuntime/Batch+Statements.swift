@@ -10,9 +10,9 @@ extension BatchHandling {
         guard !changed.isEmpty else { return [] }
         return [
             """
-            UPDATE lookups SET value = k.value FROM unnest(
+            INSERT INTO lookups (kind, key, value) SELECT * FROM unnest(
                 \(changed.map(\.key.kind))::text[], \(changed.map(\.key.key))::text[], \(changed.map(\.value.value))::text[]
-            ) AS k(kind, key, value) WHERE lookups.kind = k.kind AND lookups.key = k.key
+            ) AS k(kind, key, value) ORDER BY 1, 2 ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value
             """
         ]
     }

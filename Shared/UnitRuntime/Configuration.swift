@@ -47,6 +47,10 @@ struct Configuration: Sendable {
         Key(name: "PKSAI_BATCH_MESSAGES", meaning: "messages in a routine batch, 1–1024 (default 256)"),
         Key(name: "PKSAI_JOURNAL_SEAL_SECONDS", meaning: "seconds between Merkle roots, 1–3600 (default 60)"),
         Key(name: "PKSAI_LIMITS", meaning: "file: JSON with limits that differ from the SOP's defaults"),
+        Key(
+            name: "PKSAI_INTAKE_PATH_RULE",
+            meaning: "what makes a complaint direct: participation (default) or channel (intake)"
+        ),
         Key(name: "PKSAI_POPULATION_REGISTRY", meaning: "file: population registry, CSV (identification)"),
         Key(name: "PKSAI_AT_RISK_LISTS", meaning: "file: at-risk lists, CSV (identification)"),
         Key(name: "PKSAI_DIRECTORY", meaning: "file: partners' directory, JSON (referral; default built in)"),

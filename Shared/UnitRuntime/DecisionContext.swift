@@ -72,6 +72,31 @@ public struct DecisionContext {
         return (self.overlay.states[reference]?.version ?? self.working.aggregates[reference]?.version ?? 0) > 0
     }
 
+    /// Begins an aggregate under a new identifier (``newID()``): nobody can hold it, so it need not be loaded.
+    public mutating func create<A: Aggregate>(_ type: A.Type, _ id: A.ID) {
+        let reference = AggregateReference(type, id)
+        guard self.overlay.states[reference] == nil, self.working.aggregates[reference] == nil else { return }
+        self.overlay.states[reference] = AggregateEntry(
+            state: A(id: id),
+            version: 0,
+            storedVersion: 0,
+            told: [:],
+            origins: [],
+            storedClocks: Clocks()
+        )
+    }
+
+    /// All states of a kind named in `kinds(of:)`, as committed before this batch, not locked.
+    ///
+    /// - Throws: If the kind was not named.
+    public func all<A: Aggregate>(_ type: A.Type) throws -> [A] {
+        guard let states = self.working.kinds[A.streamKind] else { throw RuntimeError.notLoaded(A.streamKind) }
+        return states.compactMap { $0 as? A }
+    }
+
+    /// The roles of a user named in `users(of:)`; empty if unknown or removed.
+    public func roles(of user: Username) -> Set<Role> { self.working.users[user.text]?.roles ?? [] }
+
     /// Records what happened: applied to the state, journaled, told as the unit's effects say.
     public mutating func append<A: Aggregate>(_ events: [A.Event], to type: A.Type, _ id: A.ID) {
         let reference = AggregateReference(type, id)
@@ -93,7 +118,7 @@ public struct DecisionContext {
     /// What a look-up holds, of those named in `lookups(of:)`.
     public func lookup(_ key: LookupKey) -> String? { self.overlay.lookups[key] ?? self.working.lookups[key]?.value }
 
-    /// Sets a look-up named in `lookups(of:)`.
+    /// Sets a look-up: one named in `lookups(of:)`, or one only this message can know.
     public mutating func setLookup(_ key: LookupKey, to value: String) { self.overlay.lookups[key] = value }
 
     /// The next number of a gapless register, from 1; given back if the message is rejected.

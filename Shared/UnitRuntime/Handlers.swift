@@ -58,6 +58,10 @@ public protocol MessageHandler<Message>: Sendable {
     var register: String? { get }
     /// The look-ups the rule needs. Default: none.
     func lookups(of message: Message, _ context: RoutingContext) throws -> [LookupKey]
+    /// Users other than the sender whose roles the rule must know. Default: none.
+    func users(of message: Message) -> [Username]
+    /// Kinds of aggregates the rule reads whole (counts), unlocked. Default: none.
+    func kinds(of message: Message) -> [String]
     /// The aggregates to load and lock, whether or not they exist yet. May use the look-ups' values.
     func subjects(of message: Message, _ context: RoutingContext) throws -> [AggregateReference]
     /// Lets the rules decide: reads states from the context, calls a rule, appends its events. Pure.
@@ -68,6 +72,10 @@ public protocol MessageHandler<Message>: Sendable {
 }
 
 extension MessageHandler {
+    /// No users.
+    public func users(of message: Message) -> [Username] { [] }
+    /// No kinds.
+    public func kinds(of message: Message) -> [String] { [] }
     /// No register.
     public var register: String? { nil }
     /// No look-ups.
@@ -123,6 +131,8 @@ public struct HandlerBinding: Sendable {
     let register: String?
     let roles: Set<Role>
     let decode: @Sendable (JSONValue, HeardEnvelope?) -> DecodedMessage
+    let users: @Sendable (any Sendable) throws -> [Username]
+    let kinds: @Sendable (any Sendable) throws -> [String]
     let lookups: @Sendable (any Sendable, RoutingContext) throws -> [LookupKey]
     let subjects: @Sendable (any Sendable, RoutingContext) throws -> [AggregateReference]
     let decide: @Sendable (any Sendable, inout DecisionContext) throws -> Void
@@ -205,6 +215,8 @@ extension HandlerBinding {
         self.register = handler.register
         self.roles = roles
         self.decode = decode
+        self.users = { handler.users(of: try typed($0)) }
+        self.kinds = { handler.kinds(of: try typed($0)) }
         self.lookups = { try handler.lookups(of: typed($0), $1) }
         self.subjects = { try handler.subjects(of: typed($0), $1) }
         self.decide = { try handler.decide(typed($0), &$1) }

@@ -11,6 +11,8 @@ final class WorkingSet {
     var counters: [CounterKey: Int64] = [:]
     var drawnCounters: Set<CounterKey> = []
     var users: [String: UserRecord] = [:]
+    /// All states of the kinds rules read whole.
+    var kinds: [String: [any Aggregate]] = [:]
     /// Opens and seals with every data key the batch may need.
     var keys: DataKeySet
 
