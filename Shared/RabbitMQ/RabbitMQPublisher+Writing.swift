@@ -99,11 +99,15 @@ extension RabbitMQPublisher {
         do throws(RabbitMQError) {
             size = try link.sendHead(of: unit.message)
         } catch {
-            guard error.code == .notEncodable else { throw error }
             // 502: AMQP 0-9-1's syntax error, which the broker would have ended the connection with.
-            unit.call.settle(unit.index, .refused(code: 502, text: error.replyText ?? "can't be encoded"))
+            let isRefused = error.code == .notEncodable
+            let outcome =
+                isRefused
+                ? PublishOutcome.refused(code: 502, text: error.replyText ?? "can't be encoded") : .connectionLost
+            unit.call.settle(unit.index, outcome)
             self.hasFinishedCalls = self.hasFinishedCalls || unit.call.isFinished
             self.forgetFinishedCalls()
+            guard isRefused else { throw error }
             return 0
         }
         let bytes = size + unit.message.body.count

@@ -163,10 +163,11 @@ struct `Failures` {
             try await broker.declare("inbox")
             let confirmed = try await broker.withPublisher(broker.configuration.through(proxy)) { publisher in
                 var confirmed: Set<Int> = []
-                for round in 0..<20 {
-                    let numbers = Array(round * 200..<(round + 1) * 200)
-                    async let outcomes = publisher.publish(numbers.map { numbered($0, to: "inbox", size: 2_000) })
-                    if round % 4 == 1 { proxy.cut() }
+                for round in 0..<30 {
+                    let numbers = Array(round * 100..<(round + 1) * 100)
+                    let messages = numbers.map { numbered($0, to: "inbox", size: 2_000) }
+                    async let outcomes = publisher.publish(messages, timeout: .seconds(20))
+                    if round % 2 == 1 { proxy.cut() }
                     for (number, outcome) in zip(numbers, await outcomes) {
                         #expect(outcome == .confirmed || outcome == .connectionLost)
                         if outcome == .confirmed { confirmed.insert(number) }
@@ -174,7 +175,7 @@ struct `Failures` {
                 }
                 return confirmed
             }
-            #expect(confirmed.count >= 3_000)
+            #expect(confirmed.count >= 1_000)
             #expect(proxy.connections > 1)
             var missing = confirmed
             try await broker.withConsumer(queues: ["inbox"], prefetch: 1_000) { consumer in
