@@ -101,6 +101,16 @@ start_units() {
     start_supervised "${new[@]}"
 }
 
+# move_clock SECONDS: the units' time from now on is the database's plus this; they are started anew, one by one. For
+# `deploy/demo`; a copy in production refuses.
+move_clock() {
+    [[ $environment != production ]] || die "the clock of a copy in production cannot be moved"
+    [[ $1 =~ ^[0-9]+$ ]] || die "the clock moves forward, by seconds, not by '$1'"
+    printf '%s\n' "$1" >"$data/run/clock-offset"
+    start_units
+    wait_until_ready
+}
+
 is_ready() { ! why_not_ready "$1" "$2" >/dev/null; }
 
 # wait_until_ready: says what each instance waits for, once for each new reason.

@@ -41,7 +41,6 @@ unit_environment() {
     export PKSAI_ENVIRONMENT=$environment
     export PKSAI_ADMINISTRATOR=$administrator
     export PKSAI_LOG_LEVEL=$log_level
-    # `deploy/demo` moves the clock by writing the seconds into this file and restarting the units.
     if [[ $environment != production && -s $data/run/clock-offset ]]; then
         PKSAI_CLOCK_OFFSET=$(cat "$data/run/clock-offset")
         export PKSAI_CLOCK_OFFSET
