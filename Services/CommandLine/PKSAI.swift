@@ -5,7 +5,8 @@ internal import ArgumentParser
 struct PKSAI: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pksai",
-        abstract: "Child-protection cases of the PKSAI centre: everything is a message to the unit that owns the thing.",
+        abstract:
+            "Child-protection cases of the PKSAI centre: everything is a message to the unit that owns the thing.",
         discussion: """
             Say who you are with --as USER; the profile was made by `pksai user add` or `pksai agency add`. \
             Ends with 0 if it was done, 1 if the unit refused it, 2 if it could not be done now.
@@ -18,13 +19,16 @@ struct PKSAI: AsyncParsableCommand {
                 name: "Work",
                 subcommands: [
                     ComplaintGroup.self, OncallGroup.self, IdentificationGroup.self, CaseGroup.self, ReferralGroup.self,
-                    DataRequestGroup.self,
+                    DataRequestGroup.self, Receipts.self, Alerts.self,
                 ]
             ),
             CommandGroup(name: "Any message", subcommands: [Send.self, Ask.self]),
             CommandGroup(
                 name: "Operating",
-                subcommands: [AgencyGroup.self, UserGroup.self, TopologyGroup.self, KeyringGroup.self]
+                subcommands: [
+                    AgencyGroup.self, UserGroup.self, Status.self, QuarantineGroup.self, Reconcile.self,
+                    AuditGroup.self, TopologyGroup.self, KeyringGroup.self,
+                ]
             ),
         ]
     )

@@ -18,7 +18,8 @@ struct CaseRecordConsent: StaffVerb {
     @Option(help: "What the family says.") var decision: RecordConsent.Decision?
     @Option(help: "In what capacity it is signed.") var capacity: SignerCapacity?
     @Flag(
-        inversion: .prefixedNo, help: """
+        inversion: .prefixedNo,
+        help: """
             They considered it, asked, and know rights, limits of confidentiality and \
             risks.
             """

@@ -18,5 +18,7 @@ struct CaseRecordSafety: StaffVerb {
     @Flag(inversion: .prefixedNo, help: "Met in person.") var childSeen: Bool?
     @Flag(inversion: .prefixedNo, help: "Spoken to, also by phone.") var childSpokenTo: Bool?
 
-    var fields: Fields { ["case_id": self.caseID, "child_seen": self.childSeen, "child_spoken_to": self.childSpokenTo] }
+    var fields: Fields {
+        ["case_id": self.caseID, "child_seen": self.childSeen, "child_spoken_to": self.childSpokenTo]
+    }
 }

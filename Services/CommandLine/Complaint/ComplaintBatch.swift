@@ -72,7 +72,8 @@ struct ComplaintBatch: Sendable {
             return
         }
         let body = JSONValue.object(object).bytes
-        let isUrgent = object["emergency"]?.bool == true || object["initial_assessment"]?["risk_level"]?.string == "high"
+        let isUrgent =
+            object["emergency"]?.bool == true || object["initial_assessment"]?["risk_level"]?.string == "high"
         self.entries.append(
             Entry(
                 line: line,

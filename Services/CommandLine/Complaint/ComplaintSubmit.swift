@@ -47,7 +47,8 @@ struct ComplaintSubmit: Verb {
         if missing > 0 {
             throw Failure(
                 "\(missing) of \(requests.count) receipts did not come within \(self.common.timeout) s",
-                hint: "the complaints are safe with the broker; the same call again gets the receipts and repeats nothing"
+                hint:
+                    "the complaints are safe with the broker; the same call again gets the receipts and repeats nothing"
             )
         }
         if !batch.faults.isEmpty || report.rejected > 0 { throw Failure.Status.refused.exit }

@@ -5,7 +5,10 @@ internal import JSON
 /// A body given as a file, for what does not fit on a command line.
 struct BodyOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The message as a JSON object, - for standard input; options go over it.", valueName: "file"),
+        help: ArgumentHelp(
+            "The message as a JSON object, - for standard input; options go over it.",
+            valueName: "file"
+        ),
         completion: .file()
     )
     var body: String?

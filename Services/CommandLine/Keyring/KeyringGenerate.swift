@@ -26,7 +26,9 @@ struct KeyringGenerate: Verb {
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700]
         )
-        let missing = UnitName.allCases.filter { !FileManager.default.fileExists(atPath: "\(folder)/\($0.rawValue).json") }
+        let missing = UnitName.allCases.filter {
+            !FileManager.default.fileExists(atPath: "\(folder)/\($0.rawValue).json")
+        }
         // Class keys are shared: a new keyring beside old ones could not open what those sealed.
         guard missing.isEmpty || missing.count == UnitName.allCases.count else {
             let names = missing.map(\.rawValue).joined(separator: ", ")

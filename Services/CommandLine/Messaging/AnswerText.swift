@@ -30,7 +30,9 @@ enum AnswerText {
     static func refusal(_ answer: Answer, _ output: Output) -> [String] {
         let what = answer.body["command"]?.string ?? answer.body["query"]?.string ?? answer.type
         let code = answer.body["code"]?.string
-        var lines = ["\(output.red("refused")) \(Rendering.harmless(what))" + (code.map { ": \(Rendering.label($0))" } ?? "")]
+        var lines = [
+            "\(output.red("refused")) \(Rendering.harmless(what))" + (code.map { ": \(Rendering.label($0))" } ?? "")
+        ]
         if let explanation = answer.body["explanation"]?.string, !explanation.isEmpty {
             lines.append("  \(Rendering.harmless(explanation))")
         }
@@ -48,7 +50,8 @@ enum AnswerText {
             let expected = problem["expected"]?.string ?? ""
             let found = problem["found"]?.string ?? ""
             let place = pointer.isEmpty ? "body" : Rendering.harmless(pointer)
-            return "  \(output.yellow(place)): expected \(Rendering.harmless(expected)), found \(Rendering.harmless(found))"
+            return
+                "  \(output.yellow(place)): expected \(Rendering.harmless(expected)), found \(Rendering.harmless(found))"
         }
     }
 }

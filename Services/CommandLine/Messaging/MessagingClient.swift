@@ -104,7 +104,10 @@ struct MessagingClient: Sendable {
         switch outcome {
         case .confirmed: return
         case .nacked:
-            throw Failure("\(request.unit.rawValue) takes nothing more at the moment: its queue is full", hint: "try again later")
+            throw Failure(
+                "\(request.unit.rawValue) takes nothing more at the moment: its queue is full",
+                hint: "try again later"
+            )
         case .returned: throw Failure("no queue takes \(name)", hint: "pksai topology apply")
         case .timedOut, .connectionLost:
             throw Failure(

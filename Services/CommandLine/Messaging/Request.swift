@@ -39,7 +39,11 @@ struct Request: Sendable {
     /// The message as published: sealed to the unit, with the properties of ARCHITECTURE.md §4.
     func message(from profile: Profile, at time: UInt64) throws -> OutgoingMessage {
         guard Self.isMessageID(self.messageID) else {
-            throw Failure("'\(self.messageID)' is no message id", hint: "1 to 64 letters, digits, dots, - and _", status: .refused)
+            throw Failure(
+                "'\(self.messageID)' is no message id",
+                hint: "1 to 64 letters, digits, dots, - and _",
+                status: .refused
+            )
         }
         guard let key = profile.units[self.unit] else {
             throw Failure("the profile of \(profile.username) has no key of \(self.unit.rawValue)")

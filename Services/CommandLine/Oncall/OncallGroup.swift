@@ -4,7 +4,7 @@ struct OncallGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "oncall",
         abstract: "Urgent cases: wait for them, take or pass them, see who has which.",
-        subcommands: [OncallList.self],
-        defaultSubcommand: OncallList.self
+        subcommands: [OncallWatch.self, OncallList.self, OncallTake.self, OncallPass.self, OncallRelease.self],
+        defaultSubcommand: OncallWatch.self
     )
 }

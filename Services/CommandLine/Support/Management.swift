@@ -3,7 +3,7 @@ internal import Foundation
 internal import JSON
 
 #if canImport(FoundationNetworking)
-internal import FoundationNetworking
+    internal import FoundationNetworking
 #endif
 
 /// The broker's management interface, as the local administrator (RabbitMQ 3.10, HTTP API).
@@ -69,8 +69,11 @@ struct Management: Sendable {
         }
         let nodes = try await self.list([Node].self, "api/nodes?columns=name,mem_alarm,disk_free_alarm")
         return nodes.flatMap { node in
-            [node.memAlarm == true ? "\(node.name): memory" : nil, node.diskFreeAlarm == true ? "\(node.name): disk" : nil]
-                .compactMap { $0 }
+            [
+                node.memAlarm == true ? "\(node.name): memory" : nil,
+                node.diskFreeAlarm == true ? "\(node.name): disk" : nil,
+            ]
+            .compactMap { $0 }
         }
     }
 

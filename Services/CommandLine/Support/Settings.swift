@@ -15,7 +15,9 @@ struct Settings: Sendable {
     /// Reads the environment; what it lacks comes from the file.
     ///
     /// - Parameter file: Given by `--environment-file`; then it must be there.
-    static func load(file: String?, environment: [String: String] = ProcessInfo.processInfo.environment) throws -> Settings {
+    static func load(file: String?, environment: [String: String] = ProcessInfo.processInfo.environment) throws
+        -> Settings
+    {
         guard let path = file ?? Self.nearestFile(from: FileManager.default.currentDirectoryPath) else {
             return Settings(values: environment)
         }

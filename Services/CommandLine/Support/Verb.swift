@@ -83,7 +83,11 @@ extension Failure {
         case .unreachable, .connectionLost, .heartbeatMissed, .timedOut, .connectionClosed:
             self.init("the broker does not answer (\(error.code.rawValue))", hint: "is the system up? deploy/up")
         case .authenticationRefused:
-            self.init("the broker does not know this user or password", hint: "pksai user rotate USER", status: .refused)
+            self.init(
+                "the broker does not know this user or password",
+                hint: "pksai user rotate USER",
+                status: .refused
+            )
         case .tls: self.init("the broker's certificate is not accepted: \(error)")
         case .accessRefused:
             self.init("the broker forbids it: \(error.replyText ?? "no permission")", status: .refused)

@@ -13,7 +13,9 @@ struct TopologyExport: Verb {
     @OptionGroup var common: CommonOptions
     @Flag(help: "RabbitMQ's definitions file; the only form there is.")
     var definitions = false
-    @Option(help: ArgumentHelp("Folder with a file per user, named as the user, holding the password.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("Folder with a file per user, named as the user, holding the password.", valueName: "folder")
+    )
     var secrets: String?
     @Option(help: "The most messages intake.routine holds.")
     var intakeBacklog = Topology.intakeBacklog

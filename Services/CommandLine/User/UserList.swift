@@ -4,7 +4,10 @@ internal import JSON
 internal import Vocabulary
 
 struct UserList: Verb {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Show the users with a profile here.")
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Show the users with a profile here."
+    )
 
     @OptionGroup var common: CommonOptions
     @Option(help: "Only users with this role.")

@@ -1,0 +1,142 @@
+internal import ArgumentParser
+internal import Contracts
+internal import JSON
+internal import RabbitMQ
+internal import Subprocess
+internal import Vocabulary
+
+struct OncallWatch: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "watch",
+        abstract: "Wait for urgent cases, one at a time and without names; take or pass each.",
+        discussion: """
+            What was shown and neither taken nor passed is called out again to others by the service unit. After a take \
+            it shows what the case opens to you. --run starts a command for each call, such as a siren: PKSAI_CASE, \
+            PKSAI_LEVEL and PKSAI_ACT_BY say which; it is ended when you decide.
+            """
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var acting: ActingOptions
+    @Option(help: "The rung to stand on; without, the lowest of your roles.") var rung: OncallRung?
+    @Option(help: ArgumentHelp("Run this for each call.", valueName: "command")) var run: String?
+    @Flag(help: "Take the first case that can be had, without asking; end with 2 if none comes in --timeout.")
+    var takeNext = false
+
+    private enum Choice: Sendable {
+        case take
+        case pass
+        case quit
+    }
+
+    func validate() throws {
+        if self.acting.messageID != nil {
+            throw ValidationError("--message-id belongs to oncall take, pass and release")
+        }
+    }
+
+    func perform(_ session: Session) async throws {
+        let profile = try session.profile(self.acting)
+        guard
+            let rung = self.rung ?? OncallRung.allCases.first(where: { profile.roles.compactMap(\.rung).contains($0) })
+        else { throw Failure("no role of \(profile.username) is on call", status: .refused) }
+        session.output.say("waiting for urgent cases on rung \(Rendering.label(rung.rawValue)); Ctrl-C ends")
+        let reader = QueueReader(profile: profile, queue: rung.queue, keeps: false)
+        let watch = { @Sendable () async throws -> Bool in
+            while true {
+                // Out of the queue once it is shown, and nothing behind it taken: a person may take long to decide.
+                let delivery = try await reader.next { self.show($0, session.output) }
+                if try await !self.handle(delivery, session) { return true }
+            }
+        }
+        guard self.takeNext else {
+            _ = try await watch()
+            return
+        }
+        guard try await within(session.wait, watch) != nil else {
+            throw Failure("no urgent case within \(self.common.timeout) s")
+        }
+    }
+
+    /// Does what is decided about a call.
+    ///
+    /// - Returns: Whether to wait for the next.
+    private func handle(_ delivery: Delivery, _ session: Session) async throws -> Bool {
+        guard let call = JSONDecoding.decode(UrgentCaseCall.self, from: delivery.body).value else { return true }
+        switch try await self.decide(call, session) {
+        case .quit: return false
+        case .pass:
+            let answer = try await session.claim(PassUrgentCase(caseID: call.caseID), self.acting)
+            self.show(answer, session.output)
+            return true
+        case .take:
+            let answer = try await session.claim(ClaimUrgentCase(caseID: call.caseID), self.acting)
+            self.show(answer, session.output)
+            return answer.isRefusal
+        }
+    }
+
+    private func show(_ delivery: Delivery, _ output: Output) {
+        guard let call = JSONDecoding.decode(UrgentCaseCall.self, from: delivery.body).value else {
+            return output.note("a call that cannot be read")
+        }
+        let value = (try? JSONEncoding.encodeToValue(call)) ?? .null
+        if output.json { return output.show(["type": .string(UrgentCaseCall.type), "body": value]) }
+        let bell = output.isTerminal ? "\u{7}" : ""
+        output.line("\(bell)\(output.red("URGENT")) \(call.complaintNo.text), call \(call.raiseNo)")
+        for line in Rendering(output: output).lines(value, indent: "  ") { output.line(line) }
+    }
+
+    private func show(_ answer: Answer, _ output: Output) {
+        if output.json { return output.line(answer.json.text) }
+        let lines = answer.isRefusal ? AnswerText.refusal(answer, output) : AnswerText.success(answer, output)
+        for line in lines { output.line(line) }
+    }
+
+    /// The person's choice; meanwhile the siren runs.
+    private func decide(_ call: UrgentCaseCall, _ session: Session) async throws -> Choice {
+        if self.takeNext { return .take }
+        return try await withThrowingTaskGroup(of: Choice?.self) { group in
+            if let command = self.run {
+                group.addTask {
+                    await Self.runSiren(command, call, session.output)
+                    return nil
+                }
+            }
+            group.addTask { await Self.askPerson(session.output) }
+            defer { group.cancelAll() }
+            while let choice = try await group.next() { if let choice { return choice } }
+            return .quit
+        }
+    }
+
+    private static func runSiren(_ command: String, _ call: UrgentCaseCall, _ output: Output) async {
+        let environment = Environment.inherit.updating([
+            "PKSAI_CASE": call.caseID.text, "PKSAI_LEVEL": call.riskLevel?.rawValue ?? "",
+            "PKSAI_ACT_BY": call.actBy?.description ?? "",
+        ])
+        do {
+            _ = try await Subprocess.run(
+                .name("sh"),
+                arguments: ["-c", command],
+                environment: environment,
+                output: .discarded
+            )
+        } catch {
+            if !Task.isCancelled { output.note("--run: \(error)") }
+        }
+    }
+
+    private static func askPerson(_ output: Output) async -> Choice {
+        while true {
+            if !output.json { output.note("[t]ake, [p]ass or [q]uit?") }
+            guard let line = await StandardInput.line() else { return .quit }
+            switch line.lowercased().first {
+            case "t": return .take
+            case "p": return .pass
+            case "q": return .quit
+            default: continue
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Contracts
+internal import Foundation
+internal import JSON
+internal import RabbitMQ
+internal import Vocabulary
+
+struct Receipts: Verb {
+    static let configuration = CommandConfiguration(
+        abstract: "Read the answers in your queue: receipts, progress, offers, releases.",
+        discussion: "What was read is gone from the queue, unless --keep; any answer can be asked for again."
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var acting: ActingOptions
+    @Flag(help: "Leave them in the queue.") var keep = false
+    @Flag(help: "Go on as more come.") var follow = false
+    @Option(help: ArgumentHelp("Only answers of this type; the others stay.", valueName: "type")) var type: String?
+    @Option(help: ArgumentHelp("Save released tables here, as CSV and JSON.", valueName: "folder")) var save: String?
+
+    func validate() throws {
+        if self.type != nil, !self.keep { throw ValidationError("--type needs --keep: what is not shown must stay") }
+    }
+
+    func perform(_ session: Session) async throws {
+        let profile = try session.profile(self.acting)
+        let keys = [try profile.keyPair]
+        let reader = QueueReader(profile: profile, queue: profile.username.receiptQueue, keeps: self.keep)
+        try await reader.read(follows: self.follow) { delivery in
+            let answer: Answer
+            do {
+                answer = try Answer(delivery, keys: keys)
+            } catch {
+                session.output.note("\(delivery.properties.type ?? "answer"): \(Failure(translating: error).message)")
+                return true
+            }
+            if let type = self.type, answer.type != type { return true }
+            try self.show(answer, session.output)
+            return true
+        }
+    }
+
+    private func show(_ answer: Answer, _ output: Output) throws {
+        if output.json {
+            output.line(answer.json.text)
+        } else if answer.isRefusal {
+            for line in AnswerText.refusal(answer, output) { output.line(line) }
+        } else {
+            for line in AnswerText.success(answer, output) { output.line(line) }
+        }
+        guard let folder = self.save, answer.type == "data_request.granted",
+            let id = answer.body["request_id"]?.string.flatMap({ DataRequestID($0) })
+        else { return }
+        let path = "\(folder)/data-request-\(id.text)"
+        try Data((answer.body["csv"]?.string ?? "").utf8).write(to: URL(fileURLWithPath: path + ".csv"))
+        try Data(answer.body.bytes).write(to: URL(fileURLWithPath: path + ".json"))
+        output.say("saved \(path).csv and .json")
+    }
+}
