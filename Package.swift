@@ -37,7 +37,7 @@ func unit(_ name: String, product: String) -> [Target] {
         ),
         .executableTarget(
             name: product,
-            dependencies: [.target(name: "\(name)Service"), "UnitRuntime"],
+            dependencies: [.target(name: "\(name)Service"), "Contracts", "UnitRuntime"],
             path: "Services/\(name)/App"
         ),
         .testTarget(

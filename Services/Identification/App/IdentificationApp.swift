@@ -1,4 +1,8 @@
+internal import Contracts
+internal import IdentificationService
+internal import UnitRuntime
+
 @main
 struct IdentificationApp {
-    static func main() async {}
+    static func main() async { await UnitProgram.main(.identification, IdentificationUnit.definition) }
 }

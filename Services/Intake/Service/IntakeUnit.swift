@@ -1,1 +1,70 @@
-// Service
+internal import Contracts
+internal import IntakeDomain
+public import UnitRuntime
+internal import Vocabulary
+
+/// Intake: takes every complaint about a child, judges it, hands it to identification or closes it with advice
+/// (SOP tables L.1, L.3, L.4).
+///
+/// Own key besides the runtime's: `PKSAI_INTAKE_PATH_RULE` (`participation`, default, or `channel`): which contact
+/// counts as direct (domain.md §4.1).
+public enum IntakeUnit {
+    /// What the unit hears, decides and tells.
+    ///
+    /// - Throws: ``InvalidSetting`` for a value that is none.
+    public static func definition(_ settings: UnitSettings) throws -> UnitDefinition {
+        let policy = try Self.policy(settings)
+        return UnitDefinition(
+            name: .intake,
+            migrations: [Migration(1001, "intake", PackageResources.V1001_unit_sql)],
+            mintsDataKeys: true,
+            aggregates: [
+                AggregateType(
+                    Complaint.self,
+                    references: { ($0.number == nil ? nil : $0.id, $0.caseID) },
+                    effects: ComplaintEffects.of
+                )
+            ],
+            handlers: [
+                .complaint(ComplaintSubmittedHandler(policy: policy)),
+                .complaint(ComplaintSupplementedHandler(policy: policy)),
+                .command(CompleteForm1Handler(policy: policy)),
+                .command(AssessComplaintHandler()),
+                .command(ForwardComplaintHandler()),
+                .command(CloseComplaintWithAdviceHandler()),
+                .event(NewsHandler<IdentificationStarted> { .identificationStarted($0) }),
+                .event(NewsHandler<CaseRegistered> { .caseRegistered($0) }),
+                .event(NewsHandler<CaseNotEligible> { .caseNotEligible($0) }),
+                .event(NewsHandler<RedirectRequested> { .redirectRequested($0) }),
+                .event(NewsHandler<ComplaintLinkedToCase> { .complaintLinkedToCase($0) }),
+                .event(NewsHandler<CaseClosed> { .caseClosed($0) }),
+            ],
+            queries: [
+                .query(ListComplaintsHandler()),
+                .query(ShowComplaintHandler()),
+            ]
+        )
+    }
+
+    static func policy(_ settings: UnitSettings) throws -> IntakePolicy {
+        var policy = IntakePolicy()
+        policy.limits = settings.limits
+        if let text = settings.values["PKSAI_INTAKE_PATH_RULE"] {
+            guard let rule = PathRule(rawValue: text) else {
+                throw InvalidSetting(key: "PKSAI_INTAKE_PATH_RULE", expected: "participation or channel")
+            }
+            policy.pathRule = rule
+        }
+        return policy
+    }
+}
+
+/// A configuration value that is none of those allowed.
+public struct InvalidSetting: Error, Sendable, CustomStringConvertible {
+    /// The key.
+    public let key: String
+    /// What belongs there.
+    public let expected: String
+    /// One line for whoever starts the unit.
+    public var description: String { "\(self.key) must be \(self.expected)" }
+}

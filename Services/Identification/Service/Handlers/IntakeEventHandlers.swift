@@ -1,0 +1,193 @@
+internal import Contracts
+internal import IdentificationDomain
+internal import UnitRuntime
+internal import Vocabulary
+
+/// Hears that a complaint was registered; if it was handed over already, the checks run.
+struct ComplaintRegisteredHandler: MessageHandler {
+    let desk: IdentificationDesk
+    var register: String? { CaseNumber.prefix }
+
+    func lookups(of message: Heard<ComplaintRegistered>, _ context: RoutingContext) throws -> [LookupKey] {
+        let event = message.event
+        return try self.desk.keys(event.child, event.family, at: message.at, context).all
+            + [.complaint(event.complaintNo)] + LookupKey.record(of: event.complaintID, event.caseID)
+    }
+
+    func subjects(
+        of message: Heard<ComplaintRegistered>,
+        _ context: RoutingContext
+    ) throws -> [AggregateReference] {
+        let event = message.event
+        let keys = try self.desk.keys(event.child, event.family, at: message.at, context)
+        return AggregateReference.identification(event.complaintID, children: keys.records(context.lookup))
+    }
+
+    func decide(_ message: Heard<ComplaintRegistered>, _ context: inout DecisionContext) throws {
+        let event = message.event
+        let identification = try context.state(Identification.self, event.complaintID)
+        context.append(identification.hear(.complaintNoted(event)), to: Identification.self, event.complaintID)
+        context.setLookup(.complaint(event.complaintNo), to: NumberedComplaint(event.complaintID).text)
+        try self.desk.identify(event.complaintID, event.child, event.family, at: message.at, &context)
+    }
+}
+
+/// Hears that intake handed the report over: the checks run.
+struct ComplaintForwardedHandler: MessageHandler {
+    let desk: IdentificationDesk
+    var register: String? { CaseNumber.prefix }
+
+    func lookups(of message: Heard<ComplaintForwarded>, _ context: RoutingContext) throws -> [LookupKey] {
+        let event = message.event
+        return try self.desk.keys(event.child, event.family, at: message.at, context).all
+            + LookupKey.record(of: event.complaintID, event.caseID)
+    }
+
+    func subjects(of message: Heard<ComplaintForwarded>, _ context: RoutingContext) throws -> [AggregateReference] {
+        let event = message.event
+        let keys = try self.desk.keys(event.child, event.family, at: message.at, context)
+        return AggregateReference.identification(event.complaintID, children: keys.records(context.lookup))
+    }
+
+    func decide(_ message: Heard<ComplaintForwarded>, _ context: inout DecisionContext) throws {
+        let event = message.event
+        let identification = try context.state(Identification.self, event.complaintID)
+        context.append(identification.hear(.forwardingNoted(event)), to: Identification.self, event.complaintID)
+        try self.desk.identify(event.complaintID, event.child, event.family, at: message.at, &context)
+    }
+}
+
+/// Hears a complaint's level.
+struct RiskLevelAssignedHandler: SubjectHandler {
+    typealias Message = Heard<RiskLevelAssigned>
+
+    func subject(of message: Heard<RiskLevelAssigned>) -> ComplaintID { message.event.complaintID }
+
+    func decide(
+        _ subject: Identification,
+        _ message: Heard<RiskLevelAssigned>,
+        _ context: inout DecisionContext
+    ) throws -> [Identification.Event] {
+        subject.hear(.levelNoted(message.event))
+    }
+}
+
+/// Hears that a complaint ended with advice.
+struct ComplaintClosedWithAdviceHandler: SubjectHandler {
+    typealias Message = Heard<ComplaintClosedWithAdvice>
+
+    func subject(of message: Heard<ComplaintClosedWithAdvice>) -> ComplaintID { message.event.complaintID }
+
+    func decide(
+        _ subject: Identification,
+        _ message: Heard<ComplaintClosedWithAdvice>,
+        _ context: inout DecisionContext
+    ) throws -> [Identification.Event] {
+        subject.hear(.adviceNoted(message.event))
+    }
+}
+
+/// Hears what was added to a complaint: a NIK may arrive late, a category may answer an open question.
+struct ComplaintSupplementedHandler: MessageHandler {
+    let desk: IdentificationDesk
+    var register: String? { CaseNumber.prefix }
+
+    func lookups(of message: Heard<ComplaintSupplemented>, _ context: RoutingContext) throws -> [LookupKey] {
+        let event = message.event
+        return try self.desk.keys(event.child, event.family, at: message.at, context).all
+            + LookupKey.record(of: event.complaintID, event.caseID)
+    }
+
+    func subjects(
+        of message: Heard<ComplaintSupplemented>,
+        _ context: RoutingContext
+    ) throws -> [AggregateReference] {
+        let event = message.event
+        let keys = try self.desk.keys(event.child, event.family, at: message.at, context)
+        var children = keys.records(context.lookup)
+        if let own = context.lookup(.child(of: event.complaintID)).flatMap({ ChildID($0) }) { children.insert(own) }
+        return AggregateReference.identification(event.complaintID, children: children)
+    }
+
+    func decide(_ message: Heard<ComplaintSupplemented>, _ context: inout DecisionContext) throws {
+        let event = message.event
+        let identification = try context.state(Identification.self, event.complaintID)
+        context.append(identification.hear(.supplementNoted(event)), to: Identification.self, event.complaintID)
+        let heard = try context.state(Identification.self, event.complaintID)
+        guard let childID = heard.childID else { return }
+        let child = try event.child.map { try context.open($0) }
+        if let child, let sealed = event.child {
+            let family = try event.family.map { try context.open($0) }
+            let keys = ChildKeys(child, family: family, at: message.at, index: context.blindIndex)
+            let record = try context.state(Child.self, childID)
+            context.append(
+                record.learn(event.complaintID, identity: sealed, hasNIK: keys.nik != nil, at: context.now),
+                to: Child.self,
+                childID
+            )
+            try self.compare(child, keys, with: childID, from: event.complaintID, &context)
+        }
+        let known = try child ?? heard.complaint?.child.map { try context.open($0) }
+        context.append(
+            heard.reconsider(
+                child: known,
+                registry: self.desk.registry(known),
+                policy: self.desk.policy,
+                at: context.now
+            ),
+            to: Identification.self,
+            event.complaintID
+        )
+        try self.desk.registerIfEligible(event.complaintID, &context)
+    }
+
+    /// Now that the record exists, likeness is always left to a person.
+    private func compare(
+        _ child: ChildIdentity,
+        _ keys: ChildKeys,
+        with own: ChildID,
+        from complaint: ComplaintID,
+        _ context: inout DecisionContext
+    ) throws {
+        var match = try self.desk.match(child, keys, fresh: own, context)
+        if match.childID != own { match.candidates[match.childID] = .nikConflict }
+        match.childID = own
+        match.candidates[own] = nil
+        let record = try context.state(Child.self, own)
+        context.append(record.note(match.candidates, from: complaint, at: context.now), to: Child.self, own)
+        try self.desk.mirror(match, from: complaint, &context)
+        self.desk.remember(keys, own, &context)
+    }
+}
+
+/// Hears that a case was closed.
+struct CaseClosedHandler: MessageHandler {
+    func lookups(of message: Heard<CaseClosed>, _ context: RoutingContext) throws -> [LookupKey] {
+        [.child(of: message.event.caseID)]
+    }
+
+    func subjects(of message: Heard<CaseClosed>, _ context: RoutingContext) throws -> [AggregateReference] {
+        var references = [AggregateReference(Identification.self, message.event.complaintID)]
+        if let child = context.lookup(.child(of: message.event.caseID)).flatMap({ ChildID($0) }) {
+            references.append(AggregateReference(Child.self, child))
+        }
+        return references
+    }
+
+    func decide(_ message: Heard<CaseClosed>, _ context: inout DecisionContext) throws {
+        let event = message.event
+        let identification = try context.state(Identification.self, event.complaintID)
+        context.append(identification.hear(.caseClosed(event)), to: Identification.self, event.complaintID)
+        guard let child = context.lookup(.child(of: event.caseID)).flatMap({ ChildID($0) }) else { return }
+        let record = try context.state(Child.self, child)
+        context.append(record.end(event.caseID, reason: event.reason, at: context.now), to: Child.self, child)
+    }
+}
+
+extension AggregateReference {
+    /// A complaint's identification, the record its child may get, and those it may be.
+    static func identification(_ id: ComplaintID, children: Set<ChildID>) -> [AggregateReference] {
+        [AggregateReference(Identification.self, id)]
+            + children.union([ChildID(newFrom: id)]).map { AggregateReference(Child.self, $0) }
+    }
+}
