@@ -31,7 +31,7 @@ func unit(_ name: String, product: String) -> [Target] {
             name: "\(name)Service",
             dependencies: [
                 .target(name: "\(name)Domain"), "Vocabulary", "Contracts", "JSON", "PostgreSQL", "UnitRuntime",
-            ],
+            ] + (name == "DataRequest" ? [crypto] : []),
             path: "Services/\(name)/Service",
             resources: [.embedInCode("Migrations")] + (name == "Referral" ? [.embedInCode("Directory")] : [])
         ),

@@ -70,23 +70,25 @@ extension DataRequest {
     /// The coordinator grants counts: the approval sheet, and with it the release.
     ///
     /// - Parameters:
-    ///   - counts: The table as counted now from the facts.
     ///   - threshold: Counts from 1 to below it are withheld.
+    ///   - counts: Counts the facts there are now.
     ///   - hash: SHA-256 in hexadecimal.
     /// - Returns: Grant and release; or, with nothing to count, that the data are not available.
-    /// - Throws: ``Rejection/restricted`` for anything beyond counts, ``Rejection/wrongState(_:wanted:)`` before the scope is confirmed.
+    /// - Throws: ``Rejection/restricted`` for anything beyond counts; ``Rejection/wrongState(_:wanted:)`` before the
+    ///   scope is confirmed.
     /// - Source: SOP table L.11, steps 5 and 6; rule 26: delivery waits for the approval sheet.
     public func grant(
-        _ counts: CountTable,
         threshold: Int,
         by actor: Actor,
         at now: Instant,
+        counts: (TableSpecification) -> CountTable,
         hash: (String) -> String
     ) throws(Rejection) -> [Event] {
         try self.require(actor, .coordinatorPksai)
         if [.classified, .informed].contains(self.state), self.dataClass != .aggregate { throw .restricted }
         let form = try self.require(.inScope)
         guard let specification = form.specification else { throw .notCountable }
+        let counts = counts(specification)
         if counts.isEmpty {
             return [.dataUnavailable(Refused(reason: .notAvailable, by: actor.username, at: now))]
         }

@@ -42,6 +42,8 @@ public struct DirectoryRecord: Codable, Sendable, Equatable {
 public struct DirectoryProblems: Error, Sendable, Equatable, CustomStringConvertible {
     /// Where (RFC 6901), and what belongs there.
     public let problems: [String]
+    /// These problems.
+    public init(problems: [String]) { self.problems = problems }
     /// One a line.
     public var description: String { self.problems.joined(separator: "\n") }
 }

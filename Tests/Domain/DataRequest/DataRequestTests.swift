@@ -48,7 +48,13 @@ import Vocabulary
         var request = Self.received(Self.form())
         #expect(request.state == .received)
         let grant = { (request: DataRequest, actor: Actor) throws(DataRequest.Rejection) in
-            try request.grant(Self.counts, threshold: 5, by: actor, at: Self.now) { "hash of \($0.count)" }
+            try request.grant(
+                threshold: 5,
+                by: actor,
+                at: Self.now,
+                counts: { _ in Self.counts },
+                hash: { "hash of \($0.count)" }
+            )
         }
         #expect(throws: DataRequest.Rejection.wrongState(.received, wanted: [.inScope])) {
             try grant(request, Self.coordinator)
@@ -114,13 +120,25 @@ import Vocabulary
         #expect(request.applying(classified).recipients(of: classified[0]) == [.coordinatorPksai, .headPksai])
         request = request.applying(classified)
         #expect(throws: DataRequest.Rejection.restricted) {
-            try request.grant(Self.counts, threshold: 5, by: Self.coordinator, at: Self.now) { $0 }
+            try request.grant(
+                threshold: 5,
+                by: Self.coordinator,
+                at: Self.now,
+                counts: { _ in Self.counts },
+                hash: { $0 }
+            )
         }
         request = request.applying(try request.confirmScope(by: Self.coordinator, at: Self.now))
         #expect(request.state == .informed)
         #expect(request.refusal == .restrictedNotAvailable)
         #expect(throws: DataRequest.Rejection.restricted) {
-            try request.grant(Self.counts, threshold: 5, by: Self.coordinator, at: Self.now) { $0 }
+            try request.grant(
+                threshold: 5,
+                by: Self.coordinator,
+                at: Self.now,
+                counts: { _ in Self.counts },
+                hash: { $0 }
+            )
         }
     }
 
@@ -128,7 +146,7 @@ import Vocabulary
         var request = try Self.inScope()
         let empty = TableTests.table([[0, 0], [0, 0]])
         request = request.applying(
-            try request.grant(empty, threshold: 5, by: Self.coordinator, at: Self.now) { $0 }
+            try request.grant(threshold: 5, by: Self.coordinator, at: Self.now, counts: { _ in empty }, hash: { $0 })
         )
         #expect(request.state == .informed)
         #expect(request.approval == nil)
@@ -190,7 +208,13 @@ import Vocabulary
     @Test func `rule 25: no member of a release or an approval sheet names a reporter`() throws {
         var request = try Self.inScope()
         request = request.applying(
-            try request.grant(Self.counts, threshold: 5, by: Self.coordinator, at: Self.now) { $0 }
+            try request.grant(
+                threshold: 5,
+                by: Self.coordinator,
+                at: Self.now,
+                counts: { _ in Self.counts },
+                hash: { $0 }
+            )
         )
         let release = try #require(request.release)
         let approval = try #require(request.approval)

@@ -1,0 +1,68 @@
+internal import Contracts
+internal import DataRequestDomain
+internal import PostgreSQL
+internal import UnitRuntime
+internal import Vocabulary
+
+/// Answers `list_data_requests`: an applicant sees its own.
+struct ListDataRequestsHandler: QueryHandler {
+    func answer(_ query: ListDataRequests, _ context: QueryContext) async throws -> ListDataRequests.Answer {
+        let own: String? = context.isApplicantOnly ? context.actor.username : nil
+        let requests = try await context.list(
+            DataRequest.self,
+            where: """
+                (\(query.state as String?)::text IS NULL OR state->>'state' = \(query.state as String?)::text)
+                AND (\(own as String?)::text IS NULL OR state->'form'->>'username' = \(own as String?)::text)
+                """,
+            limit: min(max(query.limit ?? 100, 1), 1_000)
+        )
+        return ListDataRequests.Answer(requests: requests.compactMap { ListDataRequests.Row($0) })
+    }
+}
+
+/// Answers `show_data_request`: an applicant sees its own.
+struct ShowDataRequestHandler: QueryHandler {
+    func answer(_ query: ShowDataRequest, _ context: QueryContext) async throws -> ShowDataRequest.Answer {
+        guard let request = try await context.load(DataRequest.self, query.requestID), let form = request.form,
+            let row = ListDataRequests.Row(request),
+            !context.isApplicantOnly || form.username == context.actor.username
+        else { throw DataRequest.Rejection.notFound }
+        var release: DataRequestGranted?
+        if let approval = request.approval, let released = request.release {
+            release = DataRequestGranted(request.id, approval, released)
+        }
+        return ShowDataRequest.Answer(
+            request: row,
+            letter: form.letter,
+            filters: form.filters,
+            from: form.from,
+            to: form.to,
+            release: release
+        )
+    }
+}
+
+extension QueryContext {
+    /// Whether the reader is an applicant and nothing else of the centre's.
+    fileprivate var isApplicantOnly: Bool { self.actor.roles == [.dataApplicant] }
+}
+
+extension ListDataRequests.Row {
+    /// One request; nil before anything is known.
+    init?(_ request: DataRequest) {
+        guard let form = request.form, let proposal = request.proposal else { return nil }
+        self.init(
+            requestID: request.id,
+            state: request.state.rawValue,
+            username: form.username,
+            applicant: form.applicant,
+            purpose: form.purpose,
+            dataClass: request.dataClass ?? form.dataClass,
+            proposal: proposal.dataClass,
+            rows: form.rows,
+            columns: form.columns,
+            refusal: request.refusal,
+            actBy: request.clocks.earliestDue()
+        )
+    }
+}

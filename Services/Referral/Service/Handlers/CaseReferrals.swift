@@ -1,0 +1,41 @@
+internal import ReferralDomain
+internal import JSON
+internal import UnitRuntime
+internal import Vocabulary
+
+/// Which referrals belong to one case: looked up, because a message names either the case or one referral.
+enum CaseReferrals {
+    /// The list of a case.
+    static func key(_ caseID: CaseID) -> LookupKey { LookupKey("case_referrals", caseID.text) }
+    /// The same list, found by one of its referrals.
+    static func key(_ referral: ReferralID) -> LookupKey { LookupKey("referral_kin", referral.text) }
+
+    /// The referrals in a look-up's value.
+    static func list(_ value: String?) -> [ReferralID] {
+        (value ?? "").split(separator: " ").compactMap { ReferralID(String($0)) }
+    }
+
+    /// Puts a new referral into its case's list. The case's look-up must be named, which locks the list; the rows of the
+    /// other referrals were made when they were planned.
+    static func add(_ referral: ReferralID, to caseID: CaseID, _ context: inout DecisionContext) {
+        let known = self.list(context.lookup(self.key(caseID)))
+        guard !known.contains(referral) else { return }
+        let all = known + [referral]
+        let value = all.map(\.text).joined(separator: " ")
+        context.setLookup(self.key(caseID), to: value)
+        for id in all { context.setLookup(self.key(id), to: value) }
+    }
+}
+
+extension DecisionContext {
+    /// The sender with the partner it belongs to.
+    var partner: Actor {
+        Actor(username: self.actor.username, roles: self.actor.roles, institution: self.institution)
+    }
+
+    /// Says in the answer where a referral stands once these events happened.
+    mutating func result(of referral: Referral, _ events: [Referral.Event]) {
+        let after = referral.applying(events)
+        self.result(["referral_id": .string(after.id.text), "state": .string(after.state.rawValue)])
+    }
+}

@@ -1,0 +1,130 @@
+internal import Contracts
+internal import ReferralDomain
+internal import UnitRuntime
+internal import Vocabulary
+
+/// Takes the officer's `send_referral`; the partner's focal points are offered the child.
+struct SendReferralHandler: SubjectHandler {
+    typealias Message = SendReferral
+    typealias Subject = Referral
+
+    let directory: Directory
+    let limits: ProcedureLimits
+
+    func subject(of message: SendReferral) -> ReferralID { message.referralID }
+
+    func decide(
+        _ referral: Referral,
+        _ message: SendReferral,
+        _ context: inout DecisionContext
+    ) throws -> [Referral.Event] {
+        let institution = self.directory[message.institution]
+        let events = try referral.send(
+            to: institution,
+            by: context.actor,
+            at: context.now,
+            limits: self.limits
+        )
+        context.result(of: referral, events)
+        let after = referral.applying(events)
+        if let institution, let subject = after.subject, !subject.test {
+            let offered = try ReferralOffered(after, subject, institution, context)
+            context.perform(.send(.everyone(.focalPoint, institution: institution.id), offered))
+        }
+        return events
+    }
+}
+
+/// Takes the focal point's `accept_referral`.
+struct AcceptReferralHandler: SubjectHandler {
+    typealias Message = AcceptReferral
+    typealias Subject = Referral
+
+    func subject(of message: AcceptReferral) -> ReferralID { message.referralID }
+
+    func decide(
+        _ referral: Referral,
+        _ message: AcceptReferral,
+        _ context: inout DecisionContext
+    ) throws -> [Referral.Event] {
+        let events = try referral.accept(by: context.partner, at: context.now)
+        context.result(of: referral, events)
+        return events
+    }
+}
+
+/// Takes the focal point's `decline_referral`.
+struct DeclineReferralHandler: SubjectHandler {
+    typealias Message = DeclineReferral
+    typealias Subject = Referral
+
+    let limits: ProcedureLimits
+
+    func subject(of message: DeclineReferral) -> ReferralID { message.referralID }
+
+    func decide(
+        _ referral: Referral,
+        _ message: DeclineReferral,
+        _ context: inout DecisionContext
+    ) throws -> [Referral.Event] {
+        let events = try referral.decline(
+            reason: message.reason,
+            note: message.note,
+            by: context.partner,
+            at: context.now,
+            limits: self.limits
+        )
+        context.result(of: referral, events)
+        return events
+    }
+}
+
+extension ReferralOffered {
+    /// What Form 5 holds, or on the urgent track what the service unit told: read now for the partner, sealed to it.
+    init(
+        _ referral: Referral,
+        _ subject: Referral.Subject,
+        _ institution: Institution,
+        _ context: DecisionContext
+    ) throws {
+        let letter = try referral.letter.map { try Letter($0, context) }
+        let child = try subject.child.map { try context.open($0) }
+        let draft = LetterDraft(number: "").completed(with: child ?? ChildIdentity(), at: context.now.localDate)
+        self.init(
+            referralID: referral.id,
+            need: subject.need,
+            kind: subject.kind,
+            urgent: referral.track == .urgent,
+            childAge: subject.codes.childAge,
+            childSex: subject.codes.childSex,
+            childName: letter?.childName ?? draft.childName,
+            childAddress: letter?.childAddress ?? draft.childAddress,
+            problem: try letter?.problem ?? referral.asked.map { try context.open($0.problem) } ?? "",
+            letter: letter,
+            documents: institution.documents,
+            answerBy: referral.clocks[.referral].flatMap { $0.isRunning ? $0.dueAt : nil },
+            sentAt: context.now
+        )
+    }
+}
+
+extension ReferralOffered.Letter {
+    /// The letter as it reads.
+    init(_ letter: ReferralLetter, _ context: DecisionContext) throws {
+        self.init(
+            number: letter.number,
+            subject: letter.subject,
+            to: letter.to,
+            childName: try context.open(letter.childName),
+            childAge: try letter.childAge.map { try context.open($0) },
+            childAddress: try context.open(letter.childAddress),
+            problem: try context.open(letter.problem),
+            doneSoFar: try context.open(letter.doneSoFar),
+            helpWanted: try context.open(letter.helpWanted),
+            attachment: try context.open(letter.attachment),
+            placeDate: letter.placeDate,
+            signer: letter.signer,
+            copy: letter.copy
+        )
+    }
+}

@@ -1,0 +1,132 @@
+internal import Contracts
+internal import PostgreSQL
+internal import ReferralDomain
+internal import UnitRuntime
+internal import Vocabulary
+
+/// Answers `list_referrals`: codes only; a focal point sees those sent to its partner.
+struct ListReferralsHandler: QueryHandler {
+    func answer(_ query: ListReferrals, _ context: QueryContext) async throws -> ListReferrals.Answer {
+        // A focal point without a partner matches none.
+        let partner: String? = context.isPartnerOnly ? context.institution ?? "" : nil
+        let referrals = try await context.list(
+            Referral.self,
+            where: """
+                (\(query.state as String?)::text IS NULL OR state->>'state' = \(query.state as String?)::text)
+                AND (\(query.caseID?.text as String?)::text IS NULL OR state->'subject'->>'case_id' = \(query.caseID?.text as String?)::text)
+                AND (\(partner as String?)::text IS NULL OR state->>'institution' = \(partner as String?)::text)
+                """,
+            limit: min(max(query.limit ?? 100, 1), 1_000)
+        )
+        return ListReferrals.Answer(referrals: referrals.compactMap { ListReferrals.Row($0) })
+    }
+}
+
+/// Answers `show_referral`: opened by those who may see the child (domain.md §10.4).
+struct ShowReferralHandler: QueryHandler {
+    func answer(_ query: ShowReferral, _ context: QueryContext) async throws -> ShowReferral.Answer {
+        guard let referral = try await context.load(Referral.self, query.referralID),
+            let row = ListReferrals.Row(referral), let subject = referral.subject
+        else { throw Referral.Rejection.notFound }
+        if context.isPartnerOnly {
+            guard let partner = context.institution, partner == referral.institution else {
+                throw Referral.Rejection.notYourInstitution
+            }
+        } else if !context.actor.holds(.referralOfficer, .coordinatorPksai, .headPksai, .agencyHead, .coordinatorSw) {
+            let manages = subject.caseManager?.text == context.actor.username
+            let sendsHome = context.actor.holds(.secretary) && referral.track == .outOfCity
+            guard manages || sendsHome else { throw ShowRejection.notYours }
+        }
+        return ShowReferral.Answer(
+            referral: row,
+            problem: referral.asked?.problem,
+            letter: referral.letter.map { ShowReferral.Letter($0) },
+            assignmentLetter: referral.assignment?.number,
+            declinedBy: context.isPartnerOnly ? [] : referral.declinedBy,
+            minutes: referral.minutes.map { ShowReferral.Minutes($0) },
+            outcome: referral.result?.outcome,
+            result: referral.result?.result,
+            clocks: referral.clocks.all.map {
+                ShowReferral.Clock(
+                    clock: $0.name,
+                    dueAt: $0.clock.dueAt,
+                    phase: $0.clock.phase.rawValue,
+                    rule: $0.clock.rule
+                )
+            }
+        )
+    }
+}
+
+/// Why a referral is not shown.
+enum ShowRejection: DomainRejection {
+    case notYours
+
+    var code: String { "not_yours" }
+    var explanation: String { "only the referral unit, leadership and the case's manager may open it" }
+}
+
+extension QueryContext {
+    /// Whether the reader is a focal point and nothing else of the centre's.
+    var isPartnerOnly: Bool { self.actor.roles == [.focalPoint] }
+}
+
+extension ListReferrals.Row {
+    /// The codes of a referral; nil before anything is known.
+    init?(_ referral: Referral) {
+        guard let subject = referral.subject else { return nil }
+        self.init(
+            referralID: referral.id,
+            caseID: subject.caseID,
+            complaintNo: subject.complaintNo,
+            registrationNo: subject.registrationNo,
+            state: referral.state.rawValue,
+            track: referral.track.rawValue,
+            kind: subject.kind,
+            need: subject.need,
+            riskLevel: subject.codes.riskLevel,
+            childAge: subject.codes.childAge,
+            childSex: subject.codes.childSex,
+            institution: referral.institution,
+            homeDistrict: referral.homeDistrict,
+            actBy: referral.clocks.earliestDue(),
+            test: subject.test
+        )
+    }
+}
+
+extension ShowReferral.Letter {
+    /// The letter, sealed until it reaches the reader.
+    init(_ letter: ReferralLetter) {
+        self.init(
+            number: letter.number,
+            subject: letter.subject,
+            to: letter.to,
+            childName: letter.childName,
+            childAge: letter.childAge,
+            childAddress: letter.childAddress,
+            problem: letter.problem,
+            doneSoFar: letter.doneSoFar,
+            helpWanted: letter.helpWanted,
+            attachment: letter.attachment,
+            placeDate: letter.placeDate,
+            signer: letter.signer,
+            copy: letter.copy
+        )
+    }
+}
+
+extension ShowReferral.Minutes {
+    /// The minutes, sealed until they reach the reader. As loaded they are sealed already.
+    init(_ minutes: HandoverMinutes) {
+        var content: Confidential<ShowReferral.MinutesContent>?
+        if case .sealed(let sealed) = minutes.content { content = .sealed(sealed) }
+        self.init(
+            number: minutes.number,
+            handedOverAt: minutes.at,
+            handedOver: minutes.handedOver,
+            reportingDate: minutes.reportingDate,
+            content: content
+        )
+    }
+}
