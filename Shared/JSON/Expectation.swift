@@ -49,7 +49,7 @@ enum Expectation {
 }
 
 /// Lets an optional be looked into without knowing what it holds.
-private protocol OptionalType {
+protocol OptionalType {
     static var wrapped: any Decodable.Type { get }
 }
 
