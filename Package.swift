@@ -123,6 +123,14 @@ let package = Package(
             path: "Tests/Integration/PostgreSQL"
         ),
         .testTarget(
+            name: "UnitRuntimeTests",
+            dependencies: [
+                "Contracts", "JSON", "PostgreSQL", "RabbitMQ", "Sealing", "TestSupport", "UnitRuntime", "Vocabulary",
+                lifecycle, locks, logging,
+            ],
+            path: "Tests/Integration/UnitRuntime"
+        ),
+        .testTarget(
             name: "CommandLineTests",
             dependencies: ["pksai", "Contracts", "JSON", "Sealing", "Vocabulary", argumentParser],
             path: "Tests/Unit/CommandLine"

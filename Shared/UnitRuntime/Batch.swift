@@ -19,6 +19,7 @@ struct BatchHandling: Sendable {
     let administrator: String
     let metrics: UnitMetrics
     let logger: Logger
+    var faults = Faults()
 
     /// Decides and commits a batch. Throws if nothing of it was committed, or if that is not known.
     ///
@@ -26,7 +27,9 @@ struct BatchHandling: Sendable {
     func handle(_ batch: [Incoming]) async throws -> [OutboxRow] {
         try await self.pool.withTransaction { transaction in
             let loaded = try await self.load(batch, transaction)
+            try await self.faults.reached(.afterInbox)
             let decisions = try await self.decide(loaded, transaction)
+            try await self.faults.reached(.beforeCommit)
             return try await self.commit(decisions, loaded, transaction)
         }
     }

@@ -150,18 +150,20 @@ struct Configuration: Sendable {
     }
 
     func broker(_ purpose: String) throws -> RabbitMQConfiguration {
-        var configuration = try RabbitMQConfiguration(
-            url: try self.required("PKSAI_AMQP_URL"),
-            connectionName: "\(self.instance) \(purpose)"
-        )
-        if let authority = self.values["PKSAI_AMQP_CA"] {
-            configuration.tls = RabbitMQConfiguration.TLS(
-                certificateAuthority: authority,
+        let url = try self.required("PKSAI_AMQP_URL")
+        let tls = self.values["PKSAI_AMQP_CA"].map {
+            RabbitMQConfiguration.TLS(
+                certificateAuthority: $0,
                 clientCertificate: self.values["PKSAI_AMQP_CLIENT_CERTIFICATE"],
                 clientKey: self.values["PKSAI_AMQP_CLIENT_KEY"]
             )
         }
-        return configuration
+        return try RabbitMQConfiguration(
+            url: url,
+            connectionName: "\(self.instance) \(purpose)",
+            tls: url.hasPrefix("amqps:") ? tls : nil,
+            credentials: tls?.clientCertificate == nil ? nil : .external(username: self.unit.rawValue)
+        )
     }
 
     func database(owner: Bool = false) throws -> PostgreSQLConfiguration {

@@ -19,6 +19,7 @@ final class Relay: Sendable {
     let publishers: [OutboxRow.Kind: RabbitMQPublisher]
     let metrics: UnitMetrics
     let logger: Logger
+    let faults: Faults
     private let waiting = NIOLockedValueBox(Waiting())
     static let chunk = 512
 
@@ -27,13 +28,15 @@ final class Relay: Sendable {
         pool: PostgreSQLPool,
         publishers: [OutboxRow.Kind: RabbitMQPublisher],
         metrics: UnitMetrics,
-        logger: Logger
+        logger: Logger,
+        faults: Faults = Faults()
     ) {
         self.outbox = outbox
         self.pool = pool
         self.publishers = publishers
         self.metrics = metrics
         self.logger = logger
+        self.faults = faults
     }
 
     /// Takes committed rows over; returns at once.
@@ -129,7 +132,7 @@ final class Relay: Sendable {
     private func tidy() async {
         var round = 0
         while !self.waiting.withLockedValue({ $0.isStopping }) {
-            try? await Task.sleep(for: .milliseconds(100))
+            do { try await Task.sleep(for: .milliseconds(100)) } catch { return }
             await self.deleteConfirmed()
             if round % 30 == 0 {
                 do { try await self.renewAndSweep() } catch {

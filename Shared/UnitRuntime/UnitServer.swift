@@ -16,8 +16,16 @@ struct UnitServer: Sendable {
     let definition: UnitDefinition
     let registry: MetricsRegistry
     let logger: Logger
+    var faults = Faults()
 
+    /// Serves until told to stop by SIGTERM or SIGINT.
     func run() async throws {
+        try await self.group(signals: [.sigterm, .sigint]).run()
+        self.logger.info("stopped")
+    }
+
+    /// Wires everything. Several groups may run in one process (tests do).
+    func group(signals: [UnixSignal]) throws -> ServiceGroup {
         let keyring = try Keyring.load(from: self.configuration.required("PKSAI_KEYRING"))
         let pool = PostgreSQLPool(configuration: try self.configuration.database(), logger: self.logger)
         let urgent = RabbitMQPublisher(
@@ -61,7 +69,7 @@ struct UnitServer: Sendable {
             "starting",
             metadata: ["version": "\(Program.version)", "environment": "\(self.configuration.environment)"]
         )
-        let group = ServiceGroup(
+        return ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
                     .init(service: Running { try await pool.run() }),
@@ -76,12 +84,10 @@ struct UnitServer: Sendable {
                         failureTerminationBehavior: .gracefullyShutdownGroup
                     ),
                 ],
-                gracefulShutdownSignals: [.sigterm, .sigint],
+                gracefulShutdownSignals: signals,
                 logger: self.logger
             )
         )
-        try await group.run()
-        self.logger.info("stopped")
     }
 
     struct LaneQueue {

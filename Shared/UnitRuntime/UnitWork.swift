@@ -46,24 +46,28 @@ final class UnitWork: Service {
             outbox: outbox,
             administrator: configuration.administrator,
             metrics: metrics,
-            logger: logger
+            logger: logger,
+            faults: self.server.faults
         )
         let relay = Relay(
             outbox: outbox,
             pool: self.pool,
             publishers: self.publishers,
             metrics: metrics,
-            logger: logger
+            logger: logger,
+            faults: self.server.faults
         )
         self.relay.withLockedValue { $0 = relay }
         try await withGracefulShutdownHandler {
             try await withThrowingTaskGroup(of: Void.self) { publishing in
+                // Also when work ends with an error: the relay ends by being told, not by being cancelled.
+                defer { relay.stop() }
                 publishing.addTask { try await relay.run() }
                 try await self.work(handling, relay)
                 relay.stop()
                 try await publishing.waitForAll()
             }
-            try await self.leave(instance)
+            await self.leave(instance)
         } onGracefulShutdown: {
             // Unstructured because the handler is synchronous; each ends its consumer's sequence, which ends the lanes.
             for consumer in self.consumers.values { Task { await consumer.cancelSubscriptions() } }
@@ -89,8 +93,15 @@ final class UnitWork: Service {
             try await withThrowingTaskGroup(of: Void.self) { lanes in
                 for queue in self.server.queues {
                     guard let consumer = self.consumers[queue.name] else { continue }
-                    lanes.addTask { try await consumer.run() }
-                    lanes.addTask { try await self.lane(queue, consumer, handling, relay, gate) }
+                    lanes.addTask {
+                        // The connection is kept until the lane has settled everything it was given.
+                        try await withThrowingTaskGroup(of: Void.self) { connection in
+                            connection.addTask { try await consumer.run() }
+                            try await self.lane(queue, consumer, handling, relay, gate)
+                            connection.cancelAll()
+                            try await connection.waitForAll()
+                        }
+                    }
                 }
                 try await lanes.waitForAll()
             }
@@ -134,7 +145,7 @@ final class UnitWork: Service {
     /// Checks the schema and registers this instance; waits for the database. Nil if told to stop meanwhile.
     private func enrol() async throws -> Int32? {
         let migrator = Migrator(self.server.definition, logger: self.server.logger)
-        while !Task.isShuttingDownGracefully {
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
             do {
                 try await migrator.check(self.pool)
                 return try await self.pool.withTransaction { transaction in
@@ -158,9 +169,13 @@ final class UnitWork: Service {
     }
 
     /// Gives the lease back, so that others need not wait for it to lapse.
-    private func leave(_ instance: Int32) async throws {
-        try await self.pool.withTransaction { transaction in
-            try await transaction.execute("UPDATE instances SET lease_until = now() WHERE id = \(instance)")
+    private func leave(_ instance: Int32) async {
+        do {
+            try await self.pool.withTransaction { transaction in
+                try await transaction.execute("UPDATE instances SET lease_until = now() WHERE id = \(instance)")
+            }
+        } catch {
+            self.server.logger.warning("lease not given back", metadata: ["error": "\(Failure(error).text)"])
         }
     }
 

@@ -1,0 +1,25 @@
+/// Moments between two steps at which a test lets an instance die; nothing in production.
+struct Faults: Sendable {
+    /// A moment: what is before it has happened, what is after it has not.
+    enum Point: String, Sendable, CaseIterable {
+        /// A batch was taken from the broker.
+        case afterReceive
+        /// Inbox rows are written and everything is loaded and locked.
+        case afterInbox
+        /// Everything is decided; nothing is written.
+        case beforeCommit
+        /// The database has committed; the broker doesn't know.
+        case afterCommit
+        /// The broker was told; nothing is published.
+        case afterAck
+        /// Messages are with the broker, its confirms unseen.
+        case afterPublish
+        /// Confirms have come; the rows are still there.
+        case afterConfirm
+        /// Just before the rows are deleted.
+        case beforeOutboxDelete
+    }
+
+    /// Called at each point; does not return if the instance is to die there.
+    var reached: @Sendable (Point) async throws -> Void = { _ in }
+}
