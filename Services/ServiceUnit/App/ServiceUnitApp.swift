@@ -1,4 +1,7 @@
+import ServiceUnitService
+import UnitRuntime
+
 @main
 struct ServiceUnitApp {
-    static func main() async {}
+    static func main() async { await UnitProgram.main(ServiceUnitUnit.name, ServiceUnitUnit.definition) }
 }

@@ -4,7 +4,7 @@ package import Vocabulary
 extension Case {
     /// Refuses what nobody has told of.
     func requireKnown() throws(Rejection) {
-        guard self.isKnown else { throw Rejection(.unknownCase, "no such case here; list_cases shows the open ones") }
+        guard self.isKnown else { throw Rejection.noSuchCase }
     }
 
     /// Refuses a case that is over or has joined another.
@@ -56,7 +56,7 @@ extension Case {
     /// The complaint that seals what is written on this case.
     func requireOrigin() throws(Rejection) -> ComplaintID {
         try self.requireOpen()
-        guard let origin = self.complaintID else { throw Rejection(.unknownCase, "no such case here") }
+        guard let origin = self.complaintID else { throw Rejection.noSuchCase }
         return origin
     }
 

@@ -133,6 +133,14 @@ extension Case {
 }
 
 extension Case.Event {
+    /// Whether it can change the safety clocks: then a complaint that joined a case passes it on.
+    package var bringsClocks: Bool {
+        switch self {
+        case .complaintRegistered, .emergencyFlagged, .riskLevelAssigned: true
+        default: false
+        }
+    }
+
     /// Whether somebody outside the service unit may have said that a child is in danger: then the ladder is called,
     /// whoever works on the case already.
     var bringsDanger: Bool {

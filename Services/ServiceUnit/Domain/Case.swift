@@ -70,6 +70,9 @@ package struct Case: Aggregate {
     /// Whether anything is known of it.
     package var isKnown: Bool { self.complaintID != nil }
 
+    /// When the (first) complaint was registered.
+    package var registeredAt: Instant? { self.timeline.registeredAt }
+
     /// The earliest limit of the child's safety that still runs.
     package var actBy: Instant? { self.clocks.earliestDue(among: [.contactSafety, .protection]) }
 
@@ -156,7 +159,21 @@ package struct Case: Aggregate {
     /// A referral as far as the case knows.
     package struct ReferralState: Codable, Sendable, Equatable {
         /// Ordered: a later word never undoes a further one.
-        package enum Phase: Int, Codable, Sendable { case planned, sent, declined, accepted, handedOver, reported }
+        package enum Phase: Int, Codable, Sendable {
+            case planned, sent, declined, accepted, handedOver, reported
+
+            /// As it is written for people.
+            package var word: String {
+                switch self {
+                case .planned: "planned"
+                case .sent: "sent"
+                case .declined: "declined"
+                case .accepted: "accepted"
+                case .handedOver: "handed_over"
+                case .reported: "reported"
+                }
+            }
+        }
 
         package var id: ReferralID
         package var phase: Phase

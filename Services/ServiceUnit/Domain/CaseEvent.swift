@@ -71,3 +71,43 @@ extension Case {
         case caseReopened(CaseReopened)
     }
 }
+
+extension Case.Event {
+    /// When it happened, for the facts that the service unit itself tells; nil for what other units told.
+    package var decidedAt: Instant? {
+        switch self {
+        case .complaintRegistered, .emergencyFlagged, .riskLevelAssigned, .complaintSupplemented,
+            .complaintClosedWithAdvice, .residencyVerified, .residencyUnknownRecorded, .priorServiceChecked,
+            .atRiskDatabasesMatched, .caseEligible, .caseNotEligible, .complaintLinkedToCase, .serviceLevelRecommended,
+            .caseRegistered, .referralSent, .referralAccepted, .referralDeclined, .handoverSigned,
+            .referralResultReported, .limitsAdopted, .clockRang, .urgentCaseRaised, .urgentCaseEscalated,
+            .urgentCasePassed, .urgentCaseSettled, .contactAttempted, .consentFormRecorded, .referralPlanned,
+            .urgentReferralRequested, .itemWaived, .planDrafted, .reviewCompleted, .interventionRecorded,
+            .homeVisitCompleted, .safetyAssessmentRecorded, .protectiveActionRecorded, .consentDeferred:
+            nil
+        case .urgentCaseClaimed(let event): event.at
+        case .urgentCaseReleased(let event): event.at
+        case .urgentClaimLapsed(let event): event.at
+        case .caseJoined(let event): event.at
+        case .caseWorkerAssigned(let event): event.at
+        case .caseManagerAssigned(let event): event.at
+        case .caseManagerChanged(let event): event.at
+        case .consentGiven(let event): event.at
+        case .consentRefused(let event): event.at
+        case .protectiveReviewRequested(let event): event.at
+        case .protectiveReviewDecided(let event): event.at
+        case .assessmentCompleted(let event): event.at
+        case .redFlagRaised(let event): event.at
+        case .riskLevelChanged(let event): event.at
+        case .riskLevelDecided(let event): event.at
+        case .referAndCloseProposed(let event), .closeProposed(let event): event.at
+        case .planApproved(let event): event.at
+        case .closureProposed(let event): event.at
+        case .closureApproved(let event): event.at
+        case .closureRejected(let event): event.at
+        case .caseTerminated(let event): event.at
+        case .caseClosed(let event): event.at
+        case .caseReopened(let event): event.at
+        }
+    }
+}

@@ -6,6 +6,8 @@ package import Vocabulary
 /// The city's limits differ from those the case was working with.
 package struct LimitsAdopted: Codable, Sendable, Equatable {
     package var limits: ProcedureLimits
+
+    package init(limits: ProcedureLimits) { self.limits = limits }
 }
 
 /// The case is called out to a rung of the on-call ladder.

@@ -37,6 +37,9 @@ public struct CaseRejection: DomainRejection {
     /// The member of the message that is to blame.
     public let pointer: String
 
+    /// Nothing was ever told of it.
+    package static let noSuchCase = CaseRejection(.unknownCase, "no such case here; list_cases shows the open ones")
+
     /// The stable word, as sent.
     public var code: String { self.reason.rawValue }
 

@@ -66,7 +66,7 @@ extension Case {
             return [Self.notice("plan_drafted", [.coordinatorSw], "a plan waits for approval", event.at)]
         case .referralDeclined(let event):
             let message = "\(event.institution) declined (\(event.reason.rawValue)): plan the next provider"
-            return [Self.notice("referral_declined", [.socialWorker, .coordinatorSw], message, event.at)]
+            return [Self.notice("referral_declined", [.coordinatorSw, .secretary], message, event.at)]
         case .caseReopened(let event):
             return [Self.notice("case_reopened", [.headPksai, .coordinatorSw], "a closed case was reopened", event.at)]
         case .complaintRegistered, .emergencyFlagged, .riskLevelAssigned, .complaintSupplemented,

@@ -1,0 +1,86 @@
+internal import Contracts
+internal import ServiceUnitDomain
+internal import UnitRuntime
+internal import Vocabulary
+
+/// Takes what another unit tells of a case. Whichever event comes first creates the case (rule 30).
+struct HeardHandler<Told: EventContract>: MessageHandler {
+    private let limits: ProcedureLimits
+    private let caseID: @Sendable (Told) -> CaseID
+    private let event: @Sendable (Told) -> Case.Event
+
+    init(
+        _ limits: ProcedureLimits,
+        _ caseID: @escaping @Sendable (Told) -> CaseID,
+        _ event: @escaping @Sendable (Told) -> Case.Event
+    ) {
+        self.limits = limits
+        self.caseID = caseID
+        self.event = event
+    }
+
+    func lookups(of message: Heard<Told>, _ context: RoutingContext) throws -> [LookupKey] {
+        self.event(message.event).bringsClocks ? [.link(of: self.caseID(message.event))] : []
+    }
+
+    func subjects(of message: Heard<Told>, _ context: RoutingContext) throws -> [AggregateReference] {
+        let id = self.caseID(message.event)
+        let target = self.event(message.event).bringsClocks ? context.lookup(.link(of: id)).flatMap { CaseID($0) } : nil
+        return [id, target].compactMap { $0 }.map { AggregateReference(Case.self, $0) }
+    }
+
+    func decide(_ message: Heard<Told>, _ context: inout DecisionContext) throws {
+        let id = self.caseID(message.event)
+        if !context.exists(Case.self, id), self.limits != ProcedureLimits() {
+            context.append([.limitsAdopted(LimitsAdopted(limits: self.limits))], to: Case.self, id)
+        }
+        let aCase = try context.state(Case.self, id)
+        let events = aCase.take(self.event(message.event), at: context.now)
+        context.append(events, to: Case.self, id)
+        for case .caseJoined(let joined) in events {
+            let target = try context.state(Case.self, joined.to)
+            context.append(target.absorb(joined, at: context.now), to: Case.self, joined.to)
+        }
+    }
+}
+
+/// Takes identification's `complaint_linked_to_case`: claim and clocks move to the child's case (D04).
+struct ComplaintLinkedToCaseHandler: MessageHandler {
+    func lookups(of message: Heard<ComplaintLinkedToCase>, _ context: RoutingContext) throws -> [LookupKey] {
+        [.link(of: message.event.caseID), .link(of: message.event.linkedTo)]
+    }
+
+    func subjects(of message: Heard<ComplaintLinkedToCase>, _ context: RoutingContext) throws -> [AggregateReference] {
+        let target = context.lookup(.link(of: message.event.linkedTo)).flatMap { CaseID($0) } ?? message.event.linkedTo
+        return [AggregateReference(Case.self, message.event.caseID), AggregateReference(Case.self, target)]
+    }
+
+    func decide(_ message: Heard<ComplaintLinkedToCase>, _ context: inout DecisionContext) throws {
+        var link = message.event
+        // The child's case may have joined another meanwhile.
+        if let further = context.lookup(.link(of: link.linkedTo)).flatMap({ CaseID($0) }) { link.linkedTo = further }
+        guard link.linkedTo != link.caseID else { return }
+        let decided = Case.link(
+            link,
+            alias: try context.state(Case.self, link.caseID),
+            target: try context.state(Case.self, link.linkedTo),
+            at: context.now
+        )
+        context.append(decided.alias, to: Case.self, link.caseID)
+        context.append(decided.target, to: Case.self, link.linkedTo)
+        context.setLookup(.link(of: link.caseID), to: link.linkedTo.text)
+    }
+}
+
+/// Hears `identification_started`, which changes nothing here.
+struct IdentificationStartedHandler: MessageHandler {
+    func subjects(of message: Heard<IdentificationStarted>, _ context: RoutingContext) throws -> [AggregateReference] {
+        []
+    }
+    func decide(_ message: Heard<IdentificationStarted>, _ context: inout DecisionContext) throws {}
+}
+
+extension LookupKey {
+    /// The case that a complaint's own case went on in.
+    static func link(of caseID: CaseID) -> LookupKey { LookupKey("case_link", caseID.text) }
+}

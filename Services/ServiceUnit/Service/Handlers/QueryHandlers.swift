@@ -1,0 +1,123 @@
+internal import Contracts
+internal import PostgreSQL
+internal import ServiceUnitDomain
+internal import UnitRuntime
+internal import Vocabulary
+
+/// Answers `list_cases`: codes only.
+struct ListCasesHandler: QueryHandler {
+    typealias Query = ListCases
+
+    func answer(_ query: ListCases, _ context: QueryContext) async throws -> ListCases.Answer {
+        let limit = min(max(query.limit ?? 100, 1), 1_000)
+        let me = context.actor.username
+        let mine = query.mine ?? false
+        let all = query.all ?? (query.stage != nil)
+        let cases = try await context.list(
+            Case.self,
+            where: """
+                (\(all) OR state->>'is_over' = 'false') AND (NOT \(mine) OR state->>'manager' = \(me)
+                OR state->'worker'->>'worker' = \(me) OR state->'urgent'->>'holder' = \(me))
+                """,
+            limit: query.stage == nil ? limit : 10_000
+        )
+        let rows = cases.filter { aCase in query.stage.map { $0 == aCase.stage.rawValue } ?? true }
+        return ListCases.Answer(cases: rows.prefix(limit).map { CaseRow($0) })
+    }
+}
+
+/// Answers `list_oncall`: who waits to be taken, without names.
+struct ListOncallHandler: QueryHandler {
+    typealias Query = ListOncall
+
+    func answer(_ query: ListOncall, _ context: QueryContext) async throws -> ListOncall.Answer {
+        let held = query.held ?? false
+        let cases = try await context.list(
+            Case.self,
+            where: "state->'urgent'->>'phase' = 'raised' OR (\(held) AND state->'urgent'->>'phase' = 'held')",
+            limit: 1_000
+        )
+        let waiting = cases.filter { !$0.test }
+            .sorted { ($0.urgent?.since ?? context.now) < ($1.urgent?.since ?? context.now) }
+        return ListOncall.Answer(cases: waiting.map { CaseRow($0) })
+    }
+}
+
+/// Answers `show_case`: those who work on it and leadership see the file, everybody else the codes (domain.md §10.4).
+struct ShowCaseHandler: QueryHandler {
+    typealias Query = ShowCase
+
+    func answer(_ query: ShowCase, _ context: QueryContext) async throws -> ShowCase.Answer {
+        guard let aCase = try await self.find(query, context) else { throw CaseRejection.noSuchCase }
+        let name = Username(context.actor.username)
+        let works = name.map { aCase.isWorkedOn(by: $0) } ?? false
+        let leads = context.actor.holds(.coordinatorSw, .headPksai, .coordinatorPksai, .responsibleOfficer)
+        let opens = works || leads
+        return ShowCase.Answer(
+            overview: CaseRow(aCase),
+            child: opens ? aCase.child?.value : nil,
+            family: opens ? aCase.family?.value : nil,
+            situation: opens ? aCase.situation?.value : nil,
+            assessment: opens ? aCase.assessment?.form : nil,
+            plan: opens ? aCase.plan?.actions : nil,
+            planApproved: aCase.plan.map { $0.approvedVersion == $0.version } ?? false,
+            waivers: opens ? aCase.waivers : [],
+            referrals: aCase.referrals.map { ShowCase.Answer.Referral($0) },
+            closure: aCase.closure?.reason
+        )
+    }
+
+    private func find(_ query: ShowCase, _ context: QueryContext) async throws -> Case? {
+        if let id = query.caseID { return try await context.load(Case.self, id) }
+        guard let number = query.complaintNo?.text else { return nil }
+        return try await context.list(Case.self, where: "state->>'complaint_no' = \(number)", limit: 1).first
+    }
+}
+
+extension CaseRow {
+    init(_ aCase: Case) {
+        self.init(
+            caseID: aCase.id,
+            complaintNo: aCase.complaintNo,
+            registrationNo: aCase.registrationNo,
+            stage: aCase.stage.rawValue,
+            riskLevel: aCase.level,
+            emergency: aCase.emergency,
+            codes: aCase.codes?.value,
+            residency: aCase.residency?.value ?? aCase.eligibleResidency?.value,
+            worker: aCase.worker?.worker,
+            manager: aCase.manager,
+            consent: aCase.consent.status,
+            linkedTo: aCase.linkedTo,
+            urgent: aCase.urgent.map { OncallState($0) },
+            clocks: aCase.clocks.all.filter { $0.clock.phase != .stopped }.map { name, clock in
+                ClockState(clock: name, phase: clock.phase, dueAt: clock.dueAt, rule: clock.rule)
+            },
+            test: aCase.test
+        )
+    }
+}
+
+extension OncallState {
+    init(_ track: UrgentTrack) {
+        self.init(
+            phase: track.phase.rawValue,
+            raiseNo: track.raiseNo,
+            rung: track.rung,
+            holder: track.holder,
+            since: track.since
+        )
+    }
+}
+
+extension ShowCase.Answer.Referral {
+    init(_ state: Case.ReferralState) {
+        self.init(
+            referralID: state.id,
+            phase: state.phase.word,
+            institution: state.institution,
+            kind: state.kind,
+            outcome: state.outcome
+        )
+    }
+}
