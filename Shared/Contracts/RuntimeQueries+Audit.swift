@@ -12,6 +12,7 @@ public struct VerifyAudit: RuntimeQueryContract, Equatable {
     /// Numbers of the unit's own roots that others hold: they are told whatever their age.
     public var roots: [Int64]
 
+    /// All members.
     public init(from: Int64 = 0, roots: [Int64] = []) {
         self.from = from
         self.roots = roots
@@ -28,6 +29,7 @@ public struct VerifyAudit: RuntimeQueryContract, Equatable {
         /// SHA-256, chained to the one before, lower-case hexadecimal.
         public var root: String
 
+        /// All members.
         public init(unit: UnitName, number: Int64, positions: Int64, root: String) {
             self.unit = unit
             self.number = number
@@ -43,6 +45,7 @@ public struct VerifyAudit: RuntimeQueryContract, Equatable {
         /// `edited`, `missing`, `reordered` or `cut`.
         public var kind: String
 
+        /// All members.
         public init(number: Int64, kind: String) {
             self.number = number
             self.kind = kind
@@ -64,6 +67,7 @@ public struct VerifyAudit: RuntimeQueryContract, Equatable {
         /// The last root it holds of each other unit.
         public var held: [Root]
 
+        /// All members.
         public init(unit: UnitName, checked: Int64, uncovered: Int64, breaks: [Break], own: [Root], held: [Root]) {
             self.unit = unit
             self.checked = checked

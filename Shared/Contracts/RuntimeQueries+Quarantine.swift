@@ -24,6 +24,7 @@ public struct QuarantineEntry: Codable, Sendable, Equatable {
     /// `open`, `replayed` or `discarded`.
     public var state: String
 
+    /// All members.
     public init(
         entry: Int64,
         reason: String,
@@ -75,6 +76,7 @@ public struct ListQuarantine: RuntimeQueryContract, Equatable {
     /// Also those replayed or discarded.
     public var all: Bool
 
+    /// All members.
     public init(after: Int64 = 0, limit: Int = 100, all: Bool = false) {
         self.after = after
         self.limit = limit
@@ -88,6 +90,7 @@ public struct ListQuarantine: RuntimeQueryContract, Equatable {
         /// Where the next page begins; null if this was the last.
         public var next: Int64?
 
+        /// All members.
         public init(entries: [QuarantineEntry], next: Int64?) {
             self.entries = entries
             self.next = next
@@ -111,6 +114,7 @@ public struct ShowQuarantine: RuntimeQueryContract, Equatable {
     /// Why it must be seen.
     public var reason: String
 
+    /// All members.
     public init(entry: Int64, reason: String) {
         self.entry = entry
         self.reason = reason
@@ -125,6 +129,7 @@ public struct ShowQuarantine: RuntimeQueryContract, Equatable {
         /// The body as opened, base64; null once destroyed.
         public var body: String?
 
+        /// All members.
         public init(entry: QuarantineEntry, problems: [Problem], body: String?) {
             self.entry = entry
             self.problems = problems

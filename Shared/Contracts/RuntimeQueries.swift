@@ -20,6 +20,7 @@ public struct UnitStatus: RuntimeQueryContract, Equatable {
     /// What it is for, in a sentence.
     public static let summary = "How a unit is: instances, work waiting, clocks running, due and missed."
 
+    /// Asks for it.
     public init() {}
 
     /// One running instance.
@@ -33,6 +34,7 @@ public struct UnitStatus: RuntimeQueryContract, Equatable {
         /// When its lease lapses unless renewed.
         public var leaseUntil: Instant
 
+        /// All members.
         public init(name: String, version: String, startedAt: Instant, leaseUntil: Instant) {
             self.name = name
             self.version = version
@@ -52,6 +54,7 @@ public struct UnitStatus: RuntimeQueryContract, Equatable {
         /// Passed and said so.
         public var missed: Int64
 
+        /// All members.
         public init(clock: ClockName, running: Int64, due: Int64, missed: Int64) {
             self.clock = clock
             self.running = running
@@ -83,6 +86,7 @@ public struct UnitStatus: RuntimeQueryContract, Equatable {
         /// Clocks by name.
         public var clocks: [ClockCount]
 
+        /// All members.
         public init(
             unit: UnitName,
             now: Instant,
@@ -139,6 +143,7 @@ public struct ReconcileSent: RuntimeQueryContract, Equatable {
     /// At most this many, 1 to 5,000.
     public var limit: Int
 
+    /// All members.
     public init(after: Int64 = 0, limit: Int = 1_000) {
         self.after = after
         self.limit = limit
@@ -153,6 +158,7 @@ public struct ReconcileSent: RuntimeQueryContract, Equatable {
         /// The message's id.
         public var messageID: String
 
+        /// All members.
         public init(position: Int64, receiver: UnitName, messageID: String) {
             self.position = position
             self.receiver = receiver
@@ -167,6 +173,7 @@ public struct ReconcileSent: RuntimeQueryContract, Equatable {
         /// Where the next page begins; null if this was the last.
         public var next: Int64?
 
+        /// All members.
         public init(sent: [Sent], next: Int64?) {
             self.sent = sent
             self.next = next
@@ -193,6 +200,7 @@ public struct ReconcileKnown: RuntimeQueryContract, Equatable {
     /// At most 5,000.
     public var messageIDs: [String]
 
+    /// All members.
     public init(sender: String, messageIDs: [String]) {
         self.sender = sender
         self.messageIDs = messageIDs
@@ -203,6 +211,7 @@ public struct ReconcileKnown: RuntimeQueryContract, Equatable {
         /// Those the unit does not know.
         public var unknown: [String]
 
+        /// All members.
         public init(unknown: [String]) { self.unknown = unknown }
     }
 

@@ -42,13 +42,16 @@ struct MessagingClient: Sendable {
         )
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await client.publisher.run() }
-            if readsAnswers {
-                group.addTask { try await consumer.run() }
-                group.addTask { try await client.read(consumer) }
-                group.addTask { try await client.giveBack(consumer) }
-            }
             defer { group.cancelAll() }
-            return try await body(client)
+            guard readsAnswers else { return try await body(client) }
+            group.addTask { try await consumer.run() }
+            group.addTask { try await client.giveBack(consumer) }
+            async let reading: Void = client.read(consumer)
+            let result = try await body(client)
+            // What was read is acknowledged before the connection ends, else it would come again.
+            await consumer.cancelSubscriptions()
+            try await reading
+            return result
         }
     }
 

@@ -115,11 +115,16 @@ struct OncallWatch: Verb {
             "PKSAI_CASE": call.caseID.text, "PKSAI_LEVEL": call.riskLevel?.rawValue ?? "",
             "PKSAI_ACT_BY": call.actBy?.description ?? "",
         ])
+        // A group of its own: what the command started ends with it.
+        var options = PlatformOptions()
+        options.processGroupID = 0
+        options.teardownSequence = [.gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(1))]
         do {
             _ = try await Subprocess.run(
                 .name("sh"),
                 arguments: ["-c", command],
                 environment: environment,
+                platformOptions: options,
                 output: .discarded
             )
         } catch {

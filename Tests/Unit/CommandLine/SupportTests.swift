@@ -1,1 +1,123 @@
+import Contracts
+import Foundation
+import JSON
+import Sealing
 import Testing
+import Vocabulary
+
+@testable import pksai
+
+@Suite struct OutputTests {
+    let terminal = Output(json: false, isTerminal: true, isColoured: false)
+    let pipe = Output(json: false, isTerminal: false, isColoured: false)
+
+    @Test func `a table is aligned on a terminal and separated by tabs in a pipe`() {
+        let table = Table(header: ["unit", "queue"], rows: [["intake", "a"], ["referral", ""]])
+        #expect(table.lines(self.terminal) == ["unit      queue", "intake    a", "referral  "])
+        #expect(table.lines(self.pipe) == ["unit\tqueue", "intake\ta", "referral\t"])
+    }
+
+    @Test func `colour only where it was asked for`() {
+        #expect(self.terminal.red("x") == "x")
+        #expect(Output(json: false, isTerminal: true, isColoured: true).red("x") == "\u{1B}[31mx\u{1B}[0m")
+    }
+
+    @Test(arguments: [["NO_COLOR": "1"], ["TERM": "dumb"]])
+    func `whoever wants no colour gets none`(environment: [String: String]) {
+        #expect(!Output(json: false, environment: environment).isColoured)
+    }
+
+    @Test func `members become lines, lists of objects tables, and nothing is shown as null`() {
+        let value: JSONValue = [
+            "complaint_no": "ADU-2026-000001", "closed": nil, "needs": ["shelter", "health"],
+            "rows": [["a": 1, "b": nil], ["a": 2, "c": true]], "empty": [],
+        ]
+        #expect(
+            Rendering(output: self.terminal).lines(value) == [
+                "complaint no  ADU-2026-000001",
+                "needs         shelter, health",
+                "rows",
+                "  a  c",
+                "  1  ",
+                "  2  yes",
+                "empty  none",
+            ]
+        )
+    }
+
+    @Test func `text from outside does not steer the terminal`() {
+        #expect(Rendering.harmless("a\u{1B}[31mb\nc\u{202E}") == "a\u{FFFD}[31mb\u{FFFD}c\u{FFFD}")
+        #expect(Rendering.harmless("tab\tkept, Ujung Pandang é") == "tab\tkept, Ujung Pandang é")
+    }
+
+    @Test func `a refusal tells every problem with its place`() {
+        let body: JSONValue = [
+            "message_id": "m-1", "command": "sign_handover", "code": "not_accepted", "explanation": "no yes yet",
+            "problems": [["pointer": "/a", "expected": "string", "found": "missing"]], "holder": "siti",
+        ]
+        let answer = Answer(type: "command.rejected", correlationID: "m-1", unit: "referral", body: body)
+        #expect(answer.isRefusal)
+        #expect(
+            AnswerText.refusal(answer, self.pipe) == [
+                "refused sign_handover: not accepted", "  no yes yet", "  /a: expected string, found missing",
+                "  holder  siti",
+            ]
+        )
+    }
+
+    @Test func `the bar fills up`() {
+        let bar = ProgressBar(total: 60, label: "sent")
+        #expect(bar.text(0) == "sent ▕\(String(repeating: " ", count: 30))▏ 0/60")
+        #expect(bar.text(30).contains("▕\(String(repeating: "█", count: 15)) "))
+        #expect(bar.text(60) == "sent ▕\(String(repeating: "█", count: 30))▏ 60/60")
+    }
+}
+
+@Suite struct SettingsTests {
+    @Test func `the environment goes before a file that lies around, a named file before the environment`() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("env").path
+        try Data("# made\nPKSAI_DATA=/d\nPKSAI_AMQP_URL=amqp://u:p=q@h/v\nbroken\n".utf8)
+            .write(to: URL(fileURLWithPath: file))
+        let settings = try Settings.load(file: file, environment: ["PKSAI_DATA": "/e", "PKSAI_HOME": ""])
+        #expect(try settings.data == "/d")
+        #expect(try settings.home == "/d/profiles")
+        #expect(try settings.amqpURL == "amqp://u:p=q@h/v")
+        #expect(throws: Failure.self) { try settings.managementURL }
+        #expect(throws: Failure.self) { try Settings.load(file: folder.path + "/none", environment: [:]) }
+    }
+
+    @Test func `a password is hashed as the broker does`() {
+        // RabbitMQ's own example: salt 908DC60A, password test12 (Credentials and Passwords, "Computing Password Hash").
+        let hash = PasswordHash.make("test12", salt: [0x90, 0x8D, 0xC6, 0x0A])
+        #expect(hash == "kI3GCqW5JLMJa4iX1lo7X4D6XbYqlLgxIs30+P6tENUV2POR")
+        #expect(PasswordHash.make("test12") != PasswordHash.make("test12"))
+        #expect(PasswordHash.newPassword().count == 48)
+    }
+}
+
+@Suite struct AuditVerdictTests {
+    func answer(_ unit: UnitName, own: [(Int64, String)], held: [(UnitName, Int64, String)]) -> VerifyAudit.Answer {
+        VerifyAudit.Answer(
+            unit: unit,
+            checked: 1,
+            uncovered: 0,
+            breaks: [],
+            own: own.map { VerifyAudit.Root(unit: unit, number: $0.0, positions: 1, root: $0.1) },
+            held: held.map { VerifyAudit.Root(unit: $0.0, number: $0.1, positions: 1, root: $0.2) }
+        )
+    }
+
+    @Test func `a journal is judged by what the others hold of it`() {
+        let verdict = AuditVerdict([
+            .intake: self.answer(.intake, own: [(3, "aa")], held: [(.referral, 2, "cc"), (.identification, 9, "ee")]),
+            .referral: self.answer(.referral, own: [(2, "cc")], held: [(.intake, 3, "bb")]),
+            .identification: self.answer(.identification, own: [(8, "dd")], held: [(.intake, 3, "aa")]),
+        ])
+        #expect(verdict.silent == [.serviceUnit, .dataRequest])
+        #expect(verdict.faults.map(\.unit) == [.intake, .identification])
+        #expect(verdict.faults.map(\.kind) == ["edited", "cut"])
+    }
+}
