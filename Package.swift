@@ -132,7 +132,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["pksai", "Contracts", "JSON", "Sealing", "Vocabulary", argumentParser],
+            dependencies: ["pksai", "Contracts", "JSON", "RabbitMQ", "Sealing", "Vocabulary", argumentParser],
             path: "Tests/Unit/CommandLine"
         ),
         .testTarget(

@@ -25,7 +25,7 @@ struct AuditVerify: Verb {
                     answers[unit] = answer
                     continue
                 }
-                let query = VerifyAudit(from: .max, roots: numbers.sorted())
+                let query = VerifyAudit(from: numbers.min() ?? 0, roots: numbers.sorted())
                 var whole = answer
                 whole.own += try await client.ask(query, of: unit, within: session.wait)?.own ?? []
                 answers[unit] = whole

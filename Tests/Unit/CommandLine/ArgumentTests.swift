@@ -14,8 +14,21 @@ import Vocabulary
     @Test func `a verb's options are its message's members`() throws {
         let verb = try self.parse(
             ComplaintAssess.self,
-            "complaint", "assess", "ADU-2026-000001", "--risk-level", "low", "--risk-types", "physical", "--risk-types",
-            "neglect", "--no-vulnerable", "--reason", "none seen", "--as", "siti", "--json"
+            "complaint",
+            "assess",
+            "ADU-2026-000001",
+            "--risk-level",
+            "low",
+            "--risk-types",
+            "physical",
+            "--risk-types",
+            "neglect",
+            "--no-vulnerable",
+            "--reason",
+            "none seen",
+            "--as",
+            "siti",
+            "--json"
         )
         #expect(verb.common.json && verb.acting.user == "siti")
         let message = try verb.message(AssessComplaint.self)
@@ -34,7 +47,9 @@ import Vocabulary
     @Test func `what is missing is told before anything is sent`() throws {
         let verb = try self.parse(ReferralSignHandover.self, "referral", "sign-handover", Examples.referral.text)
         let failure = #expect(throws: Failure.self) { try verb.message(SignHandover.self) }
-        for member in ["/number", "/place", "/handed_over", "/condition", "/officer", "/receiving_officer", "/signatures"] {
+        for member in [
+            "/number", "/place", "/handed_over", "/condition", "/officer", "/receiving_officer", "/signatures",
+        ] {
             #expect(failure?.message.contains("\(member): expected") == true)
         }
         #expect(failure?.status == .refused)
@@ -56,7 +71,14 @@ import Vocabulary
 
     @Test func `roles are typed with hyphens or underscores`() throws {
         let verb = try self.parse(
-            UserAdd.self, "user", "add", "sari", "--role", "social-worker", "--role", "on_call_worker"
+            UserAdd.self,
+            "user",
+            "add",
+            "sari",
+            "--role",
+            "social-worker",
+            "--role",
+            "on_call_worker"
         )
         #expect(verb.role == [.socialWorker, .onCallWorker])
     }
@@ -75,8 +97,20 @@ import Vocabulary
     @Test func `filters are gathered by member`() throws {
         let verb = try self.parse(
             DataRequestSubmit.self,
-            "data-request", "submit", "--letter", "L/1", "--applicant", "University", "--purpose", "study", "--class",
-            "aggregate", "--filter", "sex=female,male", "--filter", "risk_level=high"
+            "data-request",
+            "submit",
+            "--letter",
+            "L/1",
+            "--applicant",
+            "University",
+            "--purpose",
+            "study",
+            "--class",
+            "aggregate",
+            "--filter",
+            "sex=female,male",
+            "--filter",
+            "risk_level=high"
         )
         let message = try verb.message(DataRequestSubmitted.self)
         #expect(message.filters == ["sex": ["female", "male"], "risk_level": ["high"]])
@@ -86,7 +120,6 @@ import Vocabulary
     @Test func `every command that staff can send has a verb`() {
         func names(_ command: any ParsableCommand.Type) -> [any ParsableCommand.Type] {
             [command] + command.configuration.subcommands.flatMap(names)
-                + command.configuration.groupedSubcommands.flatMap { $0.subcommands.flatMap(names) }
         }
         let verbs = names(PKSAI.self)
         let sent = verbs.compactMap { ($0 as? any StaffVerb.Type)?.commandType }

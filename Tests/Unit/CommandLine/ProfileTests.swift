@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import JSON
+import RabbitMQ
 import Sealing
 import Testing
 import Vocabulary
