@@ -4,6 +4,7 @@ import JSON
 import Logging
 import Vocabulary
 import Metrics
+import PostgreSQL
 
 /// A unit's `main`: `run` serves until SIGTERM, `migrate` brings the database up to date.
 public enum UnitProgram {
@@ -17,9 +18,15 @@ public enum UnitProgram {
             switch arguments.first {
             case "run": try await Program(unit, make).run()
             case "migrate": try await Program(unit, make).migrate()
+            case "destroyed-keys" where arguments.dropFirst().first == "list":
+                for origin in try await Program(unit, make).destroyedKeys() { print(origin) }
+            case "destroyed-keys" where arguments.dropFirst().first == "apply":
+                var origins: [String] = []
+                while let line = readLine() { origins.append(line) }
+                try await Program(unit, make).destroyKeys(of: origins)
             case nil, "--help", "-h", "help":
                 print(
-                    "OVERVIEW: the unit \(unit.rawValue) of PKSAI\n\nUSAGE: \(unit.rawValue) <run|migrate>\n\n\(Configuration.help)"
+                    "OVERVIEW: the unit \(unit.rawValue) of PKSAI\n\nUSAGE: \(unit.rawValue) <run|migrate|destroyed-keys list|destroyed-keys apply>\n\n\(Configuration.help)"
                 )
             case "--version": print(Program.version)
             default: throw RuntimeError.configuration("usage: \(unit.rawValue) <run|migrate|--help|--version>")
@@ -59,6 +66,22 @@ struct Program {
 
     func migrate() async throws {
         try await Migrator(self.definition, logger: self.logger).migrate(self.configuration.database(owner: true))
+    }
+
+    /// The complaints whose data keys this unit's journal says were destroyed.
+    func destroyedKeys() async throws -> [String] {
+        let connection = try await PostgreSQLConnection.connect(to: self.configuration.database(owner: true))
+        let bodies = try await connection.query("SELECT body FROM journal WHERE type = 'data_key_destroyed'")
+            .rows(as: [UInt8].self)
+        await connection.close()
+        return Set(bodies.compactMap { try? JSONParser.parse($0)["origin"]?.string }).sorted()
+    }
+
+    /// Destroys again, in a restored database, the data keys of these complaints.
+    func destroyKeys(of origins: [String]) async throws {
+        let connection = try await PostgreSQLConnection.connect(to: self.configuration.database(owner: true))
+        try await connection.execute("UPDATE data_keys SET box = NULL WHERE origin = ANY(\(origins)::text[])")
+        await connection.close()
     }
 
     func run() async throws {

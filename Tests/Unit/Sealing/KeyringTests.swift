@@ -202,7 +202,7 @@ struct KeyringTests {
             for element in value.array ?? [] { gather(element) }
         }
         gather(file)
-        #expect(secrets.count == 7, "three classes, blind index, inbox, quarantine, sealing")
+        #expect(secrets.count == 8, "three classes, blind index, case token, inbox, quarantine, sealing")
         var set = DataKeySet()
         set.insert(DataKey(), .childIdentity, origin: ComplaintID(UUID()))
         let blindIndex = try #require(self.keyring.blindIndex)
