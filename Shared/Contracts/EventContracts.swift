@@ -1,6 +1,8 @@
 public import Vocabulary
 
 // Who tells what to whom: domain.md §6.14 and §14 D10. One line an event; the groups of a decision follow from it.
+// Events that always happen together have the same receivers, so that they travel in one message: intake also hears
+// how identification got on, identification and service-unit hear all of a registration.
 
 extension ComplaintRegistered: EventContract {
     /// The name as given.
@@ -96,7 +98,7 @@ extension ResidencyVerified: EventContract {
     /// The producers.
     public static let producers: Set<UnitName> = [.identification]
     /// The receivers.
-    public static let receivers: Set<UnitName> = [.serviceUnit]
+    public static let receivers: Set<UnitName> = [.intake, .serviceUnit]
     /// What it is for, in a sentence.
     public static let summary = "child's status known"
 }
@@ -107,7 +109,7 @@ extension ResidencyUnknownRecorded: EventContract {
     /// The producers.
     public static let producers: Set<UnitName> = [.identification]
     /// The receivers.
-    public static let receivers: Set<UnitName> = [.serviceUnit]
+    public static let receivers: Set<UnitName> = [.intake, .serviceUnit]
     /// What it is for, in a sentence.
     public static let summary = "no proof yet"
 }
@@ -118,7 +120,7 @@ extension PriorServiceChecked: EventContract {
     /// The producers.
     public static let producers: Set<UnitName> = [.identification]
     /// The receivers.
-    public static let receivers: Set<UnitName> = [.serviceUnit]
+    public static let receivers: Set<UnitName> = [.intake, .serviceUnit]
     /// What it is for, in a sentence.
     public static let summary = "earlier case or service"
 }
@@ -129,7 +131,7 @@ extension AtRiskDatabasesMatched: EventContract {
     /// The producers.
     public static let producers: Set<UnitName> = [.identification]
     /// The receivers.
-    public static let receivers: Set<UnitName> = [.serviceUnit]
+    public static let receivers: Set<UnitName> = [.intake, .serviceUnit]
     /// What it is for, in a sentence.
     public static let summary = "lists the child is on"
 }
@@ -140,7 +142,7 @@ extension CaseEligible: EventContract {
     /// The producers.
     public static let producers: Set<UnitName> = [.identification]
     /// The receivers.
-    public static let receivers: Set<UnitName> = [.serviceUnit]
+    public static let receivers: Set<UnitName> = [.intake, .serviceUnit]
     /// What it is for, in a sentence.
     public static let summary = "MS"
 }
@@ -173,7 +175,7 @@ extension ServiceLevelRecommended: EventContract {
     /// The producers.
     public static let producers: Set<UnitName> = [.identification]
     /// The receivers.
-    public static let receivers: Set<UnitName> = [.serviceUnit]
+    public static let receivers: Set<UnitName> = [.intake, .serviceUnit]
     /// What it is for, in a sentence.
     public static let summary = "secondary or tertiary"
 }

@@ -33,7 +33,7 @@ extension BatchHandling {
         }
         loaded.working.keys = loaded.sealer.set
         let ruleLookups = try self.lookups(of: batch)
-        let streams = Set(batch.compactMap(\.heardStream))
+        let streams = Set(batch.compactMap { $0.orderedStream(at: self.definition.name) })
         var plan = Plan()
         plan.add("SELECT now()") { result in
             guard let now = try result.rows(as: PostgreSQLTimestamp.self).first else { return }

@@ -42,6 +42,14 @@ struct Incoming: Sendable {
     /// The quarantine entry this is a replay of.
     var replayOf: Int64?
 
+    /// The stream whose order this unit must keep; nil for a message that follows nothing (facts, roots, people's).
+    func orderedStream(at unit: UnitName) -> String? {
+        guard case .events(let message, _, _) = self.content, message.events.first?.follows[unit.rawValue] != nil else {
+            return nil
+        }
+        return self.heardStream
+    }
+
     /// The unit's events' stream as this unit counts it.
     var heardStream: String? {
         guard case .events(let message, _, let unit) = self.content else { return nil }
