@@ -111,6 +111,16 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["PostgreSQL", "RabbitMQ"], path: "Tests/Support"),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], path: "Tests/Unit/JSON"),
         .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary", "JSON"], path: "Tests/Unit/Vocabulary"),
+        .testTarget(
+            name: "IntakeServiceTests",
+            dependencies: ["IntakeService", "JSON", "Vocabulary"],
+            path: "Tests/Unit/Intake"
+        ),
+        .testTarget(
+            name: "IdentificationServiceTests",
+            dependencies: ["IdentificationService", "IdentificationDomain", "Vocabulary"],
+            path: "Tests/Unit/Identification"
+        ),
         .testTarget(name: "SealingTests", dependencies: ["Sealing", "JSON", "Vocabulary"], path: "Tests/Unit/Sealing"),
         .testTarget(
             name: "RabbitMQTests",

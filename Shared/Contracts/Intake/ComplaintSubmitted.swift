@@ -2,22 +2,31 @@ public import Vocabulary
 
 /// A channel as a sender writes it. A word that is no channel code still reads, as nil, so that no complaint is lost for
 /// it.
-public struct ReportedChannel: Codable, Sendable, Equatable {
+public struct ReportedChannel: Codable, Sendable, Equatable, RawRepresentable, CaseIterable {
     /// The channel; nil for another word.
     public var channel: Channel?
 
     /// A channel.
     public init(_ channel: Channel?) { self.channel = channel }
 
+    /// The words a sender should use.
+    public static var allCases: [ReportedChannel] { Channel.allCases.map { ReportedChannel($0) } }
+
+    /// From any word.
+    public init(rawValue: String) { self.channel = Channel(rawValue: rawValue) }
+
+    /// The code; "" for another word.
+    public var rawValue: String { self.channel?.rawValue ?? "" }
+
     /// Reads any string.
     public init(from decoder: any Decoder) throws {
-        self.channel = Channel(rawValue: try decoder.singleValueContainer().decode(String.self))
+        self.init(rawValue: try decoder.singleValueContainer().decode(String.self))
     }
 
     /// Writes the code.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        try container.encode(self.channel?.rawValue ?? "")
+        try container.encode(self.rawValue)
     }
 }
 
