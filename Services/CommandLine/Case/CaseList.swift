@@ -6,6 +6,9 @@ internal import Vocabulary
 struct CaseList: QueryVerb {
     typealias Query = ListCases
     static let configuration = CommandConfiguration(commandName: "list", abstract: ListCases.summary)
+    static let columns = [
+        "case_id", "complaint_no", "registration_no", "stage", "risk_level", "worker", "manager", "consent", "clocks",
+    ]
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var acting: ActingOptions

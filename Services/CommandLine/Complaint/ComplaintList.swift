@@ -6,6 +6,10 @@ internal import Vocabulary
 struct ComplaintList: QueryVerb {
     typealias Query = ListComplaints
     static let configuration = CommandConfiguration(commandName: "list", abstract: ListComplaints.summary)
+    static let columns = [
+        "complaint_no", "registered_at", "status", "codes.risk_level", "emergency", "codes.categories",
+        "codes.subdistrict", "assessment", "assess_by", "registration_no",
+    ]
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var acting: ActingOptions

@@ -6,6 +6,7 @@ internal import Vocabulary
 struct DataRequestList: QueryVerb {
     typealias Query = ListDataRequests
     static let configuration = CommandConfiguration(commandName: "list", abstract: ListDataRequests.summary)
+    static let columns = ["request_id", "state", "applicant", "data_class", "rows", "columns", "act_by"]
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var acting: ActingOptions

@@ -67,10 +67,14 @@ extension StaffVerb {
 /// A verb that asks one question and prints the answer.
 protocol QueryVerb: FormVerb {
     associatedtype Query: QueryContract
+    /// What a person sees of a list; `--json` shows everything. Empty: everything.
+    static var columns: [String] { get }
 }
 
 extension QueryVerb {
+    static var columns: [String] { [] }
+
     func perform(_ session: Session) async throws {
-        try await session.ask(self.message(Query.self), self.acting)
+        try await session.ask(self.message(Query.self), self.acting, columns: Self.columns)
     }
 }

@@ -6,6 +6,10 @@ internal import Vocabulary
 struct IdentificationList: QueryVerb {
     typealias Query = ListIdentifications
     static let configuration = CommandConfiguration(commandName: "list", abstract: ListIdentifications.summary)
+    static let columns = [
+        "complaint_no", "status", "open", "codes.risk_level", "residency", "prior_service", "registration_no",
+        "linked_to", "not_eligible",
+    ]
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var acting: ActingOptions

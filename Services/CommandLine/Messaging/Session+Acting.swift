@@ -35,12 +35,18 @@ extension Session {
     }
 
     /// Asks one question and prints the answer.
-    func ask<Query: QueryContract>(_ query: Query, _ acting: ActingOptions) async throws {
+    ///
+    /// - Parameter columns: What a person sees of a list; empty for everything.
+    func ask<Query: QueryContract>(_ query: Query, _ acting: ActingOptions, columns: [String] = []) async throws {
         let answer = try await self.asUser(acting) { client in
             let request = try client.query(Query.type, to: Query.unit, body: query)
             return try await client.ask(request, within: self.wait)
         }
-        try self.print(answer)
+        let lists = answer.body["answer"]?.object?.members.compactMap(\.value.array) ?? []
+        guard !self.output.json, !columns.isEmpty, lists.count == 1, !lists[0].isEmpty else {
+            return try self.print(answer)
+        }
+        for line in Rendering.table(lists[0], columns: columns).lines(self.output) { self.output.line(line) }
     }
 
     /// Prints an answer; a refusal ends the program with 1.

@@ -6,6 +6,10 @@ internal import Vocabulary
 struct OncallList: QueryVerb {
     typealias Query = ListOncall
     static let configuration = CommandConfiguration(commandName: "list", abstract: ListOncall.summary)
+    static let columns = [
+        "case_id", "complaint_no", "risk_level", "codes.subdistrict", "urgent.phase", "urgent.rung",
+        "urgent.raise_no", "urgent.holder", "urgent.since",
+    ]
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var acting: ActingOptions

@@ -6,6 +6,7 @@ internal import Vocabulary
 struct ReferralDirectory: QueryVerb {
     typealias Query = ListDirectory
     static let configuration = CommandConfiguration(commandName: "directory", abstract: ListDirectory.summary)
+    static let columns = ["id", "institution", "service", "need", "access"]
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var acting: ActingOptions

@@ -6,6 +6,9 @@ internal import Vocabulary
 struct ReferralList: QueryVerb {
     typealias Query = ListReferrals
     static let configuration = CommandConfiguration(commandName: "list", abstract: ListReferrals.summary)
+    static let columns = [
+        "referral_id", "complaint_no", "state", "track", "kind", "need", "risk_level", "institution", "act_by",
+    ]
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var acting: ActingOptions

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import JSON
+internal import Vocabulary
 
 /// Answers as text: members as lines, lists of objects as tables.
 struct Rendering {
@@ -64,7 +65,7 @@ struct Rendering {
         case .bool(let bool): bool ? "yes" : "no"
         case .integer(let integer): "\(integer)"
         case .number(let number): "\(number)"
-        case .string(let text): self.harmless(text)
+        case .string(let text): self.time(text) ?? self.harmless(text)
         case .array(let elements): elements.map(self.word).joined(separator: ", ")
         case .object: value.text
         }
@@ -79,6 +80,38 @@ struct Rendering {
         case .array(let elements): elements.map(self.cell).joined(separator: ", ")
         case .null, .bool, .integer, .number, .string: self.word(value)
         }
+    }
+
+    /// A time as people here read it: to the minute, in Makassar; nil for any other text.
+    private static func time(_ text: String) -> String? {
+        guard text.utf8.count >= 20, let instant = Instant(rfc3339: text) else { return nil }
+        return String(instant.description.prefix(16)).replacing("T", with: " ")
+    }
+
+    /// A list's rows with the columns named; a path such as `codes.risk_level` reaches into a row.
+    static func table(_ rows: [JSONValue], columns: [String]) -> Table {
+        let header = columns.map { self.label($0.split(separator: ".").last.map(String.init) ?? $0) }
+        return Table(
+            header: header,
+            rows: rows.map { row in
+                columns.map { column in
+                    var value: JSONValue? = row
+                    for step in column.split(separator: ".") { value = value?[String(step)] }
+                    return value.map { column == "clocks" ? self.nextClock($0) : self.cell($0) } ?? ""
+                }
+            }
+        )
+    }
+
+    /// The clock that is due first: `contact safety by 2026-11-23 06:50`.
+    private static func nextClock(_ clocks: JSONValue) -> String {
+        let open = (clocks.array ?? []).filter { $0["phase"]?.string != "stopped" }
+        let due = { (clock: JSONValue) in clock["due_at"]?.string.flatMap { Instant(rfc3339: $0) } }
+        let first = open.compactMap { clock in due(clock).map { ($0, clock) } }.min { $0.0 < $1.0 }
+        guard let (_, clock) = first else { return "" }
+        let phase = clock["phase"]?.string ?? ""
+        let mark = phase == "running" ? "" : " (\(phase))"
+        return "\(self.label(clock["clock"]?.string ?? "")) by \(self.word(clock["due_at"] ?? .null))\(mark)"
     }
 
     /// Text from outside must not steer the terminal.
