@@ -141,6 +141,14 @@ let package = Package(
             path: "Tests/Integration/UnitRuntime"
         ),
         .testTarget(
+            name: "ServiceUnitServiceTests",
+            dependencies: [
+                "Contracts", "JSON", "PostgreSQL", "RabbitMQ", "Sealing", "ServiceUnitDomain", "ServiceUnitService",
+                "TestSupport", "UnitRuntime", "Vocabulary", lifecycle, locks, logging,
+            ],
+            path: "Tests/Integration/ServiceUnit"
+        ),
+        .testTarget(
             name: "CommandLineTests",
             dependencies: ["pksai", "Contracts", "JSON", "RabbitMQ", "Sealing", "Vocabulary", argumentParser],
             path: "Tests/Unit/CommandLine"

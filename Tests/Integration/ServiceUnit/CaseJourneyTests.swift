@@ -1,0 +1,138 @@
+internal import Contracts
+internal import Foundation
+internal import JSON
+internal import PostgreSQL
+internal import RabbitMQ
+internal import ServiceUnitDomain
+internal import TestSupport
+internal import Testing
+internal import Vocabulary
+
+/// A routine case, from its registration to its closure, by the staff's commands.
+@Suite(.freshDatabase, .timeLimit(.minutes(2)))
+struct CaseJourneyTests {
+    let complaint = ComplaintID(UUID())
+    let caseID = CaseID(UUID())
+
+    private func done<C: CommandContract>(_ command: C, by name: String, _ bench: Bench) async throws {
+        let answer = try await bench.command(command, by: name)
+        #expect(answer.type == CommandAccepted.type, "\(C.type): \(answer.body)")
+    }
+
+    private func refused<C: CommandContract>(_ command: C, by name: String, _ bench: Bench) async throws -> String {
+        let answer = try await bench.command(command, by: name)
+        #expect(answer.type == CommandRejected.type, "\(C.type): \(answer.body)")
+        return answer.body
+    }
+
+    @Test func `a case goes through consent, assessment, plan, review and closure`() async throws {
+        try await Bench.run { bench in
+            _ = try bench.start()
+            try await bench.makeEverybodyKnown()
+            try await bench.register(self.complaint, self.caseID, .low)
+            _ = try await bench.until(self.caseID) { $0.level == .low }
+            let siti = try #require(Username("siti"))
+            let tono = try #require(Username("tono"))
+            let id = self.caseID
+            // Rule 29: a TKSK is never the worker.
+            let tksk = try await self.refused(
+                AssignCaseWorker(caseID: id, worker: tono, letterNo: "ST-1"),
+                by: "kadir",
+                bench
+            )
+            #expect(tksk.contains("decides_nothing"))
+            try await self.done(AssignCaseWorker(caseID: id, worker: siti, letterNo: "ST-1"), by: "kadir", bench)
+            try await self.done(AssignCaseManager(caseID: id, worker: siti), by: "kadir", bench)
+            let safety = SafetyAssessment(
+                safe: true,
+                findings: "TANDA-sehat",
+                immediateNeeds: [],
+                protectiveDecision: "stays with the aunt"
+            )
+            try await self.done(
+                RecordSafetyAssessment(caseID: id, childSeen: true, childSpokenTo: true, assessment: safety),
+                by: "siti",
+                bench
+            )
+            try await self.done(RecordHomeVisit(caseID: id, childMet: true, report: "TANDA-rumah"), by: "siti", bench)
+            #expect(
+                try await self.refused(RecordAssessment(caseID: id, form: .example), by: "siti", bench).contains(
+                    "no_consent"
+                )
+            )
+            try await self.done(RecordConsent.example.about(id), by: "siti", bench)
+            try await self.done(RecordAssessment(caseID: id, form: .example), by: "siti", bench)
+            var action = PlanAction.example
+            action.problemItems = []
+            let today = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)).localDate
+            let plan = DraftPlan(caseID: id, actions: [action], reviewDate: today.adding(days: 30))
+            try await self.done(plan, by: "siti", bench)
+            // Rule 18: b1_3 is neither in the plan nor waived.
+            #expect(try await self.refused(ApprovePlan(caseID: id), by: "sari", bench).contains("b1_3"))
+            try await self.done(WaiveItem(caseID: id, item: "b1_3", reason: "card is on its way"), by: "sari", bench)
+            try await self.done(ApprovePlan(caseID: id), by: "sari", bench)
+            let referral = PlanReferral(
+                caseID: id,
+                actionID: "a1",
+                kind: .expert,
+                need: .psychology,
+                problem: "TANDA-mimpi"
+            )
+            try await bench.listening(to: "referral.routine") { told in
+                try await self.done(referral, by: "siti", bench)
+                let message = try await told.first { $0.routingKey.contains("referral_planned") }
+                #expect(!String(decoding: message.body, as: UTF8.self).contains("TANDA"))
+            }
+            let review = RecordReview(caseID: id, level: .low, stable: true, progress: "goes to school")
+            try await self.done(review, by: "siti", bench)
+            try await self.done(ProposeClosure.example.about(id), by: "siti", bench)
+            _ = try await self.refused(ApproveClosure(caseID: id, allDiscussed: false), by: "hana", bench)
+            try await self.done(ApproveClosure(caseID: id, allDiscussed: true), by: "hana", bench)
+            #expect(try await self.refused(CloseCase(caseID: id), by: "siti", bench).contains("Form 8"))
+            try await self.done(TerminateCase(caseID: id, form: .example), by: "siti", bench)
+            try await self.done(CloseCase(caseID: id), by: "siti", bench)
+            let closed = try await bench.until(id) { $0.stage == .closed }
+            #expect(closed.clocks.all.filter { $0.clock.isRunning }.map(\.name) == [.postMonitoring])
+            let connection = try await bench.database.connect()
+            let plain = try await connection.query(
+                "SELECT count(*) FROM journal WHERE body::text LIKE '%TANDA%' OR body::text LIKE '%Contoh%'"
+            ).rows(as: Int64.self)
+            await connection.close()
+            #expect(plain == [0])
+        }
+    }
+
+    @Test func `lists hold codes; the file opens to who works on it`() async throws {
+        try await Bench.run { bench in
+            _ = try bench.start()
+            try await bench.makeEverybodyKnown()
+            try await bench.register(self.complaint, self.caseID, .high)
+            _ = try await bench.until(self.caseID) { $0.urgent?.phase == .raised }
+            #expect(try await bench.query(ListOncall(), by: "siti").contains(self.caseID.text))
+            #expect(try await bench.query(ListCases(), by: "siti").contains(self.caseID.text))
+            #expect(try await !bench.query(ListCases(mine: true), by: "siti").contains(self.caseID.text))
+            #expect(try await !bench.query(ShowCase(caseID: self.caseID), by: "siti").contains("Anak Contoh"))
+            try await bench.claim(ClaimUrgentCase(caseID: self.caseID), by: "siti", id: "claim-1")
+            _ = try await bench.until(self.caseID) { $0.urgent?.phase == .held }
+            #expect(try await bench.query(ShowCase(caseID: self.caseID), by: "siti").contains("Anak Contoh"))
+            #expect(try await !bench.query(ShowCase(caseID: self.caseID), by: "budi").contains("Anak Contoh"))
+            #expect(try await bench.query(ListCases(mine: true), by: "siti").contains(self.caseID.text))
+        }
+    }
+}
+
+extension RecordConsent {
+    fileprivate func about(_ caseID: CaseID) -> Self {
+        var copy = self
+        copy.caseID = caseID
+        return copy
+    }
+}
+
+extension ProposeClosure {
+    fileprivate func about(_ caseID: CaseID) -> Self {
+        var copy = self
+        copy.caseID = caseID
+        return copy
+    }
+}

@@ -1,0 +1,159 @@
+internal import Contracts
+internal import Foundation
+internal import JSON
+internal import RabbitMQ
+internal import Sealing
+internal import ServiceUnitDomain
+internal import TestSupport
+internal import Testing
+internal import Vocabulary
+
+/// The on-call ladder on a real broker and database.
+@Suite(.freshDatabase, .timeLimit(.minutes(2)))
+struct OncallJourneyTests {
+    let complaint = ComplaintID(UUID())
+    let caseID = CaseID(UUID())
+
+    private func call(_ body: [UInt8]) -> UrgentCaseCall? {
+        JSONDecoding.decode(UrgentCaseCall.self, from: body).value
+    }
+
+    @Test func `a high complaint is called out; of two claims on two instances one wins and the other learns who`()
+        async throws
+    {
+        try await Bench.run { bench in
+            _ = try bench.start("service-unit-1")
+            _ = try bench.start("service-unit-2")
+            try await bench.makeEverybodyKnown()
+            try await bench.listening(to: "oncall.urgent") { calls in
+                try await bench.register(self.complaint, self.caseID, .high)
+                let raised = try await calls.first { $0.properties.type == UrgentCaseCall.type }
+                let call = try #require(self.call(raised.body))
+                #expect(call.caseID == self.caseID)
+                #expect(call.raiseNo == 1)
+                #expect(call.subdistrict == "Panakkukang")
+                #expect(!String(decoding: raised.body, as: UTF8.self).contains("Contoh"))
+            }
+            try await bench.listening(to: "receipts.siti") { siti in
+                try await bench.listening(to: "receipts.budi") { budi in
+                    async let first: Void = bench.claim(ClaimUrgentCase(caseID: self.caseID), by: "siti", id: "claim-1")
+                    async let second: Void = bench.claim(
+                        ClaimUrgentCase(caseID: self.caseID),
+                        by: "budi",
+                        id: "claim-2"
+                    )
+                    _ = try await (first, second)
+                    let answers = [
+                        try await siti.answer(to: "claim-1"), try await budi.answer(to: "claim-2"),
+                    ]
+                    let accepted = answers.filter { $0.properties.type == ClaimAccepted.type }
+                    let refused = answers.filter { $0.properties.type == ClaimRefused.type }
+                    #expect(accepted.count == 1)
+                    let refusal = try #require(
+                        refused.first.flatMap { JSONDecoding.decode(ClaimRefused.self, from: $0.body).value }
+                    )
+                    let state = try await bench.until(self.caseID) { $0.urgent?.phase == .held }
+                    #expect(refusal.holder == state.urgent?.holder)
+                    // Sealed to the worker who has it; opened with that worker's key it names the child.
+                    let holder = try #require(state.urgent?.holder?.text)
+                    let answer = try #require(accepted.first)
+                    #expect(!String(decoding: answer.body, as: UTF8.self).contains("Contoh"))
+                    let opened = try HPKESealing.open(
+                        answer.body,
+                        keys: [try #require(bench.sealKeys[holder])],
+                        userID: "service-unit",
+                        messageID: answer.properties.messageID ?? ""
+                    )
+                    #expect(String(decoding: opened, as: UTF8.self).contains("Anak Contoh"))
+                }
+            }
+        }
+    }
+
+    @Test func `unclaimed it is called again, then a rung up, though every instance was down meanwhile`() async throws {
+        try await Bench.run { bench in
+            let unit = try bench.start()
+            try await bench.register(self.complaint, self.caseID, .high)
+            _ = try await bench.until(self.caseID) { $0.urgent?.raiseNo == 1 }
+            try await unit.drain()
+            let second = try bench.start("service-unit-2", ahead: 6 * 60)
+            _ = try await bench.until(self.caseID) { $0.urgent?.raiseNo == 2 }
+            try await second.drain()
+            _ = try bench.start("service-unit-3", ahead: 12 * 60)
+            try await bench.listening(to: "oncall.coordinator_sw") { calls in
+                let raised = try await calls.first { $0.properties.type == UrgentCaseCall.type }
+                #expect(self.call(raised.body)?.rung == .coordinatorSw)
+                #expect(self.call(raised.body)?.raiseNo == 3)
+            }
+        }
+    }
+
+    @Test func `a claim without contact attempt lapses, told to coordinator_sw, and is called out again`() async throws
+    {
+        try await Bench.run { bench in
+            let unit = try bench.start()
+            try await bench.makeEverybodyKnown()
+            try await bench.register(self.complaint, self.caseID, .high)
+            _ = try await bench.until(self.caseID) { $0.urgent?.phase == .raised }
+            try await bench.claim(ClaimUrgentCase(caseID: self.caseID), by: "siti", id: "claim-1")
+            _ = try await bench.until(self.caseID) { $0.urgent?.phase == .held }
+            try await unit.drain()
+            _ = try bench.start("service-unit-2", ahead: 31 * 60)
+            try await bench.listening(to: "alerts.coordinator_sw") { alerts in
+                let alert = try await alerts.first { String(decoding: $0.body, as: UTF8.self).contains("lapsed") }
+                #expect(!String(decoding: alert.body, as: UTF8.self).contains("Contoh"))
+            }
+            let after = try await bench.until(self.caseID) { $0.urgent?.phase == .raised }
+            #expect(after.worker == nil)
+        }
+    }
+
+    @Test func `rule 2: the protection clock's breach reaches head_pksai when an instance is back`() async throws {
+        try await Bench.run { bench in
+            let unit = try bench.start()
+            try await bench.register(self.complaint, self.caseID, .high)
+            _ = try await bench.until(self.caseID) { $0.clocks.isRunning(.protection) }
+            try await unit.drain()
+            _ = try bench.start("service-unit-2", ahead: 25 * 3_600)
+            try await bench.listening(to: "alerts.head_pksai") { alerts in
+                let found = try await alerts.first {
+                    let text = String(decoding: $0.body, as: UTF8.self)
+                    return text.contains(#""protection""#) && text.contains("deadline_missed")
+                }
+                let alert = try #require(JSONDecoding.decode(Alert.self, from: found.body).value)
+                #expect(alert.caseID == self.caseID)
+                #expect(alert.rule?.hasPrefix("24 h, X03, because") == true)
+            }
+        }
+    }
+
+    @Test func `D04: linked to the child's case, claim and clocks move there in one transaction`() async throws {
+        try await Bench.run { bench in
+            _ = try bench.start()
+            try await bench.makeEverybodyKnown()
+            let (other, target) = (ComplaintID(UUID()), CaseID(UUID()))
+            try await bench.register(other, target, .medium, serial: 9000)
+            try await bench.register(self.complaint, self.caseID, .high)
+            _ = try await bench.until(self.caseID) { $0.urgent?.phase == .raised }
+            _ = try await bench.until(target) { $0.level == .medium }
+            try await bench.claim(ClaimUrgentCase(caseID: self.caseID), by: "siti", id: "claim-1")
+            _ = try await bench.until(self.caseID) { $0.urgent?.phase == .held }
+            let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+            let link = ComplaintLinkedToCase(
+                complaintID: self.complaint,
+                caseID: self.caseID,
+                linkedTo: target,
+                childID: ChildID(UUID()),
+                at: now
+            )
+            let data = try JSONEncoding.encodeToValue(link)
+            try await bench.tell("identification", self.complaint, [(ComplaintLinkedToCase.name, data)])
+            let alias = try await bench.until(self.caseID) { $0.linkedTo == target }
+            let joined = try await bench.until(target) { $0.urgent?.phase == .held }
+            #expect(joined.urgent?.holder?.text == "siti")
+            #expect(joined.level == .high)
+            #expect(joined.clocks.isRunning(.protection))
+            #expect(alias.clocks.all.allSatisfy { !$0.clock.isRunning })
+        }
+    }
+}
