@@ -73,14 +73,15 @@ struct MessagingClient: Sendable {
         await self.desk.close()
     }
 
-    /// Gives back what was set aside, so that another program of the same user gets it; ever more seldom, because alone
-    /// it would only come back.
+    /// Gives back what was set aside, so that another program of the same user gets it. Two that hold each other's answer
+    /// must not swap them in step, hence the chance in it; the more there is, the more seldom.
     private func giveBack(_ consumer: RabbitMQConsumer) async throws {
-        var pause = Duration.milliseconds(250)
+        var pause = Duration.milliseconds(100)
         while true {
             try await Task.sleep(for: pause)
-            for token in await self.desk.takeStrangers() { await consumer.reject(token, requeue: true) }
-            pause = min(pause * 2, .seconds(8))
+            let strangers = await self.desk.takeStrangers()
+            for token in strangers { await consumer.reject(token, requeue: true) }
+            pause = .milliseconds(Int.random(in: 50...250) + strangers.count)
         }
     }
 

@@ -6,6 +6,9 @@ internal import Vocabulary
 struct ReferralMatch: QueryVerb {
     typealias Query = MatchDirectory
     static let configuration = CommandConfiguration(commandName: "match", abstract: MatchDirectory.summary)
+    static let columns = [
+        "entry.id", "entry.institution", "entry.service", "entry.sexes", "entry.maximum_stay_hours", "instead_of",
+    ]
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var acting: ActingOptions

@@ -24,7 +24,7 @@ struct Rendering {
                 let pad = String(repeating: " ", count: max(0, width - label.count))
                 return ["\(indent)\(self.output.dim(label))\(pad)  \(Self.word(member.value))"]
             }
-            if case .array(let elements) = member.value, elements.isEmpty {
+            if Self.isEmpty(member.value) {
                 return ["\(indent)\(self.output.dim(label))  none"]
             }
             return ["\(indent)\(self.output.bold(label))"] + self.lines(member.value, indent: indent + "  ")
@@ -49,13 +49,17 @@ struct Rendering {
     /// `act_by` → `act by`.
     static func label(_ key: String) -> String { key.split(separator: "_").joined(separator: " ") }
 
-    /// Whether a value needs lines of its own: an object with members, an array of anything but short words.
+    /// Whether a value needs lines of its own: an object, an array of anything but short words.
     private static func isNested(_ value: JSONValue) -> Bool {
         switch value {
-        case .object(let object): !object.isEmpty
+        case .object: true
         case .array(let elements): elements.isEmpty || elements.contains { $0.object != nil || $0.array != nil }
         case .null, .bool, .integer, .number, .string: false
         }
+    }
+
+    private static func isEmpty(_ value: JSONValue) -> Bool {
+        value.object?.isEmpty ?? value.array?.isEmpty ?? false
     }
 
     /// A value on one line. Control characters are shown, not obeyed.
