@@ -124,7 +124,7 @@ extension BatchHandling {
             }
         return Decision(
             incoming: incoming,
-            cause: incoming.messageID,
+            cause: incoming.cause,
             actor: Actor(username: incoming.sender.text, roles: roles),
             journalActor: journalActor,
             outcome: outcome

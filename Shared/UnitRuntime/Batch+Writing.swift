@@ -271,7 +271,7 @@ extension BatchHandling {
             let isSealed = again.type.hasPrefix(Self.sealedMark)
             try self.send(
                 isSealed ? String(again.type.dropFirst(Self.sealedMark.count)) : again.type,
-                try JSONParser.parse(again.body),
+                try JSONParser.parse(again.body).replacing("message_id", by: .string(incoming.messageID)),
                 to: incoming.sender.text,
                 correlation: incoming.messageID,
                 isSealed: isSealed,
@@ -309,8 +309,8 @@ extension BatchHandling {
             loaded,
             &writes
         )
-        let kept = try JSONEncoding.encode(answer.redacted, userInfo: [.confidentialSealer: loaded.sealer])
-        return ((answer.isSealed ? Self.sealedMark : "") + answer.type, kept)
+        let kept = try JSONEncoding.encodeToValue(answer.redacted, userInfo: [.confidentialSealer: loaded.sealer])
+        return ((answer.isSealed ? Self.sealedMark : "") + answer.type, kept.replacing("message_id", by: nil).bytes)
     }
 
     /// Marks the kept type of an answer that only goes out sealed.
@@ -376,5 +376,16 @@ extension BatchHandling {
             """
         )
         try self.takeUsers(result, into: loaded.working)
+    }
+}
+
+extension JSONValue {
+    /// An object with that member set to another value, or without it; the id of a sender's message is never kept, only
+    /// put into the answer again.
+    fileprivate func replacing(_ name: String, by value: JSONValue?) -> JSONValue {
+        guard case .object(let object) = self else { return self }
+        var members = object.members.filter { $0.key != name }.map { ($0.key, $0.value) }
+        if let value { members.insert((name, value), at: 0) }
+        return .object(JSONObject(members: members))
     }
 }

@@ -42,6 +42,12 @@ struct Incoming: Sendable {
     /// The quarantine entry this is a replay of.
     var replayOf: Int64?
 
+    /// How the journal names what caused a decision: another unit's message by its id, a person's by its keyed hash
+    /// (nothing of the sender travels on or is kept in the clear).
+    var cause: String {
+        self.heardStream == nil ? "message-\(self.messageKey.prefix(16).hexadecimal)" : self.messageID
+    }
+
     /// The stream whose order this unit must keep; nil for a message that follows nothing (facts, roots, people's).
     func orderedStream(at unit: UnitName) -> String? {
         guard case .events(let message, _, _) = self.content, message.events.first?.follows[unit.rawValue] != nil else {
