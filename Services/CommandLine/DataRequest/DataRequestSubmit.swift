@@ -17,8 +17,9 @@ struct DataRequestSubmit: FormVerb {
     @Option(help: "Who asks.") var applicant: String?
     @Option(help: "What for.") var purpose: String?
     @Option(name: .customLong("class"), help: "The class of data.") var dataClass: DataClass?
-    @Option(help: "What the rows are.") var rows: String?
-    @Option(help: "What the columns are.") var columns: String?
+    @Option(help: "What the rows are: category, level, subdistrict, sex, age_band, month, channel or outcome.")
+    var rows: String?
+    @Option(help: "What the columns are, of the same words.") var columns: String?
     @Option(help: ArgumentHelp("Only these: MEMBER=CODE[,CODE…].", valueName: "filter")) var filter: [String] = []
     @Option(help: "The first day.") var from: LocalDate?
     @Option(help: "The last day.") var to: LocalDate?

@@ -16,13 +16,20 @@ struct Rendering {
     }
 
     private func lines(_ object: JSONObject, indent: String) -> [String] {
-        let members = object.members.filter { !$0.value.isNull }
+        if let table = Self.released(object) { return self.lines(released: table, of: object, indent: indent) }
+        // A release holds its table twice.
+        let isRelease = object["table"]?.object.map { Self.released($0) != nil } ?? false
+        let members = object.members.filter { !$0.value.isNull && !(isRelease && $0.key == "csv") }
         let width = members.filter { !Self.isNested($0.value) }.map { Self.label($0.key).count }.max() ?? 0
         return members.flatMap { member -> [String] in
             let label = Self.label(member.key)
             guard Self.isNested(member.value) else {
                 let pad = String(repeating: " ", count: max(0, width - label.count))
                 return ["\(indent)\(self.output.dim(label))\(pad)  \(Self.word(member.value))"]
+            }
+            if let text = member.value.string {
+                let lines = text.split(whereSeparator: \.isNewline).map { "\(indent)  \(Self.harmless(String($0)))" }
+                return ["\(indent)\(self.output.bold(label))"] + lines
             }
             if Self.isEmpty(member.value) {
                 return ["\(indent)\(self.output.dim(label))  none"]
@@ -54,8 +61,37 @@ struct Rendering {
         switch value {
         case .object: true
         case .array(let elements): elements.isEmpty || elements.contains { $0.object != nil || $0.array != nil }
-        case .null, .bool, .integer, .number, .string: false
+        case .string(let text): text.contains(where: \.isNewline)
+        case .null, .bool, .integer, .number: false
         }
+    }
+
+    /// A released table (`data_request.granted`); a cell without a count is withheld.
+    private static func released(_ object: JSONObject) -> Table? {
+        guard let rows = object["row_labels"]?.array, let columns = object["column_labels"]?.array,
+            let cells = object["cells"]?.array, cells.count == rows.count
+        else { return nil }
+        let count = { (value: JSONValue?) in value?.integer.map(String.init) ?? "*" }
+        let totals = object["row_totals"]?.array
+        var lines = zip(rows, cells).enumerated().map { index, row in
+            [self.word(row.0)] + (row.1.array ?? []).map(count)
+                + (totals.map { [count(index < $0.count ? $0[index] : nil)] } ?? [])
+        }
+        if let totals = object["column_totals"]?.array {
+            lines.append(["total"] + totals.map(count) + [count(object["total"])])
+        }
+        let corner = "\(self.word(object["rows"] ?? .null))/\(self.word(object["columns"] ?? .null))"
+        return Table(header: [corner] + columns.map(self.word) + (totals == nil ? [] : ["total"]), rows: lines)
+    }
+
+    private func lines(released table: Table, of object: JSONObject, indent: String) -> [String] {
+        let shown: Set<String> = [
+            "rows", "columns", "row_labels", "column_labels", "cells", "row_totals", "column_totals", "total", "notes",
+        ]
+        let rest = JSONObject(members: object.members.filter { !shown.contains($0.key) }.map { ($0.key, $0.value) })
+        let notes = object["notes"]?.array ?? []
+        return self.lines(rest, indent: indent) + table.lines(self.output).map { indent + $0 }
+            + notes.map { indent + Self.word($0) }
     }
 
     private static func isEmpty(_ value: JSONValue) -> Bool {

@@ -45,6 +45,42 @@ import Vocabulary
         )
     }
 
+    @Test func `a released table is a table, with what is withheld`() {
+        let table: JSONValue = [
+            "rows": "sex", "columns": "level", "filters": [:], "row_labels": ["female", "male"],
+            "column_labels": ["high", "low"], "cells": [[12, nil], [nil, 9]], "row_totals": [nil, nil],
+            "column_totals": [17, 13], "total": 30, "threshold": 5, "notes": ["* withheld"],
+        ]
+        let release: JSONValue = ["request_id": "1", "table": table, "csv": "sex/level,high\r\n"]
+        #expect(
+            Rendering(output: self.pipe).lines(release) == [
+                "request id  1", "table", "  filters  none", "  threshold  5", "  sex/level\thigh\tlow\ttotal",
+                "  female\t12\t*\t*", "  male\t*\t9\t*", "  total\t17\t13\t30", "  * withheld",
+            ]
+        )
+    }
+
+    @Test func `text of several lines keeps them, and times are to the minute`() {
+        let value: JSONValue = ["situation": "first\nsecond\u{1B}", "due_at": "2026-11-20T08:15:00.123456+08:00"]
+        #expect(
+            Rendering(output: self.pipe).lines(value) == [
+                "situation", "  first", "  second\u{FFFD}", "due at  2026-11-20 08:15",
+            ]
+        )
+    }
+
+    @Test func `a list shows the columns named, and the clock due first`() {
+        let clocks: JSONValue = [
+            ["clock": "plan", "phase": "running", "due_at": "2026-11-22T08:15:00+08:00"],
+            ["clock": "contact_safety", "phase": "missed", "due_at": "2026-11-21T08:15:00+08:00"],
+            ["clock": "protection", "phase": "stopped", "due_at": "2026-11-20T08:15:00+08:00"],
+        ]
+        let rows: [JSONValue] = [["id": "x", "codes": ["level": "high"], "clocks": clocks], ["id": "y"]]
+        let table = Rendering.table(rows, columns: ["id", "codes.level", "clocks"])
+        #expect(table.header == ["id", "level", "clocks"])
+        #expect(table.rows == [["x", "high", "contact safety by 2026-11-21 08:15 (missed)"], ["y", "", ""]])
+    }
+
     @Test func `text from outside does not steer the terminal`() {
         #expect(Rendering.harmless("a\u{1B}[31mb\nc\u{202E}") == "a\u{FFFD}[31mb\u{FFFD}c\u{FFFD}")
         #expect(Rendering.harmless("tab\tkept, Ujung Pandang é") == "tab\tkept, Ujung Pandang é")
