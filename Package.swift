@@ -154,6 +154,14 @@ let package = Package(
             path: "Tests/Unit/CommandLine"
         ),
         .testTarget(
+            name: "ReferralUnitTests",
+            dependencies: [
+                "ReferralService", "DataRequestService", "Contracts", "JSON", "PostgreSQL", "RabbitMQ", "Sealing",
+                "TestSupport", "UnitRuntime", "Vocabulary", lifecycle, locks, logging,
+            ],
+            path: "Tests/Integration/Referral"
+        ),
+        .testTarget(
             name: "ContractsTests",
             dependencies: ["Contracts", "JSON", "Vocabulary"],
             path: "Tests/Contracts"

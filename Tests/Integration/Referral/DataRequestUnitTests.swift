@@ -1,0 +1,89 @@
+import Contracts
+import DataRequestService
+import Foundation
+import JSON
+import PostgreSQL
+import RabbitMQ
+import Testing
+import TestSupport
+import Vocabulary
+
+@testable import UnitRuntime
+
+@Suite(.freshDatabase, .timeLimit(.minutes(3)))
+struct DataRequestUnitTests {
+    static func submit(_ id: String, _ request: DataRequestSubmitted, _ bench: UnitBench) async throws -> Delivery {
+        try await bench.publish(
+            Routing.dataRequest(from: try #require(Username("unhas"))),
+            from: "unhas",
+            id: id,
+            type: DataRequestSubmitted.type,
+            try JSONEncoding.encode(request)
+        )
+        return try await bench.answer(to: id, of: "unhas")
+    }
+
+    static func request(rows: String) -> DataRequestSubmitted {
+        DataRequestSubmitted(
+            letter: "12/9001",
+            applicant: "Universitas Contoh",
+            purpose: "prevention",
+            dataClass: .aggregate,
+            rows: rows,
+            columns: "sex",
+            from: LocalDate("2026-11-01"),
+            to: LocalDate("2026-11-30")
+        )
+    }
+
+    @Test func `counts are released after the coordinator's grant, small ones withheld; names never`() async throws {
+        let users = [
+            try ReferralUnitTests.user("unhas", .dataApplicant), try ReferralUnitTests.user("data", .dataOfficer),
+            try ReferralUnitTests.user("kordi", .coordinatorPksai),
+        ]
+        let definition = try DataRequestUnit.definition(UnitSettings())
+        try await UnitBench.run(definition, classes: [], users: users) { bench in
+            for number in 0..<20 {
+                let fact = FactRecorded(
+                    caseToken: "t\(number)",
+                    categories: [.violenceVictim],
+                    riskLevel: number < 3 ? .high : .low,
+                    childSex: number % 2 == 0 ? .female : .male,
+                    month: "2026-11",
+                    at: Examples.now
+                )
+                try await bench.tell(fact, from: .intake, stream: "fact-t\(number)", complaint: nil)
+            }
+            try await bench.until("SELECT count(*) FROM aggregates WHERE kind = 'fact'", is: 20)
+
+            let names = try await Self.submit("r-1", Self.request(rows: "child_name"), bench)
+            #expect(names.properties.type == DataRequestReceived.type)
+            let refused = try await bench.first(in: "receipts.unhas") { $0.properties.type == DataRequestRefused.type }
+            #expect(
+                JSONDecoding.decode(DataRequestRefused.self, from: refused.body).value?.reason == .identityRequested
+            )
+
+            let received = try await Self.submit("r-2", Self.request(rows: "level"), bench)
+            let answer = try #require(JSONDecoding.decode(DataRequestReceived.self, from: received.body).value)
+            let again = try await Self.submit("r-2", Self.request(rows: "level"), bench)
+            #expect(JSONDecoding.decode(DataRequestReceived.self, from: again.body).value == answer)
+            let id = answer.requestID
+            #expect(try await bench.command(GrantDataRequest(requestID: id), from: "kordi") == "wrong_state")
+            #expect(
+                try await bench.command(ClassifyDataRequest(requestID: id, dataClass: .aggregate), from: "data")
+                    == "classified"
+            )
+            #expect(try await bench.command(ConfirmDataRequest(requestID: id), from: "kordi") == "in_scope")
+            #expect(try await bench.command(GrantDataRequest(requestID: id), from: "kordi") == "released")
+            let granted = try await bench.first(in: "receipts.unhas") { $0.properties.type == DataRequestGranted.type }
+            let release = try #require(JSONDecoding.decode(DataRequestGranted.self, from: granted.body).value)
+            #expect(release.table.total == 20)
+            let high = try #require(release.table.rowLabels.firstIndex(of: "high"))
+            let female = try #require(release.table.columnLabels.firstIndex(of: "female"))
+            #expect(release.table.cells[high][female] == nil)
+            #expect(release.csv.hasPrefix("level/sex,"))
+            #expect(release.hash.count == 64)
+            try await bench.until("SELECT count(*) FROM releases", is: 1)
+        }
+    }
+}
