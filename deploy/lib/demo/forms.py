@@ -1,0 +1,203 @@
+"""Papers: complaints about invented children, and the forms staff fill in. Dates are given by whoever needs them."""
+
+import datetime
+
+# Every scored item of Form 3 (domain.md §7.3.2).
+ITEMS = (
+    "b1_1 b1_2 b1_3 b1_4 b1_5 b1_6 b2_1 b2_2 b2_3 b2_4 b2_5 b2_6 b3_1 b3_2 b3_3 b3_4 b3_5 b3_6 b3_7 b4_1 b4_3 b4_4 "
+    "b4_5 b5_1 b5_2 c1_1 c1_2 c1_3 c1_4 c1_5 c1_6 c2_1 c2_2 c2_3 c2_4 c2_5 c2_6 c3_1 c3_2 c3_3 c3_4 c4_1 c4_2 c4_3 "
+    "c4_4 c5_1 c5_2 c5_3 c5_4 c5_5 d1_1 d1_2 d1_3 d1_4 d1_5 d2_1 d2_2 d2_3 d2_4 d2_5 d2_6 d2_7 d3_1 d3_3 d4_1 d4_2 "
+    "d4_3 d4_4 d4_5 d4_6"
+).split()
+
+
+def complaint(reference, child, situation, level, categories, **members):
+    """A complaint as an agency sends it (ARCHITECTURE.md §4)."""
+    return {
+        "reference": reference,
+        "channel": "phone",
+        "reporter": {"name": "Rahmat", "relation": "officer", "institution": "Polsek Contoh", "phone": "0800-9001"},
+        "child": child,
+        "situation": situation,
+        "categories": categories,
+        "initial_assessment": {
+            "vulnerable": True,
+            "vulnerability_types": ["social"],
+            "risk_types": ["physical"],
+            "risk_level": level,
+        },
+        **members,
+    }
+
+
+def child(name, sex, born, subdistrict, nik=None, street="Jalan Contoh 9001"):
+    return {
+        "name": name,
+        "sex": sex,
+        "nik": nik,
+        "birth_place": "Makassar",
+        "birth_date": born,
+        "address": {"street": street, "subdistrict": subdistrict, "city": "Makassar"},
+        "carer_name": "Ibu Contoh",
+    }
+
+
+def urgent():
+    paper = complaint(
+        "LP/9001/XI/2026",
+        child("Budi Contoh", "male", "2015-07-01", "Tallo", nik="7371020107159002"),
+        "came to the post alone at night, bruises on both arms, afraid to go home",
+        "high",
+        ["violence_victim"],
+        emergency=True,
+    )
+    paper["initial_assessment"]["immediate_needs"] = ["shelter", "health"]
+    paper["initial_assessment"]["recommendation"] = "a bed for the night"
+    return paper
+
+
+def routine():
+    return complaint(
+        "LP/9002/XI/2026",
+        child("Ani Contoh", "female", "2012-03-15", "Panakkukang", nik="7371015503129002"),
+        "has not been to school for three weeks, looks after two small brothers",
+        "medium",
+        ["neglect_victim", "education_problem"],
+    )
+
+
+def elsewhere():
+    return complaint(
+        "LP/9003/XI/2026",
+        child("Cakra Contoh", "male", "2015-04-07", "Rappocini", nik="7371010704159003"),
+        "begs at the traffic light, says he lives with his aunt in Gowa",
+        "medium",
+        ["social_welfare_problem"],
+    )
+
+
+def malformed():
+    """Neither channel nor situation, and much of the rest of the wrong kind."""
+    return {
+        "reference": 9004,
+        "emergency": "yes",
+        "child": {"name": ["Dodi"], "birth_date": "last summer", "address": "Tallo"},
+        "categories": "violence_victim",
+    }
+
+
+def repeated():
+    return complaint(
+        "LP/9005/XI/2026",
+        child("Eka Contoh", "female", "2016-09-09", "Mariso"),
+        "left alone in the evenings",
+        "low",
+        ["neglect_victim"],
+    )
+
+
+# Subdistrict, sex, how many: one cell is small on purpose.
+CROWD = (
+    ("Biringkanaya", "female", 6), ("Biringkanaya", "male", 7), ("Manggala", "female", 3), ("Manggala", "male", 8),
+    ("Tamalate", "female", 5), ("Tamalate", "male", 9), ("Ujung Pandang", "female", 7), ("Ujung Pandang", "male", 6),
+)
+
+
+def crowd():
+    """Many small complaints without names, so that there is something to count."""
+    for subdistrict, sex, number in CROWD:
+        for index in range(number):
+            yield {
+                "reference": f"S/{subdistrict}/{sex}/{index}",
+                "channel": "community",
+                "child": {"sex": sex, "estimated_age": 8 + index, "address": {"subdistrict": subdistrict, "city": "Makassar"}},
+                "situation": f"does not go to school, number {index} of the list",
+                "categories": ["education_problem"],
+                "initial_assessment": {
+                    "vulnerable": True, "vulnerability_types": ["economic"], "risk_types": ["neglect"], "risk_level": "low",
+                },
+            }
+
+
+def safety():
+    return {
+        "assessment": {
+            "safe": False,
+            "findings": "bruises on both arms, afraid of the stepfather",
+            "immediate_needs": ["shelter", "health"],
+            "protective_decision": "to the shelter tonight",
+        }
+    }
+
+
+def consent(day):
+    return {
+        "decision": "willing",
+        "capacity": "parent",
+        "informed": True,
+        "purpose_explained": True,
+        "suspected_perpetrator": False,
+        "sharing_with_partners": True,
+        "form": {"signer_name": "Ibu Contoh", "place": "Makassar", "date": day, "child_assent": "wants to learn again"},
+    }
+
+
+def assessment():
+    """Form 3: all fair but two items, which the plan must meet."""
+    answers = {item: {"value": 3} for item in ITEMS}
+    answers["b2_1"] = {"value": 1, "note": "out of school for three weeks"}
+    answers["b1_3"] = {"value": 2, "note": "no card"}
+    answers["b3_6"] = {"not_applicable": "no signs of trauma"}
+    return {
+        "form": {
+            "answers": answers,
+            "child_views": "wants to go back to school",
+            "carer_views": "works all day, wants help with the small ones",
+            "strengths": "close to her mother",
+            "concerns": "looks after her brothers",
+            "conclusion": "continue",
+            "info_sheet_given": True,
+        }
+    }
+
+
+def plan(today, officer):
+    def action(name, item, problem, what, days):
+        return {
+            "id": name, "problem_items": [item], "problem": problem, "action": what, "priority": 1, "horizon": "short",
+            "start": str(today), "expected_end": str(today + datetime.timedelta(days=days)), "officer": officer,
+        }
+
+    return {
+        "actions": [
+            action("a1", "b2_1", "out of school", "talk with the school, day care for the brothers", 14),
+            action("a2", "b1_3", "no health insurance", "apply for the card with the mother", 20),
+        ],
+        "review_date": str(today + datetime.timedelta(days=30)),
+    }
+
+
+def closing():
+    return {"form": {"knows_contact": True, "understands_closed": True}}
+
+
+def termination(today, begun):
+    return {
+        "form": {
+            "last_contact": str(today),
+            "service_start": str(begun),
+            "reason_service": "neglect, out of school",
+            "agreed_problem_goals": "back to school, somebody for the small ones",
+            "interventions": ["school", "health insurance"],
+            "progress": "at school every day, brothers in day care",
+            "unmet_goals": [],
+            "onward_referral": [],
+            "reason_termination": "all goals reached",
+            "place": "Makassar",
+            "date": str(today),
+            "signed_by_client": "Ibu Contoh",
+            "signed_by_worker": "Wati",
+            "signed_by_head": "Ibrahim",
+            "signed_by_community": "Pak Contoh, RT",
+        }
+    }
