@@ -75,10 +75,10 @@ struct OncallJourneyTests {
             let unit = try bench.start()
             try await bench.register(self.complaint, self.caseID, .high)
             _ = try await bench.until(self.caseID) { $0.urgent?.raiseNo == 1 }
-            try await unit.drain()
+            await unit.die()
             let second = try bench.start("service-unit-2", ahead: 6 * 60)
             _ = try await bench.until(self.caseID) { $0.urgent?.raiseNo == 2 }
-            try await second.drain()
+            await second.die()
             _ = try bench.start("service-unit-3", ahead: 12 * 60)
             try await bench.listening(to: "oncall.coordinator_sw") { calls in
                 let raised = try await calls.first { $0.properties.type == UrgentCaseCall.type }
@@ -97,7 +97,7 @@ struct OncallJourneyTests {
             _ = try await bench.until(self.caseID) { $0.urgent?.phase == .raised }
             try await bench.claim(ClaimUrgentCase(caseID: self.caseID), by: "siti", id: "claim-1")
             _ = try await bench.until(self.caseID) { $0.urgent?.phase == .held }
-            try await unit.drain()
+            await unit.die()
             _ = try bench.start("service-unit-2", ahead: 31 * 60)
             try await bench.listening(to: "alerts.coordinator_sw") { alerts in
                 let alert = try await alerts.first { String(decoding: $0.body, as: UTF8.self).contains("lapsed") }
@@ -113,7 +113,7 @@ struct OncallJourneyTests {
             let unit = try bench.start()
             try await bench.register(self.complaint, self.caseID, .high)
             _ = try await bench.until(self.caseID) { $0.clocks.isRunning(.protection) }
-            try await unit.drain()
+            await unit.die()
             _ = try bench.start("service-unit-2", ahead: 25 * 3_600)
             try await bench.listening(to: "alerts.head_pksai") { alerts in
                 let found = try await alerts.first {
