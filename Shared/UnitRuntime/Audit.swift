@@ -91,15 +91,20 @@ struct JournalSealer: Sendable {
             journal.causes = [id]
             journal.told = ["\(id):\(receivers.joined(separator: ","))"]
             journal.times = [self.handling.timekeeper.database(at)]
-            try await transaction.commit(
-                with: [
-                    """
-                    INSERT INTO journal_roots (number, positions, leaves, root, chained) VALUES (
-                        \(number), \(leaves.map(\.0)), \(leaves.flatMap(\.1)), \(root), \(chained))
-                    """
-                ] + self.handling.journalStatements(journal)
-                    + Outbox.statements(inserting: [row], instance: self.handling.outbox.instance, deleting: [])
-            )
+            do {
+                try await transaction.commit(
+                    with: [
+                        """
+                        INSERT INTO journal_roots (number, positions, leaves, root, chained) VALUES (
+                            \(number), \(leaves.map(\.0)), \(leaves.flatMap(\.1)), \(root), \(chained))
+                        """
+                    ] + self.handling.journalStatements(journal)
+                        + Outbox.statements(inserting: [row], instance: self.handling.outbox.instance, deleting: [])
+                )
+            } catch {
+                if Failure(error).isOutcomeUnknown { self.handling.outbox.doubt([row]) }
+                throw error
+            }
             return (leaves.count, [row])
         }
         self.relay.hand(rows)

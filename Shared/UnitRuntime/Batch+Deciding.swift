@@ -11,6 +11,7 @@ extension BatchHandling {
         var decisions: [Decision] = []
         var waiting: [String: [Int64: [Incoming]]] = [:]
         for (index, incoming) in loaded.batch.enumerated() {
+            if let entry = incoming.replayOf, !loaded.replayable.contains(entry) { continue }
             guard loaded.new.contains(index) else {
                 decisions.append(self.repeated(incoming, loaded))
                 continue
@@ -86,7 +87,9 @@ extension BatchHandling {
                     )
                     continue
                 }
-                decisions.append(self.decide(incoming, loaded))
+                var decision = self.decide(incoming, loaded)
+                decision.wasParked = true
+                decisions.append(decision)
                 self.heard(stream, message, loaded)
             } else {
                 return
@@ -149,6 +152,7 @@ extension BatchHandling {
             working: loaded.working
         )
         do {
+            if let failure = loaded.failures[incoming.messageKey] { throw failure }
             switch incoming.content {
             case .unusable(let reason, let detail):
                 decision.outcome = .quarantined
@@ -175,6 +179,7 @@ extension BatchHandling {
                     for binding in event.bindings { try binding.decide(message, &context) }
                 }
             }
+            if let fault = context.overlay.fault { throw fault }
         } catch let rejection as any DomainRejection {
             if case .events = incoming.content {
                 decision.outcome = .quarantined

@@ -32,7 +32,7 @@ extension BatchHandling {
             }
         }
         loaded.working.keys = loaded.sealer.set
-        let ruleLookups = try self.lookups(of: batch)
+        let ruleLookups = self.lookups(of: batch, loaded)
         let streams = Set(batch.compactMap { $0.orderedStream(at: self.definition.name) })
         var plan = Plan()
         plan.add("SELECT now()") { result in
@@ -40,14 +40,14 @@ extension BatchHandling {
             loaded.now = self.timekeeper.now(now)
         }
         self.planInbox(loaded, &plan)
-        try self.planUsers(loaded, &plan)
-        try self.planKinds(loaded, &plan)
+        self.planUsers(loaded, &plan)
+        self.planKinds(loaded, &plan)
         self.planLookups(ruleLookups.union(streams.map(Self.heardKey)), loaded, &plan)
         if !streams.isEmpty { self.planParked(streams, loaded, &plan) }
         if ruleLookups.isEmpty {
-            let subjects = try self.subjects(of: batch, loaded)
+            let subjects = self.subjects(of: batch, loaded)
             self.planAggregates(subjects, origins: self.origins(of: batch), loaded, &plan, skippingLocked: false)
-            self.planCounters(loaded, &plan)
+            self.planCounters(batch, loaded, &plan)
         }
         try await plan.run(transaction)
         try await self.findOutcomes(loaded, transaction)
@@ -60,15 +60,15 @@ extension BatchHandling {
                 }
             }
             var second = Plan()
-            self.planLookups(try self.lookups(of: unparked), loaded, &second)
+            self.planLookups(self.lookups(of: unparked, loaded), loaded, &second)
             if !second.statements.isEmpty {
                 try await second.run(transaction)
                 second = Plan()
             }
             let all = batch + unparked
-            let subjects = try self.subjects(of: all, loaded).filter { loaded.working.aggregates[$0] == nil }
+            let subjects = self.subjects(of: all, loaded).filter { loaded.working.aggregates[$0] == nil }
             self.planAggregates(subjects, origins: self.origins(of: all), loaded, &second, skippingLocked: false)
-            self.planCounters(loaded, &second)
+            self.planCounters(all, loaded, &second)
             try await second.run(transaction)
         }
         loaded.working.keys = loaded.sealer.set
@@ -94,53 +94,10 @@ extension BatchHandling {
         loaded.working.keys = loaded.sealer.set
     }
 
-    private func planInbox(_ loaded: Loaded, _ plan: inout Plan) {
-        let batch = loaded.batch
-        for (index, incoming) in batch.enumerated() where incoming.replayOf != nil { loaded.new.insert(index) }
-        let arriving = batch.enumerated().filter { $0.element.replayOf == nil }
-        guard !arriving.isEmpty else { return }
-        var firstIndex: [[UInt8]: Int] = [:]
-        for (index, incoming) in arriving where firstIndex[incoming.messageKey] == nil {
-            firstIndex[incoming.messageKey] = index
-        }
-        let keys = arriving.map(\.element.messageKey)
-        plan.add(
-            """
-            INSERT INTO inbox (message_key, body_key)
-            SELECT * FROM unnest(\(keys)::bytea[], \(arriving.map(\.element.bodyKey))::bytea[]) AS k(m, b) ORDER BY m
-            ON CONFLICT DO NOTHING RETURNING message_key
-            """
-        ) { result in
-            for key in try result.rows(as: [UInt8].self) {
-                if let index = firstIndex[key] { loaded.new.insert(index) }
-            }
-        }
-    }
-
-    /// What earlier copies came to; asked only if there are repeats.
-    private func findOutcomes(_ loaded: Loaded, _ transaction: PostgreSQLTransaction) async throws {
-        let repeats = loaded.batch.indices.filter { !loaded.new.contains($0) }.map { loaded.batch[$0].messageKey }
-        guard !repeats.isEmpty else { return }
-        let rows = try await transaction.query(
-            """
-            SELECT message_key, body_key, outcome, answer_type, answer FROM inbox
-            WHERE message_key = ANY(\(repeats)::bytea[])
-            """
-        ).rows(as: [UInt8].self, [UInt8].self, String.self, String?.self, [UInt8]?.self)
-        for (key, body, outcome, type, answer) in rows {
-            loaded.remembered[key] = RememberedOutcome(
-                bodyKey: body,
-                outcome: outcome,
-                answerType: type,
-                answer: answer
-            )
-        }
-    }
-
     /// Whole kinds, for rules that count.
-    private func planKinds(_ loaded: Loaded, _ plan: inout Plan) throws {
+    private func planKinds(_ loaded: Loaded, _ plan: inout Plan) {
         var kinds: Set<String> = []
-        try self.forEachHandled(loaded.batch, [:]) { binding, message, _ in
+        self.forEachHandled(loaded.batch, loaded, [:]) { binding, message, _ in
             kinds.formUnion(try binding.kinds(message))
         }
         for kind in kinds.sorted() {
@@ -151,9 +108,9 @@ extension BatchHandling {
         }
     }
 
-    private func planUsers(_ loaded: Loaded, _ plan: inout Plan) throws {
+    private func planUsers(_ loaded: Loaded, _ plan: inout Plan) {
         var names = Set(loaded.batch.filter { $0.heardStream == nil }.map(\.sender.text))
-        try self.forEachHandled(loaded.batch, [:]) { binding, message, _ in
+        self.forEachHandled(loaded.batch, loaded, [:]) { binding, message, _ in
             names.formUnion(try binding.users(message).map(\.text))
         }
         let senders = names.sorted()
@@ -285,9 +242,9 @@ extension BatchHandling {
     }
 
     /// The last lock: the registers the batch may draw numbers from, of this year in Asia/Makassar.
-    private func planCounters(_ loaded: Loaded, _ plan: inout Plan) {
+    private func planCounters(_ batch: [Incoming], _ loaded: Loaded, _ plan: inout Plan) {
         var registers: Set<String> = []
-        for incoming in loaded.batch {
+        for incoming in batch {
             switch incoming.content {
             case .message(_, let bindings, _): registers.formUnion(bindings.compactMap(\.register))
             case .events(_, let events, _): registers.formUnion(events.flatMap(\.bindings).compactMap(\.register))
@@ -322,46 +279,56 @@ extension BatchHandling {
         self.definition.aggregates[kind] ?? RuntimeMessages.aggregates[kind]
     }
 
-    private func lookups(of batch: [Incoming]) throws -> Set<LookupKey> {
+    private func lookups(of batch: [Incoming], _ loaded: Loaded) -> Set<LookupKey> {
         var keys: Set<LookupKey> = []
-        try self.forEachHandled(batch, [:]) { binding, message, context in
+        self.forEachHandled(batch, loaded, [:]) { binding, message, context in
             keys.formUnion(try binding.lookups(message, context))
         }
         return keys
     }
 
-    private func subjects(of batch: [Incoming], _ loaded: Loaded) throws -> Set<AggregateReference> {
+    private func subjects(of batch: [Incoming], _ loaded: Loaded) -> Set<AggregateReference> {
         var references: Set<AggregateReference> = []
         let values = loaded.working.lookups.compactMapValues(\.value)
-        try self.forEachHandled(batch, values) { binding, message, context in
+        self.forEachHandled(batch, loaded, values) { binding, message, context in
             references.formUnion(try binding.subjects(message, context))
         }
         return references
     }
 
+    /// What a handler throws here is its answer to that message, and nobody else's trouble.
     private func forEachHandled(
         _ batch: [Incoming],
+        _ loaded: Loaded,
+        _ values: [LookupKey: String],
+        _ body: (HandlerBinding, any Sendable, RoutingContext) throws -> Void
+    ) {
+        for incoming in batch where loaded.failures[incoming.messageKey] == nil {
+            do { try self.forHandled(incoming, values, body) } catch { loaded.failures[incoming.messageKey] = error }
+        }
+    }
+
+    private func forHandled(
+        _ incoming: Incoming,
         _ values: [LookupKey: String],
         _ body: (HandlerBinding, any Sendable, RoutingContext) throws -> Void
     ) throws {
-        for incoming in batch {
-            let context = RoutingContext(
-                sender: incoming.sender,
-                keyring: self.keyring,
-                opener: incoming.keys,
-                values: values
-            )
-            switch incoming.content {
-            case .message(let decoded, let bindings, _):
-                guard let message = decoded.message else { continue }
-                for binding in bindings { try body(binding, message, context) }
-            case .events(_, let events, _):
-                for event in events {
-                    guard let message = event.decoded.message else { continue }
-                    for binding in event.bindings { try body(binding, message, context) }
-                }
-            case .malformed, .unusable: continue
+        let context = RoutingContext(
+            sender: incoming.sender,
+            keyring: self.keyring,
+            opener: incoming.keys,
+            values: values
+        )
+        switch incoming.content {
+        case .message(let decoded, let bindings, _):
+            guard let message = decoded.message else { return }
+            for binding in bindings { try body(binding, message, context) }
+        case .events(_, let events, _):
+            for event in events {
+                guard let message = event.decoded.message else { continue }
+                for binding in event.bindings { try body(binding, message, context) }
             }
+        case .malformed, .unusable: return
         }
     }
 

@@ -11,6 +11,8 @@ struct Writes {
     var outbox: [OutboxRow] = []
     var outcomes: [(key: [UInt8], outcome: String, type: String?, answer: [UInt8]?)] = []
     var quarantine: [QuarantineRow] = []
+    /// Answers of this batch as kept, for repeats in the same batch.
+    var kept: [[UInt8]: (type: String, body: [UInt8])] = [:]
 
     struct JournalColumns {
         var streams: [String] = []
@@ -37,6 +39,7 @@ extension BatchHandling {
         for decision in decisions { try self.encode(decision, loaded, &writes) }
         var statements = self.lookupStatements(loaded) + self.counterStatements(loaded)
         let aggregates = try self.aggregateStatements(loaded)
+        statements += self.silentClockStatements(loaded)
         statements += self.keyStatements(loaded)
         statements += self.journalStatements(writes.journal)
         statements += aggregates
@@ -49,6 +52,7 @@ extension BatchHandling {
             try await transaction.commit(with: statements)
         } catch {
             self.outbox.giveBack(confirmed)
+            if Failure(error).isOutcomeUnknown { self.outbox.doubt(writes.outbox) }
             throw error
         }
         return writes.outbox
@@ -140,7 +144,8 @@ extension BatchHandling {
                 groups[index].members.append((Swift.type(of: event).name, happened.version, data, of))
             case .fact(let caseID, let make):
                 guard let token = self.keyring.caseToken(caseID.text) else { continue }
-                let id = "fact-" + self.keyring.factID("\(happened.reference.stream).\(happened.version)")
+                let count = told[of, default: []].count
+                let id = "fact-" + self.keyring.factID("\(happened.reference.stream).\(happened.version).\(count)")
                 let fact = ToldEvent(
                     type: FactRecorded.name,
                     version: happened.version,
@@ -171,7 +176,8 @@ extension BatchHandling {
             case .alert, .raise, .send, .handleQuarantined: continue
             }
         }
-        for group in groups { try self.tell(group, decision, loaded, &writes, &told) }
+        var used: Set<String> = []
+        for group in groups { try self.tell(group, decision, loaded, &writes, &told, &used) }
     }
 
     private struct Group {
@@ -190,7 +196,8 @@ extension BatchHandling {
         _ decision: Decision,
         _ loaded: Loaded,
         _ writes: inout Writes,
-        _ told: inout [Int: [String]]
+        _ told: inout [Int: [String]],
+        _ used: inout Set<String>
     ) throws {
         guard var entry = loaded.working.aggregates[group.key.reference] else { return }
         var isFirstContact = false
@@ -228,7 +235,13 @@ extension BatchHandling {
         for part in Routing.events(events.map(\.type), from: self.definition.name, lane: lane) {
             let slice = Array(events[part.events])
             guard let first = slice.first else { continue }
-            let id = "\(group.key.reference.stream).\(first.version)"
+            // One event may be told in two forms to overlapping receivers: the second message needs an id of its own.
+            var id = "\(group.key.reference.stream).\(first.version)"
+            var number = 2
+            while !used.insert(id).inserted {
+                id = "\(group.key.reference.stream).\(first.version)-\(number)"
+                number += 1
+            }
             let message = EventMessage(
                 stream: group.key.reference.stream,
                 complaintID: about?.complaintID?.text,
@@ -267,7 +280,7 @@ extension BatchHandling {
         var kept: (type: String, body: [UInt8])?
         if let answer = decision.answer {
             kept = try self.answer(answer, to: incoming.sender.text, correlation: incoming.messageID, loaded, &writes)
-        } else if let again = decision.repeatedAnswer {
+        } else if let again = decision.repeatedAnswer ?? (decision.isRepeat ? writes.kept[incoming.messageKey] : nil) {
             let isSealed = again.type.hasPrefix(Self.sealedMark)
             try self.send(
                 isSealed ? String(again.type.dropFirst(Self.sealedMark.count)) : again.type,
@@ -280,10 +293,13 @@ extension BatchHandling {
             )
         }
         if let (reason, detail) = decision.quarantine, incoming.replayOf == nil {
-            writes.quarantine.append(try QuarantineRow(incoming, reason, detail, self.keyring))
+            // A second body under a known id is another message: it has a key of its own.
+            let key = decision.isRepeat ? self.reader.contentKey(incoming.raw) : incoming.messageKey
+            writes.quarantine.append(try QuarantineRow(raw: incoming.raw, key: key, reason, detail, self.keyring))
         }
         guard !decision.isRepeat else { return }
-        if decision.outcome != .effects || kept != nil || incoming.replayOf != nil {
+        writes.kept[incoming.messageKey] = kept
+        if decision.outcome != .effects || kept != nil || incoming.replayOf != nil || decision.wasParked {
             writes.outcomes.append((incoming.messageKey, decision.outcome.rawValue, kept?.type, kept?.body))
         }
     }

@@ -36,8 +36,8 @@ struct BatchHandling: Sendable {
 
     /// Lets clocks ring: `due` aggregates are claimed with skip locked, so two instances never ring one clock.
     ///
-    /// - Returns: What is to be published now, and how many clocks rang.
-    func ring(_ due: [DueClock]) async throws -> (rows: [OutboxRow], rung: Int) {
+    /// - Returns: What is to be published now, how many clocks rang, and how many were due and had no cause to.
+    func ring(_ due: [DueClock]) async throws -> (rows: [OutboxRow], rung: Int, silent: Int) {
         try await self.pool.withTransaction { transaction in
             let loaded = Loaded(batch: [], working: WorkingSet(keys: DataKeySet()))
             try await self.loadAggregates(
@@ -50,9 +50,14 @@ struct BatchHandling: Sendable {
             var decisions: [Decision] = []
             for clock in due {
                 guard let entry = loaded.working.aggregates[clock.reference], entry.version > 0 else { continue }
-                if let decision = self.ring(clock, entry, loaded) { decisions.append(decision) }
+                if let decision = self.ring(clock, entry, loaded) {
+                    decisions.append(decision)
+                } else {
+                    loaded.silent.append((clock, self.nextLook(at: clock, entry, loaded.now)))
+                }
             }
-            return (try await self.commit(decisions, loaded, transaction), decisions.count)
+            let rows = try await self.commit(decisions, loaded, transaction)
+            return (rows, decisions.count, loaded.silent.count)
         }
     }
 }
@@ -80,6 +85,12 @@ final class Loaded {
     var now = Instant(microseconds: 0)
     /// Indexes of messages never seen before.
     var new: Set<Int> = []
+    /// Quarantine entries that are still to be replayed.
+    var replayable: Set<Int64> = []
+    /// What handlers threw before anything was decided, by message key.
+    var failures: [[UInt8]: any Error] = [:]
+    /// Clocks that were due and did not ring, with when to look again.
+    var silent: [(clock: DueClock, next: Instant?)] = []
     /// Outcomes of messages seen before, by key.
     var remembered: [[UInt8]: RememberedOutcome] = [:]
     /// Events heard too early in earlier batches, by stream and version followed.
@@ -100,6 +111,8 @@ struct RememberedOutcome {
     let outcome: String
     let answerType: String?
     let answer: [UInt8]?
+    /// Nothing came of it so far: a replay may still decide it.
+    var isOpen: Bool { self.outcome == "quarantined" || self.outcome == "rejected" }
 }
 
 struct ParkedMessage {
@@ -135,4 +148,6 @@ struct Decision {
     var alerts: [([Role], Alert)] = []
     /// Seen before: decided nothing, its outcome stays as it was.
     var isRepeat = false
+    /// Waited in the table `parked`: its outcome is no longer that.
+    var wasParked = false
 }

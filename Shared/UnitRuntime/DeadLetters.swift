@@ -13,7 +13,8 @@ struct DeadLetterDrain: Sendable {
     func run() async throws {
         while let deliveries = try await self.consumer.nextBatch(maximumMessages: 32, maximumBytes: 1 << 20) {
             for delivery in deliveries {
-                let raw = RawMessage(delivery)
+                var raw = RawMessage(delivery)
+                raw.restoreOrigin(delivery.properties.headers)
                 let place = "\(self.queue)\n\(raw.routingKey)\n\(raw.sender ?? "")\n\(raw.messageID ?? "")\n"
                 let key = self.handling.keyring.inboxKey(Array(place.utf8) + raw.body)
                 var round = 0
@@ -35,5 +36,15 @@ struct DeadLetterDrain: Sendable {
                 }
             }
         }
+    }
+}
+
+extension RawMessage {
+    /// Where the message lay and how it came there before the broker gave it up (`x-death`, oldest entry last).
+    mutating func restoreOrigin(_ headers: [String: HeaderValue]) {
+        guard case .array(let deaths)? = headers["x-death"], case .table(let first)? = deaths.last else { return }
+        if case .string(let queue)? = first["queue"] { self.queue = queue }
+        if case .string(let exchange)? = first["exchange"] { self.exchange = exchange }
+        if case .array(let keys)? = first["routing-keys"], case .string(let key)? = keys.first { self.routingKey = key }
     }
 }

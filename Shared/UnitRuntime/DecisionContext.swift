@@ -121,9 +121,11 @@ public struct DecisionContext {
     /// Sets a look-up: one named in `lookups(of:)`, or one only this message can know.
     public mutating func setLookup(_ key: LookupKey, to value: String) { self.overlay.lookups[key] = value }
 
-    /// The next number of a gapless register, from 1; given back if the message is rejected.
+    /// The next number of a gapless register, from 1; given back if the message is rejected. Only of the year of
+    /// ``now`` (Asia/Makassar); asking for another one quarantines the message.
     public mutating func nextNumber(_ register: String, year: Int) -> Int64 {
         let counter = CounterKey(register: register, year: year)
+        if self.working.counters[counter] == nil { self.overlay.fault = .notLoaded("register \(register) of \(year)") }
         let next = (self.overlay.counters[counter] ?? self.working.counters[counter] ?? 0) + 1
         self.overlay.counters[counter] = next
         return next

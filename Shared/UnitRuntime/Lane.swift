@@ -61,6 +61,7 @@ struct LaneRunner: Sendable {
             maximumMessages: self.maximumMessages,
             maximumBytes: Self.maximumBytes
         ) {
+            try await self.handling.faults.reached(.afterReceive)
             if self.isUrgent { self.gate.enter() } else { await self.gate.yield() }
             defer { if self.isUrgent { self.gate.leave() } }
             await self.take(deliveries)
@@ -86,7 +87,9 @@ struct LaneRunner: Sendable {
         while true {
             do {
                 let rows = try await self.handling.handle(batch.map(\.0))
+                try? await self.handling.faults.reached(.afterCommit)
                 _ = await self.consumer.acknowledge(each: batch.map(\.1))
+                try? await self.handling.faults.reached(.afterAck)
                 self.relay.hand(rows)
                 self.handling.metrics.handled.increment(by: batch.count)
                 self.measure(batch)
@@ -193,14 +196,20 @@ struct LaneRunner: Sendable {
 
 /// What kind of failure an error is.
 struct Failure {
+    /// It is nobody's fault, and the same work may succeed later.
     let mayPass: Bool
+    /// The work may have been committed.
+    let isOutcomeUnknown: Bool
     let text: String
 
     init(_ error: any Error) {
+        self.isOutcomeUnknown = (error as? PostgreSQLError)?.code == .commitOutcomeUnknown
         if let error = error as? PostgreSQLError {
+            // A missing table or right is everybody's trouble, not a message's; 25006: the server is a standby just now.
             // Two instances created the same aggregate at once: the second finds it on the next try.
             self.mayPass =
                 error.isRetriable || error.code == .commitOutcomeUnknown || error.code == .timedOut
+                || error.code == .undefinedTable || error.code == .insufficientPrivilege || error.sqlState == "25006"
                 || error.code == .poolClosed || error.code == .queryCancelled || error.code == .tooManyConnections
                 || (error.code == .uniqueViolation && error.constraint == "journal_stream_version_key")
             self.text = String(describing: error)

@@ -8,7 +8,10 @@ struct Migrator: Sendable {
 
     init(_ definition: UnitDefinition, logger: Logger) {
         self.migrations =
-            ([Migration(1, "runtime", PackageResources.V0001_runtime_sql)] + definition.migrations)
+            ([
+                Migration(1, "runtime", PackageResources.V0001_runtime_sql),
+                Migration(2, "watch", PackageResources.V0002_watch_sql),
+            ] + definition.migrations)
             .sorted { $0.number < $1.number }
         self.logger = logger
     }

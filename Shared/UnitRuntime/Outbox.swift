@@ -19,12 +19,20 @@ final class Outbox: Sendable {
     /// This instance's number in the table `instances`.
     let instance: Int32
     let unit: String
-    private let state: NIOLockedValueBox<(next: Int64, confirmed: [Int64])>
+    private struct State {
+        var next: Int64
+        var confirmed: [Int64] = []
+        var doubtful: [Int64: (row: OutboxRow, since: ContinuousClock.Instant)] = [:]
+    }
+
+    private let state: NIOLockedValueBox<State>
+    /// A COMMIT may still reach the server while the network holds it back (TCP gives up within 15 minutes).
+    private static let doubtLasts = Duration.seconds(1_200)
 
     init(instance: Int32, unit: String) {
         self.instance = instance
         self.unit = unit
-        self.state = NIOLockedValueBox((Int64(instance) << 32, []))
+        self.state = NIOLockedValueBox(State(next: Int64(instance) << 32))
     }
 
     /// A random message id for what nobody needs to derive from the journal.
@@ -76,6 +84,26 @@ final class Outbox: Sendable {
 
     /// The transaction didn't commit.
     func giveBack(_ ids: [Int64]) { self.state.withLockedValue { $0.confirmed = ids + $0.confirmed } }
+
+    /// The commit's outcome is unknown: the rows may be in the table, and then nobody else publishes them while this
+    /// instance lives.
+    func doubt(_ rows: [OutboxRow]) {
+        let now = ContinuousClock.now
+        self.state.withLockedValue { state in for row in rows { state.doubtful[row.id] = (row, now) } }
+    }
+
+    /// The rows to look for in the table.
+    var doubtful: [Int64] { self.state.withLockedValue { $0.doubtful.keys.sorted() } }
+
+    /// - Returns: Those of the doubtful rows that are in the table after all.
+    func settle(found: [Int64]) -> [OutboxRow] {
+        let limit = ContinuousClock.now - Self.doubtLasts
+        return self.state.withLockedValue { state in
+            let rows = found.compactMap { state.doubtful.removeValue(forKey: $0)?.row }
+            state.doubtful = state.doubtful.filter { $0.value.since > limit }
+            return rows
+        }
+    }
 
     static func statements(inserting rows: [OutboxRow], instance: Int32, deleting confirmed: [Int64]) -> [SQL] {
         var statements: [SQL] = []

@@ -16,10 +16,6 @@ struct QuarantineRow {
     /// Bound to the sealed bytes.
     let label: String
 
-    init(_ incoming: Incoming, _ reason: String, _ detail: String?, _ keyring: Keyring) throws {
-        try self.init(raw: incoming.raw, key: incoming.messageKey, reason, detail, keyring)
-    }
-
     init(raw: RawMessage, key: [UInt8], _ reason: String, _ detail: String?, _ keyring: Keyring) throws {
         self.messageKey = key
         self.queue = raw.queue
@@ -52,7 +48,10 @@ extension BatchHandling {
                 SELECT * FROM unnest(
                     \(rows.map(\.messageKey))::bytea[], \(rows.map(\.queue))::text[], \(rows.map(\.type))::text[],
                     \(rows.map(\.reason))::text[], \(rows.map(\.detail))::text[], \(rows.map(\.sealed.keyID))::text[],
-                    \(rows.map(\.sealed.wrappedKey))::bytea[], \(rows.map(\.sealed.box))::bytea[])
+                    \(rows.map(\.sealed.wrappedKey))::bytea[], \(rows.map(\.sealed.box))::bytea[]
+                ) AS k(message_key, queue, type, reason, detail, key_id, key_box, box)
+                WHERE NOT EXISTS (
+                    SELECT FROM quarantine q WHERE q.message_key = k.message_key AND q.reason = k.reason)
                 """
             )
         }

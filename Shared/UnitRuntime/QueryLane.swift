@@ -13,9 +13,11 @@ struct QueryLane: Sendable {
     let publisher: RabbitMQPublisher
     let handling: BatchHandling
     let logger: Logger
+    /// Questions answered at once: connections must be left for the lanes.
+    static let atOnce = 3
 
     func run() async throws {
-        while let deliveries = try await self.consumer.nextBatch(maximumMessages: 16, maximumBytes: 1 << 20) {
+        while let deliveries = try await self.consumer.nextBatch(maximumMessages: Self.atOnce, maximumBytes: 1 << 20) {
             await withTaskGroup(of: Void.self) { group in
                 for delivery in deliveries {
                     group.addTask { await self.answer(RawMessage(delivery)) }

@@ -161,7 +161,7 @@ struct Reader: Sendable {
     }
 
     /// Without a trustworthy sender and id, the bytes and their place are a message's identity.
-    private func contentKey(_ raw: RawMessage) -> [UInt8] {
+    func contentKey(_ raw: RawMessage) -> [UInt8] {
         let place = "\(raw.queue)\n\(raw.routingKey)\n\(raw.sender ?? "")\n\(raw.messageID ?? "")\n"
         return self.keyring.inboxKey(Array(place.utf8) + raw.body)
     }

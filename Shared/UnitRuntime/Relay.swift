@@ -66,6 +66,7 @@ final class Relay: Sendable {
     }
 
     private func publish(_ kind: OutboxRow.Kind, over publisher: RabbitMQPublisher) async {
+        var vain = 0
         while let rows = await self.next(kind) {
             let outcomes = await publisher.publish(rows.map(\.message))
             var confirmed: [Int64] = []
@@ -86,12 +87,15 @@ final class Relay: Sendable {
                 case .nacked, .timedOut, .connectionLost, .refused: again.append(row)
                 }
             }
+            try? await self.faults.reached(.afterPublish)
             self.outbox.confirm(confirmed)
+            try? await self.faults.reached(.afterConfirm)
             self.metrics.published.increment(by: confirmed.count)
+            vain = confirmed.isEmpty ? vain + 1 : 0
             guard !again.isEmpty else { continue }
             if self.waiting.withLockedValue({ $0.isStopping }) { return }
-            // Set aside for a moment; the rows stay in the table meanwhile.
-            try? await Task.sleep(for: .milliseconds(250))
+            // Set aside for a moment, longer if nothing gets through; the rows stay in the table meanwhile.
+            do { try await Task.sleep(for: .milliseconds(min(5_000, 250 << min(vain, 5)))) } catch { return }
             self.waiting.withLockedValue { $0.rows[kind, default: []] = again + ($0.rows[kind] ?? []) }
         }
     }
@@ -134,9 +138,10 @@ final class Relay: Sendable {
         while !self.waiting.withLockedValue({ $0.isStopping }) {
             do { try await Task.sleep(for: .milliseconds(100)) } catch { return }
             await self.deleteConfirmed()
+            if round % 10 == 0 { await self.settleDoubts() }
             if round % 30 == 0 {
                 do { try await self.renewAndSweep() } catch {
-                    self.logger.warning("could not renew the lease", metadata: ["error": "\(error)"])
+                    self.logger.warning("could not renew the lease", metadata: ["error": "\(Failure(error).text)"])
                 }
             }
             round += 1
@@ -147,6 +152,7 @@ final class Relay: Sendable {
         let confirmed = self.outbox.takeConfirmed()
         guard !confirmed.isEmpty else { return }
         do {
+            try await self.faults.reached(.beforeOutboxDelete)
             try await self.pool.withTransaction { transaction in
                 // Losing this is harmless: the message would only be published again.
                 try await transaction.commit(with: [
@@ -155,6 +161,21 @@ final class Relay: Sendable {
             }
         } catch {
             self.outbox.giveBack(confirmed)
+        }
+    }
+
+    /// Publishes what was committed although its commit was never answered.
+    private func settleDoubts() async {
+        let doubtful = self.outbox.doubtful
+        guard !doubtful.isEmpty else { return }
+        do {
+            let found = try await self.pool.withConnection { connection in
+                try await connection.query("SELECT id FROM outbox WHERE id = ANY(\(doubtful)::int8[]) ORDER BY id")
+                    .rows(as: Int64.self)
+            }
+            self.hand(self.outbox.settle(found: found))
+        } catch {
+            self.logger.warning("doubtful messages not looked for yet", metadata: ["error": "\(Failure(error).text)"])
         }
     }
 

@@ -27,13 +27,18 @@ struct Replays: Sendable {
             ).rows(as: Int64.self, [UInt8].self, String.self, [UInt8].self, [UInt8].self)
         }
         guard let (entry, key, keyID, keyBox, box) = entries.first else { return false }
-        var raw = try QuarantineRow.open(
+        let opened = try? QuarantineRow.open(
             self.handling.keyring,
             label: key.hexadecimal,
             keyID: keyID,
             keyBox: keyBox,
             box: box
         )
+        guard var raw = opened else {
+            // Its key is gone: it must not stand in the way of the others.
+            try await self.keep(entry, "unreadable", nil)
+            return true
+        }
         raw.isReplay = true
         var incoming = self.handling.reader.read(raw)
         incoming.replayOf = entry
@@ -41,16 +46,20 @@ struct Replays: Sendable {
             self.relay.hand(try await self.handling.handle([incoming]))
         } catch {
             guard !Failure(error).mayPass else { throw error }
-            try await self.handling.pool.withTransaction { transaction in
-                try await transaction.execute(
-                    """
-                    UPDATE quarantine SET state = 'kept', reason = 'failing', detail = \(Failure(error).text)
-                    WHERE entry = \(entry)
-                    """
-                )
-            }
+            try await self.keep(entry, "failing", Failure(error).text)
         }
         return true
+    }
+
+    private func keep(_ entry: Int64, _ reason: String, _ detail: String?) async throws {
+        try await self.handling.pool.withTransaction { transaction in
+            try await transaction.execute(
+                """
+                UPDATE quarantine SET state = 'kept', reason = \(reason), detail = \(detail as String?)
+                WHERE entry = \(entry) AND state = 'replaying'
+                """
+            )
+        }
     }
 }
 

@@ -82,6 +82,7 @@ final class UnitWork: Service {
             background.addTask { await DeadlineRunner(handling: handling, relay: relay, logger: logger).run() }
             background.addTask { await Replays(handling: handling, relay: relay, logger: logger).run() }
             background.addTask { await Housekeeping(pool: self.pool, logger: logger).run() }
+            background.addTask { await ParkedWatch(handling: handling, relay: relay, logger: logger).run() }
             background.addTask {
                 await JournalSealer(
                     handling: handling,

@@ -72,6 +72,8 @@ struct DecisionOverlay {
     var effects: [Effect] = []
     var answer: AnyAnswer?
     var result: [String: JSONValue] = [:]
+    /// The handler asked for what it had not named.
+    var fault: RuntimeError?
 }
 
 /// One event with the states around it.
