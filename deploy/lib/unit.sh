@@ -47,7 +47,10 @@ unit_environment() {
         PKSAI_CLOCK_OFFSET=$(cat "$data/run/clock-offset")
         export PKSAI_CLOCK_OFFSET
     fi
-    if [[ $unit == identification ]]; then export PKSAI_POPULATION_REGISTRY=$data/registry/population.csv; fi
+    if [[ $unit == identification ]]; then
+        export PKSAI_POPULATION_REGISTRY=$data/registry/population.csv
+        export PKSAI_AT_RISK_LISTS=$data/registry/at-risk-lists.csv
+    fi
 }
 
 # owner_environment UNIT: the same for `migrate` and `destroyed-keys`.
