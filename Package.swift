@@ -157,6 +157,11 @@ let package = Package(
             path: "Tests/Integration/ServiceUnit"
         ),
         .testTarget(
+            name: "TopologyTests",
+            dependencies: ["Contracts", "JSON", "RabbitMQ", "TestSupport", "Vocabulary", logging],
+            path: "Tests/Integration/Topology"
+        ),
+        .testTarget(
             name: "CommandLineTests",
             dependencies: ["pksai", "Contracts", "JSON", "RabbitMQ", "Sealing", "Vocabulary", argumentParser],
             path: "Tests/Unit/CommandLine"

@@ -41,7 +41,9 @@ struct Alerts: Verb {
         if output.json { return output.show((try? JSONEncoding.encodeToValue(alert)) ?? .null) }
         let kind = alert.kind == "deadline_warning" ? output.yellow(alert.kind) : output.red(alert.kind)
         let about = alert.complaintNo?.text ?? alert.caseID?.text ?? alert.stream ?? ""
-        let due = alert.dueAt.map { " due \($0)" } ?? ""
-        output.line("\(alert.at) \(kind) \(alert.unit.rawValue) \(about)\(due): \(Rendering.harmless(alert.message))")
+        let due = alert.dueAt.map { " due \(Rendering.word(.string($0.description)))" } ?? ""
+        let at = Rendering.word(.string(alert.at.description))
+        let words = [at, kind, alert.unit.rawValue, about].filter { !$0.isEmpty }.joined(separator: " ")
+        output.line("\(words)\(due): \(Rendering.harmless(alert.message))")
     }
 }
