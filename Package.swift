@@ -109,6 +109,13 @@ let package = Package(
             path: "Services/CommandLine"
         ),
         .target(name: "TestSupport", dependencies: ["PostgreSQL", "RabbitMQ"], path: "Tests/Support"),
+        .executableTarget(
+            name: "benchmark-end-to-end",
+            dependencies: [
+                "Contracts", "JSON", "PostgreSQL", "RabbitMQ", "Sealing", "Vocabulary", argumentParser, logging,
+            ],
+            path: "Tests/Benchmarks/EndToEnd"
+        ),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], path: "Tests/Unit/JSON"),
         .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary", "JSON"], path: "Tests/Unit/Vocabulary"),
         .testTarget(

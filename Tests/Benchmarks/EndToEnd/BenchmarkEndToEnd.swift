@@ -1,0 +1,49 @@
+internal import ArgumentParser
+internal import Foundation
+internal import JSON
+
+/// Drives a running copy of the system and prints what it can do and what that costs.
+@main
+struct BenchmarkEndToEnd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "benchmark-end-to-end",
+        abstract: "Measures a running copy from an agency's publish to the service unit's case.",
+        discussion: """
+            The copy is one of its own, started with `deploy/up --data DIR --ports BASE --environment test`: the run \
+            leaves its complaints and two users there. It prints one JSON object, on a terminal a table too, and fails \
+            if anything is lost. The machine's other load is reported beside the figures: compare runs made in turns.
+            """
+    )
+
+    @Option(help: "The copy's data folder.")
+    var data: String
+    @Option(help: "Complaints sent through the chain of three units.")
+    var complaints = 2_000
+    @Option(help: "Routine complaints that urgent ones overtake; 0 leaves that part out.")
+    var backlog = 20_000
+    @Option(help: "Urgent complaints measured one at a time.")
+    var samples = 200
+    @Option(help: "Which invented children; by default others at each run.")
+    var seed: UInt64?
+    @Flag(help: "Send sealed bodies, as pksai does; otherwise plain ones.")
+    var sealed = false
+    @Flag(help: "Print the JSON object alone.")
+    var json = false
+
+    func validate() throws {
+        guard self.complaints >= 1, self.backlog >= 0, self.samples >= 1 else {
+            throw ValidationError("--complaints and --samples take at least 1, --backlog at least 0")
+        }
+    }
+
+    func run() async throws {
+        do {
+            let figures = try await Run(self).figures()
+            if !self.json, isatty(STDOUT_FILENO) == 1 { print(figures.table) }
+            print(String(decoding: try JSONEncoding.encode(figures), as: UTF8.self))
+        } catch let failure as BenchmarkFailure {
+            FileHandle.standardError.write(Data("\(failure)\n".utf8))
+            throw ExitCode(1)
+        }
+    }
+}

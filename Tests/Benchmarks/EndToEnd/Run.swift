@@ -1,0 +1,198 @@
+internal import Contracts
+internal import Foundation
+internal import Logging
+internal import PostgreSQL
+internal import RabbitMQ
+internal import Vocabulary
+
+/// One run against a running copy.
+struct Run {
+    let copy: Copy
+    let options: BenchmarkEndToEnd
+    let machine: Machine
+    let stages: Stages
+    let calls = Calls()
+    let publisher: RabbitMQPublisher
+    let agency: Copy.Profile
+    private let oncall: Copy.Profile
+    private let logger: Logger
+    private let seed: UInt64
+
+    init(_ options: BenchmarkEndToEnd) throws {
+        self.options = options
+        self.logger = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
+        self.copy = try Copy(folder: options.data)
+        self.machine = try Machine(self.copy)
+        self.stages = try Stages(self.copy, logger: self.logger)
+        self.seed = options.seed ?? UInt64(Date().timeIntervalSince1970)
+        self.agency = try self.copy.profile("bench-agency", madeBy: ["agency", "add", "bench-agency"])
+        self.oncall = try self.copy.profile(
+            "bench-oncall",
+            madeBy: ["user", "add", "bench-oncall", "--role", "on_call_worker"]
+        )
+        self.publisher = RabbitMQPublisher(
+            configuration: try self.agency.configuration("publish"),
+            logger: self.logger
+        )
+    }
+
+    /// - Throws: ``BenchmarkFailure`` if anything was lost.
+    func figures() async throws -> Figures {
+        let oncallConsumer = RabbitMQConsumer(
+            configuration: try self.oncall.configuration("oncall"),
+            subscriptions: [Subscription(queue: OncallRung.worker.queue)],
+            prefetch: 64,
+            logger: self.logger
+        )
+        let receiptConsumer = RabbitMQConsumer(
+            configuration: try self.agency.configuration("receipts"),
+            subscriptions: [Subscription(queue: "receipts.\(self.agency.username)")],
+            prefetch: 1_024,
+            logger: self.logger
+        )
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { try await self.publisher.run() }
+            group.addTask { try await oncallConsumer.run() }
+            group.addTask { try await receiptConsumer.run() }
+            for stage in self.stages.stages { group.addTask { try await stage.pool.run() } }
+            group.addTask { try await self.calls.read(oncallConsumer) }
+            group.addTask { try await self.calls.count(receiptConsumer) }
+            return try await self.phases()
+        }
+    }
+
+    private func phases() async throws -> Figures {
+        var figures = Figures(
+            seed: self.seed,
+            sealed: self.options.sealed,
+            processors: ProcessInfo.processInfo.activeProcessorCount
+        )
+        for unit in Copy.units { figures.secondsToReady[unit] = self.copy.secondsToReady(unit) }
+        var complaints = Complaints(agency: self.agency, isSealed: self.options.sealed, seed: self.seed)
+        self.machine.resetPeaks()
+        self.say("urgent, idle")
+        figures.urgentIdle = try await self.urgentIdle(&complaints)
+        self.say("chain of \(self.options.complaints)")
+        let chain = try await self.chain(self.options.complaints, &complaints, urgent: nil)
+        figures.chain = chain.chain
+        if self.options.backlog > 0 {
+            self.say("backlog of \(self.options.backlog)")
+            let backlog = try await self.chain(self.options.backlog, &complaints, urgent: self.options.samples)
+            (figures.backlog, figures.urgentBehindBacklog) = (backlog.chain, backlog.latency)
+        }
+        figures.peakBytes = self.machine.peaks()
+        self.say("references")
+        figures.references = try await References(copy: self.copy, logger: self.logger)
+            .measure(max(self.options.complaints, 5_000), bodyBytes: figures.chain.bodyBytes)
+        figures.relate()
+        return figures
+    }
+
+    // MARK: Phases
+
+    private func urgentIdle(_ complaints: inout Complaints) async throws -> Figures.Latency {
+        // The first ones prepare statements and fill caches.
+        for _ in 0..<20 { _ = try await self.callOut(&complaints) }
+        let begin = self.machine.read()
+        var samples: [Double] = []
+        for _ in 0..<self.options.samples {
+            samples.append(try await self.callOut(&complaints))
+            // Idle means that what follows of one complaint is done before the next.
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        var latency = Figures.Latency()
+        latency.take(samples)
+        latency.load = Figures.Load(from: begin, to: self.machine.read())
+        return latency
+    }
+
+    /// Publishes an urgent complaint and waits until it is called out; in milliseconds.
+    private func callOut(_ complaints: inout Complaints) async throws -> Double {
+        let message = try complaints.next(.urgent)
+        await self.calls.forget()
+        let begun = ContinuousClock.now
+        try await self.publish([message])
+        guard let arrived = await self.calls.next(within: .seconds(60)) else {
+            throw BenchmarkFailure("lost: an urgent complaint was not called out within a minute")
+        }
+        return begun.duration(to: arrived) / .milliseconds(1)
+    }
+
+    /// Publishes all at once and waits until the last unit has the last case; meanwhile, if asked to, urgent ones.
+    private func chain(
+        _ number: Int,
+        _ complaints: inout Complaints,
+        urgent: Int?
+    ) async throws -> (chain: Figures.Chain, latency: Figures.Latency) {
+        let messages = try complaints.next(number, lane: .routine)
+        var chain = Figures.Chain()
+        var latency = Figures.Latency()
+        chain.complaints = number
+        chain.bodyBytes = messages.reduce(0) { $0 + $1.body.count } / max(1, number)
+        let positions = try await self.stages.positions()
+        let begin = self.machine.read()
+        let begun = Date()
+        var left = messages[...]
+        while !left.isEmpty {
+            try await self.publish(Array(left.prefix(512)))
+            left = left.dropFirst(512)
+        }
+        chain.publishSeconds = Date().timeIntervalSince(begun)
+        var samples: [Double] = []
+        if let urgent {
+            let first = self.machine.read()
+            latency.backlogAtFirst = number - (try await self.registered(since: positions, urgent: 0))
+            while samples.count < urgent {
+                samples.append(try await self.callOut(&complaints))
+                guard samples.count % 10 == 0 else { continue }
+                let open = number - (try await self.registered(since: positions, urgent: samples.count))
+                latency.backlogAtLast = open
+                if open <= 0 { break }
+            }
+            latency.take(samples)
+            latency.load = Figures.Load(from: first, to: self.machine.read())
+        }
+        let all = number + samples.count
+        try await self.stages.wait(for: all, since: positions, every: .milliseconds(number > 5_000 ? 1_000 : 200))
+        chain.load = Figures.Load(from: begin, to: self.machine.read())
+        chain.stages = try await self.stages.progress(since: positions, begun: begun)
+        chain.seconds = chain.stages.values.map(\.seconds).max() ?? 0
+        chain.complaintsPerSecond = Double(number) / max(chain.seconds, 0.001)
+        chain.receipts = try await self.receipts(for: messages)
+        for (unit, stage) in chain.stages where stage.count != all {
+            throw BenchmarkFailure("\(unit) has \(stage.count) of \(all)")
+        }
+        return (chain, latency)
+    }
+
+    private func registered(since positions: [Int64], urgent: Int) async throws -> Int {
+        max(0, (try await self.stages.counts(since: positions).last ?? 0) - urgent)
+    }
+
+    /// Waits until every complaint has been answered with its number.
+    private func receipts(for messages: [OutgoingMessage]) async throws -> Int {
+        let ids = Set(messages.compactMap(\.properties.messageID))
+        let limit = ContinuousClock.now + .seconds(30)
+        while true {
+            let accepted = await self.calls.accepted.intersection(ids).count
+            if accepted == ids.count { return accepted }
+            guard ContinuousClock.now < limit else {
+                throw BenchmarkFailure(
+                    "lost: \(accepted) of \(ids.count) complaints were answered, \(await self.calls.refused) otherwise"
+                )
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
+    private func publish(_ messages: [OutgoingMessage]) async throws {
+        for outcome in await self.publisher.publish(messages) where outcome != .confirmed {
+            throw BenchmarkFailure("lost: the broker answered \(outcome) to a complaint")
+        }
+    }
+
+    private func say(_ text: String) {
+        FileHandle.standardError.write(Data("\(text)\n".utf8))
+    }
+}
