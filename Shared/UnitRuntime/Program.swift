@@ -33,7 +33,7 @@ public enum UnitProgram {
             }
         } catch {
             let text = (error as? RuntimeError).map(Self.text) ?? String(describing: error)
-            FileHandle.standardError.write(Data("\(unit.rawValue): \(text)\n".utf8))
+            try? FileHandle.standardError.write(contentsOf: Data("\(unit.rawValue): \(text)\n".utf8))
             exit(1)
         }
     }
@@ -117,6 +117,8 @@ struct JSONLogHandler: LogHandler {
         ]
         let all = self.metadata.merging(event.metadata ?? [:]) { _, new in new }
         for (key, value) in all.sorted(by: { $0.key < $1.key }) { members.append((key, .string("\(value)"))) }
-        FileHandle.standardOutput.write(Data(JSONValue.object(JSONObject(members: members)).bytes + [0x0A]))
+        // Whoever keeps the log may be gone or its disk full; the unit's work goes on.
+        let line = Data(JSONValue.object(JSONObject(members: members)).bytes + [0x0A])
+        try? FileHandle.standardOutput.write(contentsOf: line)
     }
 }
