@@ -21,7 +21,7 @@ public struct QuarantineEntry: Codable, Sendable, Equatable {
     public var attempts: Int
     /// When it was put here.
     public var at: Instant
-    /// `open`, `replayed` or `discarded`.
+    /// `kept`, `replaying`, `replayed` or `discarded`.
     public var state: String
 
     /// All members.
@@ -59,7 +59,7 @@ public struct QuarantineEntry: Codable, Sendable, Equatable {
         size: 17,
         attempts: 1,
         at: Examples.now,
-        state: "open"
+        state: "kept"
     )
 }
 
