@@ -138,6 +138,11 @@ struct Running: Service {
     let body: @Sendable () async throws -> Void
     init(_ body: @escaping @Sendable () async throws -> Void) { self.body = body }
     func run() async throws {
-        try await cancelWhenGracefulShutdown { try await self.body() }
+        do {
+            try await cancelWhenGracefulShutdown { try await self.body() }
+        } catch {
+            // Told to end: how it ended is no failure of the program (the health server's socket closes with an error).
+            guard Task.isShuttingDownGracefully || Task.isCancelled else { throw error }
+        }
     }
 }
