@@ -163,7 +163,7 @@ extension BatchHandling {
                 decision.outcome = .rejected
                 decision.answer = self.refusal(incoming, problems)
                 decision.quarantine = (
-                    "malformed", problems.map { "\($0.pointer): \($0.expected)" }.joined(separator: "; ")
+                    "malformed", try JSONEncoding.encodeToValue(problems).text
                 )
                 self.alarm(&decision, loaded)
                 return decision

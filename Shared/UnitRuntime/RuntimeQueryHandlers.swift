@@ -127,9 +127,16 @@ extension BatchHandling {
         }
         return ShowQuarantine.Answer(
             entry: entry,
-            problems: detail.map { [Problem(pointer: "", expected: $0, found: entry.reason)] } ?? [],
+            problems: Self.problems(detail, entry.reason),
             body: body.map { Data($0).base64EncodedString() }
         )
+    }
+
+    /// A malformed message's problems as they were found; anything else has a word of its own.
+    private static func problems(_ detail: String?, _ reason: String) -> [Problem] {
+        guard let detail else { return [] }
+        return JSONDecoding.decode([Problem].self, from: Array(detail.utf8)).value
+            ?? [Problem(pointer: "", expected: detail, found: reason)]
     }
 
     private func entry(

@@ -35,7 +35,9 @@ public enum DataRefusalReason: String, Codable, Sendable, Hashable, CaseIterable
         case .throughReferralOnly: "facts of a case go to a partner with its referral, under consent, not on request"
         case .outOfScope: "the request lies outside what the centre does"
         case .purposeNotValid: "the purpose does not allow this use"
-        case .notAvailable: "the centre has no such counts for these months"
+        case .notAvailable:
+            "the centre has no such counts; rows and columns are two of category, level, subdistrict, sex, "
+                + "age_band, month, channel, outcome, and there must be cases in these months"
         case .restrictedNotAvailable: "data beyond counts are not available on request; ask for counts"
         }
     }
