@@ -261,7 +261,7 @@ extension BatchHandling {
                     type: EventMessage.type,
                     body: JSONEncoding.encode(message),
                     messageID: id,
-                    trace: decision.incoming?.trace
+                    trace: decision.incoming?.onwardTrace
                 )
             )
             let receivers = group.key.receivers.map(\.rawValue).sorted().joined(separator: ",")

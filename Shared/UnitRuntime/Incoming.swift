@@ -42,6 +42,12 @@ struct Incoming: Sendable {
     /// The quarantine entry this is a replay of.
     var replayOf: Int64?
 
+    /// The trace that goes on with what follows: units' and staff's; an outsider's ends here, a new one begins.
+    var onwardTrace: String? {
+        let isInside = self.heardStream != nil || self.raw.exchange == ExchangeName.commands.rawValue
+        return isInside ? self.trace : nil
+    }
+
     /// How the journal names what caused a decision: another unit's message by its id, a person's by its keyed hash
     /// (nothing of the sender travels on or is kept in the clear).
     var cause: String {

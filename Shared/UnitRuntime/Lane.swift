@@ -185,9 +185,17 @@ struct LaneRunner: Sendable {
         } catch { return false }
     }
 
+    /// Critical time for the metrics; at log level debug also a line a message, which a trace can be put together from.
     private func measure(_ batch: ArraySlice<(Incoming, DeliveryToken)>) {
         let now = Wall.seconds()
         for (incoming, _) in batch {
+            self.logger.debug(
+                "message decided",
+                metadata: [
+                    "queue.name": "\(self.queue)", "message.type": "\(incoming.type)",
+                    "trace.parent": "\(incoming.onwardTrace ?? "")",
+                ]
+            )
             guard let sent = incoming.raw.timestamp else { continue }
             self.handling.metrics.criticalTime.recordSeconds(max(0, now - Double(sent)))
         }
