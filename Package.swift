@@ -89,7 +89,12 @@ let package = Package(
         ),
         .target(name: "JSON", path: "Shared/JSON"),
         .target(name: "Vocabulary", path: "Shared/Vocabulary"),
-        .target(name: "Contracts", dependencies: ["Vocabulary", "JSON"], path: "Shared/Contracts"),
+        .target(
+            name: "Contracts",
+            dependencies: ["Vocabulary", "JSON"],
+            path: "Shared/Contracts",
+            exclude: ["Schemas"]
+        ),
         .target(name: "Sealing", dependencies: ["Vocabulary", "JSON", crypto], path: "Shared/Sealing"),
         .target(
             name: "UnitRuntime",

@@ -27,6 +27,7 @@ public struct Alert: MessageContract, Equatable {
     /// When it happened.
     public var at: Instant
 
+    /// All members.
     public init(
         kind: String,
         unit: UnitName,

@@ -23,6 +23,7 @@ public struct ComplaintAccepted: AnswerContract, Equatable {
     /// What is odd but blocks nothing.
     public var warnings: [Problem]
 
+    /// All members.
     public init(
         messageID: String,
         reference: String?,
@@ -71,6 +72,7 @@ public struct ComplaintRejected: AnswerContract, Equatable {
     /// Everything that is wrong, at once.
     public var problems: [Problem]
 
+    /// All members.
     public init(messageID: String?, problems: [Problem]) {
         self.messageID = messageID
         self.problems = problems
@@ -96,6 +98,7 @@ public struct ComplaintProgress: AnswerContract, Equatable {
     /// When it happened.
     public var at: Instant
 
+    /// All members.
     public init(complaintNo: ComplaintNumber, status: String, at: Instant) {
         self.complaintNo = complaintNo
         self.status = status
@@ -123,6 +126,7 @@ public struct CommandAccepted: AnswerContract, Equatable {
     /// What it was about and what came of it: identifiers and codes only.
     public var result: JSONValue
 
+    /// All members.
     public init(messageID: String, command: String, result: JSONValue) {
         self.messageID = messageID
         self.command = command
@@ -154,6 +158,7 @@ public struct CommandRejected: AnswerContract, Equatable {
     /// Everything that is wrong, at once.
     public var problems: [Problem]
 
+    /// All members.
     public init(messageID: String?, command: String, code: String, explanation: String, problems: [Problem]) {
         self.messageID = messageID
         self.command = command
@@ -185,6 +190,7 @@ public struct QueryAnswered: AnswerContract {
     /// The answer.
     public var answer: JSONValue
 
+    /// All members.
     public init(query: String, answer: JSONValue) {
         self.query = query
         self.answer = answer
@@ -209,6 +215,7 @@ public struct QueryRefused: AnswerContract {
     /// Everything that is wrong, at once.
     public var problems: [Problem]
 
+    /// All members.
     public init(query: String, code: String, explanation: String, problems: [Problem]) {
         self.query = query
         self.code = code

@@ -20,6 +20,7 @@ public struct RegisterUser: MessageContract, Equatable {
     /// False once the user is removed.
     public var active: Bool
 
+    /// All members.
     public init(
         username: Username,
         roles: [Role],
@@ -53,6 +54,7 @@ public struct ReplayQuarantined: MessageContract, Equatable {
     public static let summary = "Handles a quarantined message again."
     /// The entry's number.
     public var entry: Int64
+    /// All members.
     public init(entry: Int64) { self.entry = entry }
     /// A made-up message.
     public static let example = ReplayQuarantined(entry: 1)
@@ -68,6 +70,7 @@ public struct DiscardQuarantined: MessageContract, Equatable {
     public var entry: Int64
     /// Why, in a sentence or code.
     public var reason: String
+    /// All members.
     public init(entry: Int64, reason: String) {
         self.entry = entry
         self.reason = reason

@@ -38,9 +38,14 @@ enum Expectation {
 
     /// "one of high, medium, low": for enums with raw strings that list their cases.
     static func words(of type: Any.Type) -> String? {
+        self.listedWords(of: type).map { "one of " + $0.joined(separator: ", ") }
+    }
+
+    /// The allowed words of a closed vocabulary; nil for any other type.
+    static func listedWords(of type: Any.Type) -> [String]? {
         guard let cases = type as? any CaseIterable.Type else { return nil }
         let words = self.rawValues(of: cases)
-        return words.isEmpty ? nil : "one of " + words.joined(separator: ", ")
+        return words.isEmpty ? nil : words
     }
 
     private static func rawValues<Cases: CaseIterable>(of type: Cases.Type) -> [String] {

@@ -76,3 +76,38 @@ extension JSONValue {
     /// The value as compact text.
     public var text: String { String(decoding: self.bytes, as: UTF8.self) }
 }
+
+extension JSONValue {
+    /// The value as text for people: two spaces a level; what fits a line stands on one.
+    public var indentedText: String { self.indented(by: 0) }
+
+    private func indented(by depth: Int) -> String {
+        let inLine = self.textInLine
+        if inLine.utf8.count + depth * 2 <= 100 { return inLine }
+        switch self {
+        case .array(let elements): return Self.lines("[", elements.map { $0.indented(by: depth + 1) }, "]", depth)
+        case .object(let object):
+            let members = object.members.map { member in
+                "\(JSONValue.string(member.key).text): \(member.value.indented(by: depth + 1))"
+            }
+            return Self.lines("{", members, "}", depth)
+        case .null, .bool, .integer, .number, .string: return inLine
+        }
+    }
+
+    private var textInLine: String {
+        switch self {
+        case .array(let elements): "[" + elements.map(\.textInLine).joined(separator: ", ") + "]"
+        case .object(let object):
+            "{"
+                + object.members.map { "\(JSONValue.string($0.key).text): \($0.value.textInLine)" }
+                .joined(separator: ", ") + "}"
+        case .null, .bool, .integer, .number, .string: self.text
+        }
+    }
+
+    private static func lines(_ open: String, _ items: [String], _ close: String, _ depth: Int) -> String {
+        let indent = String(repeating: "  ", count: depth + 1)
+        return "\(open)\n" + items.map { indent + $0 }.joined(separator: ",\n") + "\n\(indent.dropLast(2))\(close)"
+    }
+}

@@ -1,12 +1,12 @@
 /// Notes what a type asks for and answers with placeholders.
 final class SchemaRecorder: Decoder {
-    let depth: Int
+    let context: JSONSchema.Context
     var isObject = false
     var properties: [(String, JSONValue)] = []
     var required: [String] = []
     var single: JSONValue?
 
-    init(depth: Int) { self.depth = depth }
+    init(context: JSONSchema.Context) { self.context = context }
 
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
@@ -20,7 +20,7 @@ final class SchemaRecorder: Decoder {
 
     func note(_ name: String, _ type: any Decodable.Type, isRequired: Bool) {
         guard !self.properties.contains(where: { $0.0 == name }) else { return }
-        let schema = JSONSchema.of(type, depth: self.depth + 1)
+        let schema = self.context.schema(of: type)
         self.properties.append((name, isRequired ? schema : JSONSchema.nullable(schema)))
         if isRequired { self.required.append(name) }
     }
@@ -31,7 +31,7 @@ private struct SchemaSingle: SingleValueDecodingContainer {
     var codingPath: [any CodingKey] { [] }
     func decodeNil() -> Bool { false }
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        self.recorder.single = JSONSchema.of(type, depth: self.recorder.depth + 1)
+        self.recorder.single = self.recorder.context.schema(of: type)
         guard let value = Placeholder.make(type) else { throw Abandoned() }
         return value
     }
@@ -50,7 +50,7 @@ private struct SchemaSingle: SingleValueDecodingContainer {
     func decode(_ type: UInt32.Type) throws -> UInt32 { try self.primitive(type) }
     func decode(_ type: UInt64.Type) throws -> UInt64 { try self.primitive(type) }
     private func primitive<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        self.recorder.single = JSONSchema.of(type, depth: self.recorder.depth + 1)
+        self.recorder.single = self.recorder.context.schema(of: type)
         guard let value = Placeholder.make(type) else { throw Abandoned() }
         return value
     }

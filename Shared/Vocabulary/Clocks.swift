@@ -24,7 +24,7 @@ public enum ClockName: String, Codable, Sendable, Hashable, CaseIterable {
 /// One time limit of one aggregate. Elapsed time, nights and weekends included.
 public struct Clock: Codable, Sendable, Equatable {
     /// Where it stands.
-    public enum Phase: String, Codable, Sendable {
+    public enum Phase: String, Codable, Sendable, CaseIterable {
         case running
         /// The warning was given; the limit still runs.
         case warned
@@ -88,7 +88,7 @@ public struct Clock: Codable, Sendable, Equatable {
     }
 
     /// What happened when a clock rang.
-    public enum Ring: String, Codable, Sendable { case warned, missed }
+    public enum Ring: String, Codable, Sendable, CaseIterable { case warned, missed }
 }
 
 /// The clocks of an aggregate. Pure: events start and stop them, the runtime only looks when to ring.
