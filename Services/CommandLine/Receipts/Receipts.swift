@@ -23,6 +23,10 @@ struct Receipts: Verb {
     }
 
     func perform(_ session: Session) async throws {
+        // Before anything is taken out of the queue: a table that can't be saved stays there.
+        if let folder = self.save {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        }
         let profile = try session.profile(self.acting)
         let keys = [try profile.keyPair]
         let reader = QueueReader(profile: profile, queue: profile.username.receiptQueue, keeps: self.keep)
