@@ -117,7 +117,8 @@ extension RegisterNumber {
     public init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == Self.prefix, parts[1].utf8.count == 4, let year = Int(parts[1]),
-            parts[1...].allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }), parts[2].utf8.count >= 6, let serial = Int64(parts[2]), serial > 0
+            parts[1...].allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }), parts[2].utf8.count >= 6,
+            let serial = Int64(parts[2]), serial > 0
         else { return nil }
         self.init(year: year, serial: serial)
     }
