@@ -96,11 +96,13 @@ make_definitions() {
     printf '%s\n' "$state" >"$data/run/definitions.state"
 }
 
-# make_registry: a population registry of invented people to start with; a real one replaces the file.
+# make_registry: a population registry and at-risk lists of invented people to start with; real ones replace the files.
 make_registry() {
-    [[ ! -e $data/registry/population.csv ]] || return 0
+    local file
     mkdir -p "$data/registry"
-    install -m 600 "$repository/deploy/registry/population.csv" "$data/registry/population.csv"
+    for file in population.csv at-risk-lists.csv; do
+        [[ -e $data/registry/$file ]] || install -m 600 "$repository/deploy/registry/$file" "$data/registry/$file"
+    done
 }
 
 # write_env: KEY=VALUE for the local administrator and for tests.
