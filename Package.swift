@@ -153,6 +153,11 @@ let package = Package(
             path: "Tests/Integration/PostgreSQL"
         ),
         .testTarget(
+            name: "UnitRuntimeMachineTests",
+            dependencies: ["Contracts", "RabbitMQ", "UnitRuntime", "Vocabulary"],
+            path: "Tests/Unit/UnitRuntime"
+        ),
+        .testTarget(
             name: "UnitRuntimeTests",
             dependencies: [
                 "Contracts", "JSON", "PostgreSQL", "RabbitMQ", "Sealing", "TestSupport", "UnitRuntime", "Vocabulary",

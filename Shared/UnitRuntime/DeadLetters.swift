@@ -1,5 +1,6 @@
 import Logging
 import RabbitMQ
+import ServiceLifecycle
 
 /// Drains what the broker gave up on (`dead-letters.<unit>`), and for intake what reached no queue (`unrouted`), into the
 /// quarantine.
@@ -31,6 +32,7 @@ struct DeadLetterDrain: Sendable {
                                 metadata: ["error": "\(Failure(error).text)"]
                             )
                         }
+                        if Task.isShuttingDownGracefully { return }
                         do { try await Task.sleep(for: .milliseconds(min(2_000, 100 * round))) } catch { return }
                     }
                 }

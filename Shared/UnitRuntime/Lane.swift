@@ -5,6 +5,7 @@ import NIOConcurrencyHelpers
 import PostgreSQL
 import RabbitMQ
 import Sealing
+import ServiceLifecycle
 import Vocabulary
 
 /// Lets routine work yield while urgent work is under way.
@@ -14,6 +15,9 @@ final class UrgentGate: Sendable {
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
     private let state = NIOLockedValueBox(State())
+
+    /// Whether nothing urgent is under way.
+    var isFree: Bool { self.state.withLockedValue { $0.urgent == 0 } }
 
     func enter() { self.state.withLockedValue { $0.urgent += 1 } }
 
@@ -64,25 +68,26 @@ struct LaneRunner: Sendable {
             try await self.handling.faults.reached(.afterReceive)
             if self.isUrgent { self.gate.enter() } else { await self.gate.yield() }
             defer { if self.isUrgent { self.gate.leave() } }
-            await self.take(deliveries)
+            guard await self.take(deliveries) else { return }
         }
     }
 
-    private func take(_ deliveries: [Delivery]) async {
+    /// - Returns: Whether to go on; false if the unit is to stop and the database is away: the broker delivers again.
+    private func take(_ deliveries: [Delivery]) async -> Bool {
         var batch: [(Incoming, DeliveryToken)] = []
         for delivery in deliveries {
             let raw = RawMessage(delivery)
             if raw.deliveryCount >= Self.suspectDeliveries {
-                await self.takeSuspect(raw, delivery.token)
+                guard await self.takeSuspect(raw, delivery.token) else { return false }
             } else {
                 batch.append((self.handling.reader.read(raw), delivery.token))
             }
         }
-        if !batch.isEmpty { await self.handle(batch[...]) }
+        return batch.isEmpty ? true : await self.handle(batch[...])
     }
 
     /// A transaction for the batch; halves of it if it fails; the lone culprit to the quarantine.
-    private func handle(_ batch: ArraySlice<(Incoming, DeliveryToken)>) async {
+    private func handle(_ batch: ArraySlice<(Incoming, DeliveryToken)>) async -> Bool {
         var round = 0
         while true {
             do {
@@ -93,7 +98,7 @@ struct LaneRunner: Sendable {
                 self.relay.hand(rows)
                 self.handling.metrics.handled.increment(by: batch.count)
                 self.measure(batch)
-                return
+                return true
             } catch {
                 if Failure(error).mayPass {
                     round += 1
@@ -104,37 +109,41 @@ struct LaneRunner: Sendable {
                         )
                     }
                     // Not charged to anybody. The broker redelivers if this process ends meanwhile.
-                    guard await self.pause(round) else { return }
+                    guard await self.pause(round, Failure(error)) else { return false }
                     continue
                 }
                 guard batch.count == 1, let (incoming, token) = batch.first else {
                     let middle = batch.startIndex + batch.count / 2
-                    await self.handle(batch[..<middle])
-                    await self.handle(batch[middle...])
-                    return
+                    guard await self.handle(batch[..<middle]) else { return false }
+                    return await self.handle(batch[middle...])
                 }
                 self.logger.error(
                     "message brings its handling down",
                     metadata: ["queue.name": "\(self.queue)", "error": "\(Failure(error).text)"]
                 )
-                guard await self.isExhausted(incoming.messageKey) else { continue }
-                await self.quarantine(incoming.raw, incoming.messageKey, reason: "failing", Failure(error).text, token)
-                return
+                guard let isExhausted = await self.isExhausted(incoming.messageKey) else { return false }
+                guard isExhausted else { continue }
+                return await self.quarantine(
+                    incoming.raw,
+                    incoming.messageKey,
+                    reason: "failing",
+                    Failure(error).text,
+                    token
+                )
             }
         }
     }
 
     /// Delivered three times or more: it may be what kills the process. Alone, the attempt committed before decoding.
-    private func takeSuspect(_ raw: RawMessage, _ token: DeliveryToken) async {
+    private func takeSuspect(_ raw: RawMessage, _ token: DeliveryToken) async -> Bool {
         let key = self.handling.keyring.inbox.message(sender: raw.sender ?? "", messageID: raw.messageID ?? "")
-        if await self.isExhausted(key) {
-            await self.quarantine(raw, key, reason: "crashing", nil, token)
-            return
-        }
-        await self.handle([(self.handling.reader.read(raw), token)][...])
+        guard let isExhausted = await self.isExhausted(key) else { return false }
+        if isExhausted { return await self.quarantine(raw, key, reason: "crashing", nil, token) }
+        return await self.handle([(self.handling.reader.read(raw), token)][...])
     }
 
-    private func isExhausted(_ key: [UInt8]) async -> Bool {
+    /// Counts an attempt; nil if the unit is to stop.
+    private func isExhausted(_ key: [UInt8]) async -> Bool? {
         var round = 0
         while true {
             do {
@@ -151,7 +160,7 @@ struct LaneRunner: Sendable {
                 return (attempts ?? 0) > Self.maximumAttempts
             } catch {
                 round += 1
-                guard await self.pause(round) else { return false }
+                guard await self.pause(round, Failure(error)) else { return nil }
             }
         }
     }
@@ -162,22 +171,23 @@ struct LaneRunner: Sendable {
         reason: String,
         _ detail: String?,
         _ token: DeliveryToken
-    ) async {
+    ) async -> Bool {
         var round = 0
         while true {
             do {
                 try await self.handling.quarantine(raw, key, reason: reason, detail: detail)
                 _ = await self.consumer.acknowledge(each: [token])
-                return
+                return true
             } catch {
                 round += 1
-                guard await self.pause(round) else { return }
+                guard await self.pause(round, Failure(error)) else { return false }
             }
         }
     }
 
     /// Waits with jitter; false when the unit is stopping.
-    private func pause(_ round: Int) async -> Bool {
+    private func pause(_ round: Int, _ failure: Failure) async -> Bool {
+        if Task.isShuttingDownGracefully, failure.isUnreachable || round > 5 { return false }
         let limit = min(2_000, 20 << min(round, 7))
         do {
             try await Task.sleep(for: .milliseconds(Int.random(in: limit / 2...limit)))
@@ -206,11 +216,17 @@ struct LaneRunner: Sendable {
 struct Failure {
     /// It is nobody's fault, and the same work may succeed later.
     let mayPass: Bool
+    /// The database is away.
+    let isUnreachable: Bool
     /// The work may have been committed.
     let isOutcomeUnknown: Bool
     let text: String
 
     init(_ error: any Error) {
+        switch (error as? PostgreSQLError)?.code {
+        case .connectionLost, .timedOut, .poolClosed, .tooManyConnections: self.isUnreachable = true
+        default: self.isUnreachable = false
+        }
         self.isOutcomeUnknown = (error as? PostgreSQLError)?.code == .commitOutcomeUnknown
         if let error = error as? PostgreSQLError {
             // A missing table or right is everybody's trouble, not a message's; 25006: the server is a standby just now.

@@ -6,8 +6,8 @@ internal import NIOConcurrencyHelpers
 internal import PostgreSQL
 internal import RabbitMQ
 internal import Sealing
-internal import ServiceLifecycle
 internal import TestSupport
+internal import Testing
 internal import Vocabulary
 
 @testable internal import UnitRuntime
@@ -90,7 +90,7 @@ final class Bench: Sendable {
         let wanted = { (name: String) in
             name.hasPrefix("intake.") || name == "dead-letters.intake" || name == "unrouted"
                 || name == "identification.routine" || name == "identification.urgent"
-                || name == "service-unit.routine" || name == "service-unit.urgent" || name == "alerts.intake_officer"
+                || name == "service-unit.routine" || name == "service-unit.urgent" || name.hasPrefix("alerts.")
                 || name.hasPrefix("receipts.")
         }
         let users = usernames.compactMap { username in
@@ -244,6 +244,18 @@ final class Bench: Sendable {
         )
     }
 
+    /// An order of the administrator.
+    func order(_ id: String, _ type: String, _ order: some Encodable) async throws {
+        try await self.send(
+            "commands",
+            "intake.\(type).administrator",
+            from: "administrator",
+            id: id,
+            type: type,
+            body: try JSONEncoding.encode(order)
+        )
+    }
+
     /// What identification tells of a toy.
     func event(
         _ toy: ComplaintID,
@@ -281,6 +293,25 @@ final class Bench: Sendable {
         )
     }
 
+    /// Takes one message and gives it back to the broker.
+    func refuseOne(from queue: String, requeue: Bool) async throws {
+        let consumer = RabbitMQConsumer(
+            configuration: self.user,
+            subscriptions: [Subscription(queue: queue)],
+            prefetch: 1,
+            logger: self.logger
+        )
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await consumer.run() }
+            guard let delivery = try await consumer.nextBatch(maximumMessages: 1, maximumBytes: 1 << 20)?.first else {
+                throw TestBroker.Failure("nothing in \(queue)")
+            }
+            _ = await consumer.reject(delivery.token, requeue: requeue)
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+    }
+
     /// Listens to a queue for as long as the body.
     func listening(to queue: String, _ body: (Listener) async throws -> Void) async throws {
         let listener = Listener(queue, self.user, self.logger)
@@ -292,151 +323,44 @@ final class Bench: Sendable {
         }
     }
 
-    // MARK: The database
-
-    /// Reads with a connection of one's own, as the superuser.
-    func query(_ query: SQL) async throws -> PostgreSQLResult {
-        let connection = try await self.database.connect()
-        let result = try await connection.query(query)
-        await connection.close()
-        return result
-    }
-
-    func execute(_ statement: SQL) async throws {
-        let connection = try await self.database.connect()
-        try await connection.execute(statement)
-        await connection.close()
-    }
-
-    func count(_ query: SQL) async throws -> Int64 { try await self.query(query).rows(as: Int64.self).first ?? -1 }
-
-    /// Looks again and again until the query counts so many; the test's time limit ends a vain wait.
-    func until(_ query: SQL, is wanted: Int64) async throws {
-        let connection = try await self.database.connect()
-        while try await connection.query(query).rows(as: Int64.self).first ?? -1 != wanted {
-            try Task.checkCancellation()
-            await Task.yield()
+    /// Asks the unit to check its journal.
+    func verify(_ reader: SealKeyPair, _ id: String) async throws -> VerifyAudit.Answer {
+        let body = try JSONEncoding.encode(VerifyAudit())
+        let found = NIOLockedValueBox<VerifyAudit.Answer?>(nil)
+        try await self.listening(to: "receipts.administrator") { receipts in
+            try await self.send(
+                "queries",
+                "intake.verify_audit.administrator",
+                from: "administrator",
+                id: id,
+                type: VerifyAudit.type,
+                body: body
+            )
+            let answer = try await receipts.answer(to: id)
+            let opened = try HPKESealing.open(
+                answer.body,
+                keys: [reader],
+                userID: "intake",
+                messageID: answer.properties.messageID ?? ""
+            )
+            let value = try JSONParser.parse(opened)
+            let decoded = JSONDecoding.decode(VerifyAudit.Answer.self, from: value["answer"] ?? .null).value
+            found.withLockedValue { $0 = decoded }
         }
-        await connection.close()
+        guard let answer = found.withLockedValue({ $0 }) else { throw TestBroker.Failure("no audit") }
+        return answer
     }
 
-    /// The toy registered by a message's answer.
-    func toy(of answer: Delivery) throws -> ComplaintID {
-        guard let value = JSONDecoding.decode(ComplaintAccepted.self, from: answer.body).value else {
-            throw TestBroker.Failure(String(decoding: answer.body, as: UTF8.self))
+    /// Waits until no connection of an instance is left at the broker.
+    func untilCutOff(_ name: String) async throws {
+        while true {
+            let data = try await self.broker.request("GET", "/api/vhosts/\(self.broker.virtualHost)/connections")
+            if !String(decoding: data, as: UTF8.self).contains("\"\(name) ") { return }
         }
-        return value.complaintID
-    }
-
-    func state(of toy: ComplaintID) async throws -> Toy? {
-        let bytes = try await self.query(
-            "SELECT state FROM aggregates WHERE kind = 'toy' AND id = \(toy.text)"
-        ).rows(as: JSONB.self).first?.bytes
-        return try bytes.map { try StateCoding.decode(Toy.self, $0) }
     }
 }
 
-/// One running instance of the unit.
-final class Instance: Sendable {
-    let toBroker: TCPProxy
-    let toDatabase: TCPProxy
-    let group: ServiceGroup
-    private let task: Task<Void, any Error>
-
-    init(
-        _ bench: Bench,
-        _ name: String,
-        _ definition: UnitDefinition,
-        _ settings: [String: String],
-        _ faults: Faults
-    ) throws {
-        guard case .plain(let user, let password) = bench.user.credentials, let port = UInt16(exactly: bench.user.port),
-            let address = URLComponents(string: try TestDatabase.server()), let databasePort = address.port,
-            let upstream = UInt16(exactly: databasePort)
-        else { throw TestBroker.Failure("the tests' servers are not where they are said to be") }
-        self.toBroker = try TCPProxy(to: port)
-        self.toDatabase = try TCPProxy(to: upstream)
-        var environment = [
-            "PKSAI_AMQP_URL": "amqp://\(user):\(password)@127.0.0.1:\(self.toBroker.port)/\(bench.broker.virtualHost)",
-            "PKSAI_DATABASE_URL": bench.database.through(port: self.toDatabase.port).connectionString,
-            "PKSAI_KEYRING": bench.keyringPath, "PKSAI_UNIT_INSTANCE": name, "PKSAI_ENVIRONMENT": "test",
-        ]
-        environment.merge(settings) { _, new in new }
-        var logger = bench.logger
-        logger[metadataKey: "unit.instance"] = "\(name)"
-        let group = try UnitServer(
-            configuration: try Configuration(definition.name, environment: environment),
-            definition: definition,
-            registry: MetricsRegistry(),
-            logger: logger,
-            faults: faults
-        ).group(signals: [])
-        self.group = group
-        self.task = Task { try await group.run() }
-    }
-
-    /// As SIGTERM does.
-    func drain() async throws {
-        await self.group.triggerGracefulShutdown()
-        try await self.task.value
-    }
-
-    /// Nothing leaves it any more; then it is gone.
-    func die() async {
-        self.toBroker.set(.refuse)
-        self.toDatabase.set(.refuse)
-        self.task.cancel()
-        _ = await self.task.result
-        self.toBroker.stop()
-        self.toDatabase.stop()
-    }
-}
-
-/// Takes everything that comes to a queue and keeps it.
-actor Listener {
-    nonisolated let consumer: RabbitMQConsumer
-    private(set) var heard: [Delivery] = []
-    private var waiters: [(isWanted: @Sendable ([Delivery]) -> Bool, continuation: CheckedContinuation<Void, Never>)] = []
-
-    init(_ queue: String, _ configuration: RabbitMQConfiguration, _ logger: Logger) {
-        self.consumer = RabbitMQConsumer(
-            configuration: configuration,
-            subscriptions: [Subscription(queue: queue)],
-            prefetch: 1_000,
-            logger: logger
-        )
-    }
-
-    func gather() async throws {
-        while let batch = try await self.consumer.nextBatch(maximumMessages: 1_000, maximumBytes: 1 << 24) {
-            self.take(batch)
-            _ = await self.consumer.acknowledge(each: batch.map(\.token))
-        }
-    }
-
-    private func take(_ batch: [Delivery]) {
-        self.heard += batch
-        let ready = self.waiters.filter { $0.isWanted(self.heard) }
-        self.waiters.removeAll { $0.isWanted(self.heard) }
-        for waiter in ready { waiter.continuation.resume() }
-    }
-
-    /// Waits until what came is enough.
-    func wait(until isWanted: @escaping @Sendable ([Delivery]) -> Bool) async {
-        guard !isWanted(self.heard) else { return }
-        await withCheckedContinuation { self.waiters.append((isWanted, $0)) }
-    }
-
-    func first(where isWanted: @escaping @Sendable (Delivery) -> Bool) async throws -> Delivery {
-        await self.wait { $0.contains(where: isWanted) }
-        guard let found = self.heard.first(where: isWanted) else { throw TestBroker.Failure("lost") }
-        return found
-    }
-
-    /// The answer to a message.
-    func answer(to id: String) async throws -> Delivery {
-        try await self.first { $0.properties.correlationID == id }
-    }
-
-    func answers(to id: String) -> [Delivery] { self.heard.filter { $0.properties.correlationID == id } }
+extension Logger {
+    /// Logs nothing.
+    static var silent: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
 }

@@ -125,21 +125,23 @@ struct ToyShown: AnswerContract, Equatable {
 // MARK: Handlers
 
 struct ToySubmittedHandler: MessageHandler {
+    var isMended = false
     var register: String? { "toys" }
 
-    func lookups(of message: ComplaintSubmitted, _ context: RoutingContext) -> [LookupKey] {
-        (message.child?.nik).map { [LookupKey("nik", context.blindIndex("nik", $0))] } ?? []
+    func lookups(of message: ComplaintSubmitted, _ context: RoutingContext) throws -> [LookupKey] {
+        if message.situation == "unnameable" { throw ToyRejection.unwanted }
+        return (message.child?.nik).map { [LookupKey("nik", context.blindIndex("nik", $0))] } ?? []
     }
 
-    func subjects(of message: ComplaintSubmitted, _ context: RoutingContext) -> [AggregateReference] {
-        self.lookups(of: message, context).compactMap { context.lookup($0) }.compactMap { ComplaintID($0) }
+    func subjects(of message: ComplaintSubmitted, _ context: RoutingContext) throws -> [AggregateReference] {
+        try self.lookups(of: message, context).compactMap { context.lookup($0) }.compactMap { ComplaintID($0) }
             .map { AggregateReference(Toy.self, $0) }
     }
 
     func decide(_ message: ComplaintSubmitted, _ context: inout DecisionContext) throws {
         let number = context.nextNumber("toys", year: context.now.localDate.year)
         guard message.situation != "unwanted" else { throw ToyRejection.unwanted }
-        guard message.situation != "fault" else { throw ToyFault() }
+        guard self.isMended || message.situation != "fault" else { throw ToyFault() }
         let key = (message.child?.nik).map { LookupKey("nik", context.blindIndex("nik", $0)) }
         if let owner = key.flatMap({ context.lookup($0) }).flatMap({ ComplaintID($0) }) {
             context.append([.noted(text: "again")], to: Toy.self, owner)
@@ -218,35 +220,43 @@ struct ToyStartedHandler: MessageHandler {
 }
 
 enum ToyUnit {
-    static let definition = UnitDefinition(
-        name: .intake,
-        mintsDataKeys: true,
-        aggregates: [
-            AggregateType(Toy.self, references: { ($0.id, nil) }) { event, _, after, context in
-                switch event {
-                case .registered(let number, let secret, _, _): [.tell(ToyRegistered(number: number, secret: secret))]
-                case .noted(let text): [.tell(ToyNoted(text: text))]
-                case .started, .clockStarted: []
-                case .rang(let rang):
-                    [
-                        .alert(
-                            [.intakeOfficer],
-                            Alert(
-                                kind: "deadline_missed",
-                                unit: .intake,
-                                stream: "toy-\(after.id.text)",
-                                clock: rang.clock,
-                                message: "a toy's clock rang",
-                                at: context.now
+    static let definition = Self.make(isMended: false)
+    /// The next version of the program: "fault" is none any more.
+    static let mended = Self.make(isMended: true)
+
+    private static func make(isMended: Bool) -> UnitDefinition {
+        UnitDefinition(
+            name: .intake,
+            mintsDataKeys: true,
+            aggregates: [
+                AggregateType(Toy.self, references: { ($0.id, nil) }) { event, _, after, context in
+                    switch event {
+                    case .registered(let number, let secret, _, _):
+                        [.tell(ToyRegistered(number: number, secret: secret))]
+                    case .noted(let text): [.tell(ToyNoted(text: text))]
+                    case .started, .clockStarted: []
+                    case .rang(let rang):
+                        [
+                            .alert(
+                                [.intakeOfficer],
+                                Alert(
+                                    kind: "deadline_missed",
+                                    unit: .intake,
+                                    stream: "toy-\(after.id.text)",
+                                    clock: rang.clock,
+                                    message: "a toy's clock rang",
+                                    at: context.now
+                                )
                             )
-                        )
-                    ]
+                        ]
+                    }
                 }
-            }
-        ],
-        handlers: [
-            .complaint(ToySubmittedHandler()), .command(ToyNoteHandler()), .command(ToyClockHandler()),
-            .command(ToyShowHandler()), .event(ToyStartedHandler()),
-        ]
-    )
+            ],
+            handlers: [
+                .complaint(ToySubmittedHandler(isMended: isMended)), .command(ToyNoteHandler()),
+                .command(ToyClockHandler()),
+                .command(ToyShowHandler()), .event(ToyStartedHandler()),
+            ]
+        )
+    }
 }

@@ -1,0 +1,192 @@
+internal import Contracts
+internal import JSON
+internal import NIOConcurrencyHelpers
+internal import PostgreSQL
+internal import RabbitMQ
+internal import TestSupport
+internal import Testing
+internal import Vocabulary
+
+@testable internal import UnitRuntime
+
+/// Lets an instance reach a point and go no further: its network is cut at that very moment.
+final class Trap: Sendable {
+    private struct State {
+        var isArmed = false
+        var isSprung = false
+        var instance: Instance?
+        var waiter: CheckedContinuation<Void, Never>?
+    }
+
+    private let point: Faults.Point
+    private let state = NIOLockedValueBox(State())
+
+    init(_ point: Faults.Point) { self.point = point }
+
+    var faults: Faults {
+        Faults { point in
+            guard point == self.point, self.spring() else { return }
+            try await Task.sleep(for: .seconds(3_600))
+        }
+    }
+
+    func arm(_ instance: Instance) {
+        self.state.withLockedValue { state in
+            state.instance = instance
+            state.isArmed = true
+        }
+    }
+
+    /// Waits until the point is reached.
+    func sprung() async {
+        await withCheckedContinuation { continuation in
+            let isSprung = self.state.withLockedValue { state in
+                if !state.isSprung { state.waiter = continuation }
+                return state.isSprung
+            }
+            if isSprung { continuation.resume() }
+        }
+    }
+
+    private func spring() -> Bool {
+        let (instance, waiter) = self.state.withLockedValue { state in
+            guard state.isArmed else { return (nil, nil) as (Instance?, CheckedContinuation<Void, Never>?) }
+            state.isSprung = true
+            defer { state.waiter = nil }
+            return (state.instance, state.waiter)
+        }
+        guard let instance else { return false }
+        instance.cutOff()
+        waiter?.resume()
+        return true
+    }
+}
+
+/// Instances that die, and answers that never come.
+@Suite(.freshDatabase, .timeLimit(.minutes(2)))
+struct CrashTests {
+    @Test(arguments: Faults.Point.allCases)
+    func `what an instance leaves when it dies at a step another finishes once`(_ point: Faults.Point) async throws {
+        try await Bench.run { bench in
+            let known = try await bench.startKnown("intake-0")
+            try await known.drain()
+            let trap = Trap(point)
+            let first = try bench.start("intake-1", settings: ["PKSAI_BATCH_MESSAGES": "16"], faults: trap.faults)
+            trap.arm(first)
+            try await bench.listening(to: "receipts.police-post") { receipts in
+                try await bench.listening(to: "identification.routine") { identification in
+                    let messages = try (0..<40).map { number in
+                        try bench.complaint(
+                            "m-\(number)",
+                            ComplaintSubmitted(channel: .phone, situation: "text \(number)")
+                        )
+                    }
+                    try await bench.publish(messages)
+                    await trap.sprung()
+                    await first.die()
+                    // What it left is taken over when its lease lapses.
+                    try await bench.execute("UPDATE instances SET lease_until = now() WHERE name = 'intake-1'")
+                    _ = try bench.start("intake-2")
+                    await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count == 40 }
+                    await identification.wait { Set($0.compactMap(\.properties.messageID)).count == 40 }
+                    try await bench.until("SELECT count(*) FROM outbox", is: 0)
+                    try await bench.expect("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 40)
+                    try await bench.expect("SELECT value FROM counters WHERE register = 'toys'", is: 40)
+                    let bodies = await receipts.heard.map { ($0.properties.correlationID, $0.body) }
+                    for (id, body) in bodies {
+                        let first = bodies.first { $0.0 == id }?.1
+                        #expect(first == body, "every answer to \(id ?? "") is the same")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `a commit whose answer is lost still tells its events and takes effect once`() async throws {
+        try await Bench.run { bench in
+            let unit = try await bench.startKnown()
+            try await bench.listening(to: "receipts.police-post") { receipts in
+                try await bench.listening(to: "identification.routine") { identification in
+                    unit.toDatabase.set(.cutInsteadOfAnswer(to: Array("receipt.police-post".utf8)))
+                    try await bench.submit("one", "cried at school")
+                    try await bench.until("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 1)
+                    unit.toDatabase.set(.pass)
+                    _ = try await receipts.answer(to: "one")
+                    _ = try await identification.first { _ in true }
+                    try await bench.until("SELECT count(*) FROM outbox", is: 0)
+                    try await bench.expect("SELECT count(*) FROM journal WHERE type = 'registered'", is: 1)
+                }
+            }
+        }
+    }
+
+    @Test func `broker and database out of reach by turns lose nothing while messages flow`() async throws {
+        try await Bench.run { bench in
+            let unit = try await bench.startKnown("intake-1", settings: ["PKSAI_BATCH_MESSAGES": "16"])
+            try await bench.listening(to: "receipts.police-post") { receipts in
+                let messages = try (0..<500).map { number in
+                    try bench.complaint(
+                        "m-\(number)",
+                        ComplaintSubmitted(channel: .phone, situation: "text \(number)")
+                    )
+                }
+                try await bench.publish(messages)
+                for share in 1...4 {
+                    await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count >= share * 50 }
+                    let proxy = share.isMultiple(of: 2) ? unit.toBroker : unit.toDatabase
+                    proxy.set(.refuse)
+                    try await bench.until(
+                        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'intake-1'",
+                        is: proxy === unit.toBroker ? 8 : 0
+                    )
+                    if proxy === unit.toBroker { try await bench.untilCutOff("intake-1") }
+                    proxy.set(.pass)
+                }
+                await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count == 500 }
+                try await bench.until("SELECT count(*) FROM outbox", is: 0)
+                try await bench.expect("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 500)
+                try await bench.expect("SELECT value FROM counters WHERE register = 'toys'", is: 500)
+                try await bench.expect("SELECT count(*) FROM quarantine", is: 0)
+            }
+        }
+    }
+
+    @Test func `a drain finishes what is in flight and nothing of it comes again`() async throws {
+        try await Bench.run { bench in
+            let first = try await bench.startKnown("intake-1", settings: ["PKSAI_BATCH_MESSAGES": "16"])
+            try await bench.listening(to: "receipts.police-post") { receipts in
+                let messages = try (0..<300).map { number in
+                    try bench.complaint(
+                        "m-\(number)",
+                        ComplaintSubmitted(channel: .phone, situation: "text \(number)")
+                    )
+                }
+                try await bench.publish(messages)
+                await receipts.wait { $0.count >= 20 }
+                try await first.drain()
+                try await bench.expect("SELECT count(*) FROM outbox", is: 0)
+                let handled = try await bench.count("SELECT count(*) FROM aggregates WHERE kind = 'toy'")
+                await receipts.wait { $0.count >= handled }
+                _ = try bench.start("intake-2")
+                await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count == 300 }
+                // A message handled before and delivered again would have been answered twice.
+                let answers = await receipts.heard.count
+                #expect(answers == 300)
+            }
+        }
+    }
+
+    @Test func `a drain ends although the database is away, and another instance does the work`() async throws {
+        try await Bench.run { bench in
+            let first = try await bench.startKnown()
+            first.toDatabase.set(.refuse)
+            for number in 0..<5 { try await bench.submit("m-\(number)", "text") }
+            try await first.drain()
+            _ = try bench.start("intake-2")
+            try await bench.listening(to: "receipts.police-post") { receipts in
+                await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count == 5 }
+                try await bench.expect("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 5)
+            }
+        }
+    }
+}
