@@ -20,6 +20,8 @@ start_test_servers() {
     rm -rf "$data"
     environment='test' listen=127.0.0.1
     test_server=yes
+    # Over TLS nobody comes in without a certificate: what an agency's connection is tested against.
+    require_client_certificate='true'
     free_ports 27000
     make_folders
     check_reach postgres
