@@ -279,7 +279,14 @@ extension BatchHandling {
         guard let incoming = decision.incoming else { return }
         var kept: (type: String, body: [UInt8])?
         if let answer = decision.answer {
-            kept = try self.answer(answer, to: incoming.sender.text, correlation: incoming.messageID, loaded, &writes)
+            kept = try self.answer(
+                answer,
+                to: incoming.sender.text,
+                correlation: incoming.messageID,
+                inKind: incoming.raw.contentType == Reader.sealedContentType,
+                loaded,
+                &writes
+            )
         } else if let again = decision.repeatedAnswer ?? (decision.isRepeat ? writes.kept[incoming.messageKey] : nil) {
             let isSealed = again.type.hasPrefix(Self.sealedMark)
             try self.send(
@@ -304,24 +311,28 @@ extension BatchHandling {
         }
     }
 
+    /// - Parameter isSealed: Whether the sender sealed the message: who writes plainly reads plainly, and gets the receipt
+    ///   without the own number.
     /// - Returns: The answer as kept for repeats: its confidential values sealed.
     @discardableResult
     private func answer(
         _ answer: AnyAnswer,
         to user: String,
         correlation: String?,
+        inKind isSealed: Bool = false,
         _ loaded: Loaded,
         _ writes: inout Writes
     ) throws -> (type: String, body: [UInt8]) {
-        let hasKey = loaded.working.users[user]?.sealKey != nil
-        let value = hasKey ? answer.value : answer.redacted
+        let hasKey = isSealed && loaded.working.users[user]?.sealKey != nil
+        let seals = answer.isSealed || (hasKey && answer.type == ComplaintAccepted.type)
+        let value = seals ? answer.value : answer.redacted
         let body = try JSONEncoding.encodeToValue(value, userInfo: [.confidentialSealer: loaded.sealer])
         try self.send(
             answer.type,
             body,
             to: user,
             correlation: correlation,
-            isSealed: answer.isSealed || (hasKey && answer.type == ComplaintAccepted.type),
+            isSealed: seals,
             loaded,
             &writes
         )
