@@ -170,7 +170,9 @@ struct Configuration: Sendable {
         PostgreSQLConfiguration(
             connectionString: try self.required(owner ? "PKSAI_DATABASE_OWNER_URL" : "PKSAI_DATABASE_URL"),
             applicationName: self.instance,
-            poolSize: Int(self.values["PKSAI_DATABASE_POOL"] ?? "8") ?? 8
+            poolSize: Int(self.values["PKSAI_DATABASE_POOL"] ?? "8") ?? 8,
+            // Whoever waits in vain tries again; a drain must not wait long for a database that is away.
+            waitTimeout: .seconds(3)
         )
     }
 

@@ -22,6 +22,8 @@ final class Relay: Sendable {
     let faults: Faults
     private let waiting = NIOLockedValueBox(Waiting())
     static let chunk = 512
+    /// How long a broker may take to confirm a chunk; a drain lasts at least as long if it doesn't.
+    private static let patience = Duration.seconds(10)
 
     init(
         outbox: Outbox,
@@ -68,7 +70,7 @@ final class Relay: Sendable {
     private func publish(_ kind: OutboxRow.Kind, over publisher: RabbitMQPublisher) async {
         var vain = 0
         while let rows = await self.next(kind) {
-            let outcomes = await publisher.publish(rows.map(\.message))
+            let outcomes = await publisher.publish(rows.map(\.message), timeout: Self.patience)
             var confirmed: [Int64] = []
             var again: [OutboxRow] = []
             for (row, outcome) in zip(rows, outcomes) {
