@@ -41,8 +41,8 @@ struct BenchmarkEndToEnd: AsyncParsableCommand {
             let figures = try await Run(self).figures()
             if !self.json, isatty(STDOUT_FILENO) == 1 { print(figures.table) }
             print(String(decoding: try JSONEncoding.encode(figures), as: UTF8.self))
-        } catch let failure as BenchmarkFailure {
-            FileHandle.standardError.write(Data("\(failure)\n".utf8))
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
             throw ExitCode(1)
         }
     }

@@ -29,7 +29,10 @@ struct References {
     }
 
     private func broker(_ number: Int, _ body: [UInt8]) async throws -> Double {
-        let configuration = try RabbitMQConfiguration(url: self.copy["PKSAI_AMQP_URL"], connectionName: "benchmark raw")
+        let host = try SpareHost(management: self.copy["PKSAI_MANAGEMENT_URL"])
+        try await host.make()
+        var configuration = try RabbitMQConfiguration(url: self.copy["PKSAI_AMQP_URL"], connectionName: "benchmark raw")
+        configuration.virtualHost = SpareHost.name
         let administration = RabbitMQAdministration(configuration: configuration)
         try await administration.connect()
         try await administration.declareQueue(Self.name, arguments: ["x-queue-type": .string("quorum")])
@@ -67,8 +70,8 @@ struct References {
             guard try await consumed == number else { throw BenchmarkFailure("reference messages were lost") }
             return begun.seconds
         }
-        try await administration.deleteQueue(Self.name)
         await administration.close()
+        try await host.remove()
         return seconds
     }
 
