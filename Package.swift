@@ -196,6 +196,12 @@ let package = Package(
             dependencies: ["Contracts", "JSON", "Vocabulary"],
             path: "Tests/Contracts"
         ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["JSON", subprocess],
+            path: "Tests/EndToEnd",
+            exclude: ["plain_agency.py"]
+        ),
     ]
         + unit("Intake", product: "intake")
         + unit("Identification", product: "identification")

@@ -42,7 +42,8 @@ def proof(stage):
     reconciled = stage.until("every message is accounted for", lambda: accounted(stage), seconds=60)
     stage.pksai("reconcile")
     sent = sum(pair["sent"] for pair in reconciled["pairs"])
-    stage.tell(f"   {sent} messages of {len(reconciled['pairs'])} pairs of sender and receiver, remainder {reconciled['remainder']}")
+    pairs = len(reconciled["pairs"])
+    stage.tell(f"   {sent} messages, {pairs} pairs of sender and receiver, remainder {reconciled['remainder']}")
     verdict = stage.pksai("audit", "verify")[0]
     if verdict["faults"] or verdict["silent"]:
         raise Unexpected(f"audit verify: {verdict}")

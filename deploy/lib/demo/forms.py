@@ -110,11 +110,14 @@ def crowd():
             yield {
                 "reference": f"S/{subdistrict}/{sex}/{index}",
                 "channel": "community",
-                "child": {"sex": sex, "estimated_age": 8 + index, "address": {"subdistrict": subdistrict, "city": "Makassar"}},
+                "child": {
+                    "sex": sex, "estimated_age": 8 + index, "address": {"subdistrict": subdistrict, "city": "Makassar"},
+                },
                 "situation": f"does not go to school, number {index} of the list",
                 "categories": ["education_problem"],
                 "initial_assessment": {
-                    "vulnerable": True, "vulnerability_types": ["economic"], "risk_types": ["neglect"], "risk_level": "low",
+                    "vulnerable": True, "vulnerability_types": ["economic"], "risk_types": ["neglect"],
+                    "risk_level": "low",
                 },
             }
 

@@ -60,9 +60,8 @@ def malformed(stage):
         raise Unexpected("the rejected message is not kept in quarantine")
     for entry in mine:
         stage.show(entry, "unit", "entry", "reason", "type", "at", "state")
-    stage.proofs.append(
-        ("malformed: rejected, kept sealed", "intake", "quarantine", [[f"entry {entry['entry']}", entry["reason"]] for entry in mine])
-    )
+    kept = [[f"entry {entry['entry']}", entry["reason"]] for entry in mine]
+    stage.proofs.append(("malformed: rejected, kept sealed", "intake", "quarantine", kept))
 
 
 def repeated(stage):
@@ -74,7 +73,10 @@ def repeated(stage):
     other = stage.pksai(*submit, "lp-9005-again", by=POST)[0]["body"]
     stage.table(
         ["message id", "complaint"],
-        [["lp-9005", first["complaint_no"]], ["lp-9005", again["complaint_no"]], ["lp-9005-again", other["complaint_no"]]],
+        [
+            ["lp-9005", first["complaint_no"]], ["lp-9005", again["complaint_no"]],
+            ["lp-9005-again", other["complaint_no"]],
+        ],
     )
     if first["complaint_no"] != again["complaint_no"] or other["complaint_no"] == first["complaint_no"]:
         raise Unexpected("a repeat did not get the first answer, or another message did")
@@ -83,10 +85,12 @@ def repeated(stage):
     if shown["possible_repeat_of"] != first["complaint_no"]:
         raise Unexpected("the same reference under another message id is not flagged")
     stage.prove(
-        "repeat: one registration for one message id", "intake", f"complaint-{first['complaint_id']}", "complaint_registered"
+        "repeat: one registration for one message id", "intake", f"complaint-{first['complaint_id']}",
+        "complaint_registered",
     )
     stage.prove(
-        "repeat: same reference, flagged, not dropped", "intake", f"complaint-{other['complaint_id']}", "complaint_registered"
+        "repeat: same reference, flagged, not dropped", "intake", f"complaint-{other['complaint_id']}",
+        "complaint_registered",
     )
 
 

@@ -60,7 +60,8 @@ class Routine:
         form = stage.file("form-3.json", forms.assessment())
         stage.refused("case", "record-assessment", case, "--body", form, by=WORKER)
         stage.order(
-            "case", "record-consent", case, "--body", stage.file("form-2.json", forms.consent(str(self.today()))), by=WORKER
+            "case", "record-consent", case,
+            "--body", stage.file("form-2.json", forms.consent(str(self.today()))), by=WORKER,
         )
         stage.order(
             "case", "record-safety", case, "--child-seen", "--child-spoken-to",
@@ -104,7 +105,9 @@ class Routine:
         stage.pksai("alerts", "--role", "coordinator_sw", by=COORDINATOR_SW)
         for alert in alerts:
             stage.tell(f"   {alert['at']}  {alert['kind']}  due {alert['due_at']}  {alert['message']}")
-        missed = self.stage.sql("service-unit", "SELECT clock, count(*) FROM deadlines WHERE phase = 'missed' GROUP BY 1")
+        missed = stage.sql(
+            "service-unit", "SELECT clock, count(*) FROM deadlines WHERE phase = 'missed' GROUP BY 1 ORDER BY 1"
+        )
         stage.table(["clock", "missed"], missed)
         stage.prove("routine: the review was missed", "service-unit", self.stream, "clock_rang")
 
@@ -113,10 +116,12 @@ class Routine:
         stage.heading("Review, closure, termination")
         for action, result in (("a1", "at school every day, brothers in day care"), ("a2", "has the card")):
             stage.order(
-                "case", "record-intervention", case, "--action-id", action, "--status", "done", "--result", result, by=WORKER
+                "case", "record-intervention", case, "--action-id", action, "--status", "done", "--result", result,
+                by=WORKER,
             )
         stage.order(
-            "case", "record-review", case, "--level", "medium", "--stable", "--progress", "both goals reached", by=WORKER
+            "case", "record-review", case, "--level", "medium", "--stable", "--progress", "both goals reached",
+            by=WORKER,
         )
         stage.order(
             "case", "propose-closure", case, "--reasons", "all_goals",
@@ -126,7 +131,8 @@ class Routine:
         stage.order("case", "approve-closure", case, "--all-discussed", by=HEAD)
         begun = self.today() - datetime.timedelta(days=30)
         stage.order(
-            "case", "terminate", case, "--body", stage.file("form-8.json", forms.termination(self.today(), begun)), by=WORKER
+            "case", "terminate", case,
+            "--body", stage.file("form-8.json", forms.termination(self.today(), begun)), by=WORKER,
         )
         stage.order("case", "close", case, by=DATA)
         self.expect("closed")

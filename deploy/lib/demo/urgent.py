@@ -53,7 +53,8 @@ class Urgent:
         stage = self.stage
         stage.heading("The child is reached, safety judged")
         stage.order(
-            "case", "record-contact", self.case, "--reached", "--note", "met at the post with the duty officer", by=ONCALL
+            "case", "record-contact", self.case, "--reached", "--note", "met at the post with the duty officer",
+            by=ONCALL,
         )
         stage.order(
             "case", "record-safety", self.case, "--child-seen", "--child-spoken-to",
@@ -78,7 +79,13 @@ class Urgent:
         )
         self.referral = found[0]["referral_id"]
         offers = stage.ask("referral", "match", "--need", "shelter", "--sex", "male", "--age", 11, by=REFERRAL)
-        stage.show(offers)
+        stage.table(
+            ["partner", "institution", "instead of"],
+            [
+                [offer["entry"]["id"], offer["entry"]["institution"], offer.get("instead_of") or ""]
+                for offer in offers["offers"]
+            ],
+        )
         refusal = stage.refused("referral", "send", self.referral, "--institution", "r11", by=REFERRAL)
         if "fit" not in refusal["code"]:
             raise Unexpected(f"the safe house was refused for another reason: {refusal['code']}")

@@ -1,0 +1,201 @@
+internal import Foundation
+internal import Glibc
+internal import JSON
+
+/// A whole copy of the system of its own: broker, PostgreSQL, five units under their supervisor.
+///
+/// Lies in `PKSAI_TEST_FOLDER`, where `deploy/test` ends whatever still runs.
+struct SystemCopy: Sendable {
+    /// The data folder.
+    let folder: String
+    /// Papers of the tests; not part of the copy.
+    let papers: String
+    private let environment: [String: String]
+
+    private static let units = ["intake", "identification", "service-unit", "referral", "data-request"]
+
+    // MARK: Start and end
+
+    /// A copy from nothing, ready.
+    static func start(_ name: String, arguments: [String] = []) async throws -> SystemCopy {
+        let folder = try await Self.emptyFolder(name)
+        return try await Self.onFreePorts { ports in
+            let arguments =
+                ["--no-build", "--environment", "test", "--data", folder, "--ports", "\(ports)"] + arguments
+            return try await Programs.run("deploy/up", arguments)
+        } found: {
+            try SystemCopy(folder: folder)
+        }
+    }
+
+    /// What `deploy/up` or `deploy/demo` left behind, or still runs.
+    init(folder: String) throws {
+        self.folder = folder
+        self.papers = folder + "-papers"
+        try FileManager.default.createDirectory(atPath: self.papers, withIntermediateDirectories: true)
+        var values: [String: String] = [:]
+        for line in try String(contentsOfFile: folder + "/env", encoding: .utf8).split(separator: "\n") {
+            let parts = line.split(separator: "=", maxSplits: 1)
+            if parts.count == 2 { values[String(parts[0])] = String(parts[1]) }
+        }
+        self.environment = values
+    }
+
+    /// A folder that holds the programs to be tested and nothing else.
+    static func emptyFolder(_ name: String) async throws -> String {
+        let folder = try Programs.required("PKSAI_TEST_FOLDER") + "/" + name
+        let programs = try Programs.required("PKSAI_TEST_PROGRAMS")
+        if FileManager.default.fileExists(atPath: folder + "/run") {
+            try await Programs.must("deploy/down", ["--kill", "--data", folder])
+        }
+        try? FileManager.default.removeItem(atPath: folder)
+        try? FileManager.default.removeItem(atPath: folder + "-papers")
+        try FileManager.default.createDirectory(atPath: folder + "/bin", withIntermediateDirectories: true)
+        for program in Self.units + ["pksai"] {
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(folder)/bin/\(program)",
+                withDestinationPath: "\(programs)/\(program)"
+            )
+        }
+        return folder
+    }
+
+    /// Tries ranges of ports until one is free.
+    static func onFreePorts<Found>(
+        _ start: (Int) async throws -> Ended,
+        found: () throws -> Found
+    ) async throws -> Found {
+        var last = ""
+        for ports in stride(from: 21_000, to: 26_000, by: 200) {
+            let ended = try await start(ports)
+            if ended.status == 0 { return try found() }
+            last = String((ended.output + ended.errors).suffix(600))
+            guard last.contains("is taken by") else { break }
+        }
+        throw Failure("the copy did not start: \(last)")
+    }
+
+    /// Ends everything at once.
+    func end() async throws {
+        try await Programs.must("deploy/down", ["--kill", "--data", self.folder])
+    }
+
+    // MARK: Acting
+
+    /// Runs `pksai` with `--json`.
+    func pksai(_ words: String..., by user: String? = nil) async throws -> Ended {
+        let acting = user.map { ["--as", $0] } ?? []
+        return try await Programs.run(
+            self.folder + "/bin/pksai",
+            words + acting + ["--json"],
+            environment: self.environment
+        )
+    }
+
+    /// Makes an agency.
+    func addAgency(_ name: String) async throws -> JSONValue {
+        let ended = try await self.pksai("agency", "add", name)
+        guard ended.status == 0, let agency = ended.lines.first else { throw Failure("agency add: \(ended)") }
+        return agency
+    }
+
+    /// Makes a user.
+    func addUser(_ name: String, role: String) async throws {
+        let ended = try await self.pksai("user", "add", name, "--role", role)
+        guard ended.status == 0 else { throw Failure("user add: \(ended)") }
+    }
+
+    /// Writes a paper; its path.
+    func paper(_ name: String, _ text: String) throws -> String {
+        let path = "\(self.papers)/\(name)"
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+
+    /// What is started from now on has the database's time and this.
+    func setClock(seconds: Int) throws {
+        try "\(seconds)\n".write(toFile: self.folder + "/run/clock-offset", atomically: true, encoding: .utf8)
+    }
+
+    // MARK: Harm
+
+    /// The living process called `intake-1`, `broker`, …
+    func process(_ name: String) -> pid_t? {
+        guard let text = try? String(contentsOfFile: "\(self.folder)/run/\(name).pid", encoding: .utf8) else {
+            return nil
+        }
+        return text.split(separator: " ").first.flatMap { pid_t($0) }
+    }
+
+    /// Kills a process as a power cut would.
+    func kill(_ name: String) throws {
+        guard let process = self.process(name) else { throw Failure("\(name) has no process") }
+        guard Glibc.kill(process, SIGKILL) == 0 else { throw Failure("\(name), process \(process), was dead already") }
+    }
+
+    // MARK: Looking
+
+    /// Rows of a unit's database.
+    func sql(_ unit: String, _ query: String) async throws -> [[String]] {
+        let port = self.environment["PKSAI_DATABASE_URL_INTAKE"].flatMap { URLComponents(string: $0)?.port } ?? 0
+        let versions = try FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql")
+        guard let version = versions.compactMap(Int.init).max() else { throw Failure("no PostgreSQL is installed") }
+        let ended = try await Programs.must(
+            "/usr/lib/postgresql/\(version)/bin/psql",
+            [
+                "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-h", "\(self.folder)/postgresql", "-p",
+                "\(port)", "-U", "postgres", "-d", unit.split(separator: "-").joined(separator: "_"), "-c", query,
+            ]
+        )
+        return ended.output.split(separator: "\n").map { line in
+            line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        }
+    }
+
+    /// A count from a unit's database.
+    func count(_ unit: String, _ query: String) async throws -> Int {
+        guard let value = try await self.sql(unit, query).first?.first.flatMap({ Int($0) }) else {
+            throw Failure("no count: \(query)")
+        }
+        return value
+    }
+
+    /// Messages, unacknowledged ones included, in each of the units' queues that holds any; asked of the queues
+    /// themselves, the listed columns lag behind.
+    func queuedForUnits() async throws -> [String] {
+        let code = """
+            lists:foreach(fun(Q) -> {resource, _, queue, Name} = amqqueue:get_name(Q),
+                Count = case amqqueue:get_type(Q) of
+                    rabbit_quorum_queue ->
+                        {ok, {_, N}, _} = ra:leader_query(amqqueue:get_pid(Q), fun rabbit_fifo:query_messages_total/1), N;
+                    _ -> [{messages, N}] = rabbit_amqqueue:info(Q, [messages]), N
+                end,
+                case Count of 0 -> ok; _ -> io:format("~s ~b~n", [Name, Count]) end
+            end, rabbit_amqqueue:list(<<"pksai">>)).
+            """
+        let ended = try await Programs.must("deploy/lib/server", ["ctl", "broker", self.folder, "eval", code])
+        let forPeople = ["receipts.", "alerts.", "oncall."]
+        return ended.output.split(separator: "\n").map(String.init).filter { line in
+            line.contains(" ") && !forPeople.contains(where: line.hasPrefix)
+        }
+    }
+
+    /// Waits until nothing is on its way any more: `pksai reconcile` at 0 and nothing in any unit's queue.
+    func settle(within limit: Duration = .seconds(180)) async throws {
+        try await Programs.until("all messages accounted for", within: limit) { () -> Bool? in
+            let ended = try await self.pksai("reconcile")
+            guard ended.status == 0, ended.lines.first?["remainder"]?.integer == 0 else { return nil }
+            return try await self.queuedForUnits().isEmpty ? true : nil
+        }
+    }
+
+    /// Files under a folder of the copy, programs left out, that hold these bytes.
+    func files(holding mark: String) async throws -> [String] {
+        let ended = try await Programs.run(
+            "grep",
+            ["-r", "-l", "-a", "-F", "--binary-files=text", "--exclude-dir=bin", "-e", mark, self.folder]
+        )
+        guard ended.status == 0 || ended.status == 1 else { throw Failure("grep: \(ended.errors)") }
+        return ended.output.split(separator: "\n").map(String.init)
+    }
+}
