@@ -40,7 +40,8 @@ check_containers() {
 # check_schemas: schemas, examples and the AsyncAPI document fit together. AsyncAPI's published schema is looked for in
 # $PKSAI_SCHEMAS, else beside the repository: it is other people's and not copied here.
 check_schemas() {
-    local official=${PKSAI_SCHEMAS:-$repository/../shared/schemas}/asyncapi-3.0.0.json
+    local official
+    official=$(realpath -m "${PKSAI_SCHEMAS:-$repository/../shared/schemas}/asyncapi-3.0.0.json")
     if [[ ! -f $official ]]; then
         echo "note: $official is absent: asyncapi.json is held to the tests' own rules only, not to AsyncAPI's schema"
         official=

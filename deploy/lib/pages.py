@@ -1,0 +1,64 @@
+"""Does what the pages for users say, block by block, on a copy of its own: `pages.py DATA PORTS PROGRAMS`.
+
+PROGRAMS is the folder the programs were built into. python3 on PATH must have pika and pyhpke. Ends with 1 and what was
+printed last if a command fails.
+"""
+
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+REPOSITORY = pathlib.Path(__file__).resolve().parent.parent.parent
+PAGES = ("agency", "on-call", "staff", "operations")
+NAMES = ("intake", "identification", "service-unit", "referral", "data-request", "pksai")
+PRELUDE = "set -euo pipefail\nset -a; . .local/env; set +a; PATH=$PWD/.local/bin:$PATH\n"
+
+
+def script(page, data):
+    """The page's commands; scripts that would act on the default copy act on this one."""
+    text = (REPOSITORY / f"deploy/pages/{page}.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    if not blocks:
+        sys.exit(f"error: {page}.md has no command")
+    commands = re.sub(r"^deploy/up\b", f"deploy/up --no-build --data '{data}'", "".join(blocks), flags=re.MULTILINE)
+    return re.sub(r"^(deploy/(?:backup|scrub-broker))\b", rf"\1 --data '{data}'", commands, flags=re.MULTILINE)
+
+
+def run(page, data, folder):
+    done = subprocess.run(
+        ["bash", "-c", PRELUDE + script(page, data)],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=900,
+        check=False,
+    )
+    print(f"== {page}.md ended with {done.returncode}", flush=True)
+    if done.returncode != 0:
+        print(done.stdout[-6000:])
+    return done.returncode == 0
+
+
+def main():
+    data, ports, programs = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2], pathlib.Path(sys.argv[3])
+    folder = data / "pages"
+    (data / "bin").mkdir(parents=True)
+    folder.mkdir()
+    for name in NAMES:
+        shutil.copy2(programs / name, data / "bin" / name)
+    for name, target in (("deploy", REPOSITORY / "deploy"), (".local", data)):
+        (folder / name).symlink_to(target)
+    up = ("--ports", ports, "--environment", "test", "--configuration", "debug", "--no-build")
+    try:
+        subprocess.run([REPOSITORY / "deploy/up", "--data", data, *up], check=True, timeout=300)
+        passed = all(run(page, data, folder) for page in PAGES)
+    finally:
+        subprocess.run([REPOSITORY / "deploy/down", "--data", data, "--kill"], check=False, timeout=120)
+    sys.exit(not passed)
+
+
+if __name__ == "__main__":
+    main()
