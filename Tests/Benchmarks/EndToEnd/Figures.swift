@@ -47,7 +47,7 @@ struct Figures: Encodable {
         var bodyBytes = 0
         var publishSeconds = 0.0
         var receipts = 0
-        /// Until the last unit's last transaction.
+        /// From the first publish until the last unit's last case was seen committed.
         var seconds = 0.0
         var complaintsPerSecond = 0.0
         var stages: [String: Stages.Progress] = [:]

@@ -154,10 +154,14 @@ struct Run {
             latency.load = Figures.Load(from: first, to: self.machine.read())
         }
         let all = number + samples.count
-        try await self.stages.wait(for: all, since: positions, every: .milliseconds(number > 5_000 ? 1_000 : 200))
+        let ended = try await self.stages.wait(
+            for: all,
+            since: positions,
+            every: .milliseconds(number > 5_000 ? 500 : 100)
+        )
         chain.load = Figures.Load(from: begin, to: self.machine.read())
         chain.stages = try await self.stages.progress(since: positions, begun: begun)
-        chain.seconds = chain.stages.values.map(\.seconds).max() ?? 0
+        chain.seconds = ended.timeIntervalSince(begun)
         chain.complaintsPerSecond = Double(number) / max(chain.seconds, 0.001)
         chain.receipts = try await self.receipts(for: messages)
         for (unit, stage) in chain.stages where stage.count != all {

@@ -16,7 +16,7 @@ struct Stages {
     struct Progress: Encodable, Equatable {
         /// Complaints it has dealt with.
         var count = 0
-        /// From the first publish to the transaction of its last one.
+        /// From the first publish to the begin of the transaction that dealt with its last ones.
         var seconds = 0.0
         var perSecond = 0.0
     }
@@ -90,15 +90,17 @@ struct Stages {
         return progress
     }
 
-    /// Waits until the last unit has dealt with as many.
+    /// Waits until the last unit has dealt with as many; the look that found it so is not counted.
     ///
+    /// - Returns: When that was so.
     /// - Throws: ``BenchmarkFailure`` when nothing has moved for a minute.
-    func wait(for number: Int, since positions: [Int64], every pause: Duration) async throws {
+    func wait(for number: Int, since positions: [Int64], every pause: Duration) async throws -> Date {
         var before: [Int] = []
         var moved = ContinuousClock.now
         while true {
+            let now = Date()
             let counts = try await self.counts(since: positions)
-            if counts.allSatisfy({ $0 >= number }) { return }
+            if counts.allSatisfy({ $0 >= number }) { return now }
             if counts != before { moved = .now }
             before = counts
             guard moved.duration(to: .now) < .seconds(60) else {
