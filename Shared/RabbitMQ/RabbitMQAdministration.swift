@@ -20,7 +20,9 @@ public actor RabbitMQAdministration {
         self.executor = SocketExecutor(name: "amqp admin")
     }
 
-    isolated deinit { self.executor.stop() }
+    // Not isolated: nobody else holds the actor any more, and the thread's callbacks hold it weakly, so the link can be
+    // freed here. (Swift 6.3 can't optimise a public actor's isolated deinit into another module.)
+    deinit { self.executor.stop() }
 
     /// Connects, anew if it was connected.
     public func connect() throws(RabbitMQError) {

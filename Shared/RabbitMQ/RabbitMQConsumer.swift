@@ -78,7 +78,9 @@ public actor RabbitMQConsumer {
         self.prefetch = prefetch
     }
 
-    isolated deinit { self.executor.stop() }
+    // Not isolated: nobody else holds the actor any more, and the thread's callbacks hold it weakly, so the link can be
+    // freed here. (Swift 6.3 can't optimise a public actor's isolated deinit into another module.)
+    deinit { self.executor.stop() }
 
     /// Keeps the consumer connected and subscribed until the task is cancelled, then closes; what was not acknowledged
     /// is delivered again. Call ``cancelSubscriptions()`` and settle what is left first.

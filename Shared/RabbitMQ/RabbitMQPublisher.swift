@@ -47,7 +47,9 @@ public actor RabbitMQPublisher {
         self.loop = ConnectionLoop(configuration: configuration, logger: logger)
     }
 
-    isolated deinit { self.executor.stop() }
+    // Not isolated: nobody else holds the actor any more, and the thread's callbacks hold it weakly, so the link can be
+    // freed here. (Swift 6.3 can't optimise a public actor's isolated deinit into another module.)
+    deinit { self.executor.stop() }
 
     /// Keeps the publisher connected until the task is cancelled; then waits for outstanding confirms, at most
     /// `closeTimeout`, and closes. Connects again after a loss, with a wait that doubles and is spread.
