@@ -133,14 +133,6 @@ let package = Package(
             dependencies: ["IdentificationService", "IdentificationDomain", "Vocabulary"],
             path: "Tests/Unit/Identification"
         ),
-        .testTarget(
-            name: "IntakeIdentificationTests",
-            dependencies: [
-                "Contracts", "IdentificationDomain", "IdentificationService", "IntakeService", "JSON", "PostgreSQL",
-                "RabbitMQ", "Sealing", "TestSupport", "UnitRuntime", "Vocabulary", lifecycle, locks, logging,
-            ],
-            path: "Tests/Integration/IntakeIdentification"
-        ),
         .testTarget(name: "SealingTests", dependencies: ["Sealing", "JSON", "Vocabulary"], path: "Tests/Unit/Sealing"),
         .testTarget(
             name: "RabbitMQTests",

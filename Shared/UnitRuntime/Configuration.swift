@@ -44,7 +44,7 @@ struct Configuration: Sendable {
         Key(name: "PKSAI_CLOCK_OFFSET", meaning: "seconds added to the time; refused in production"),
         Key(name: "PKSAI_ADMINISTRATOR", meaning: "user name of the local administrator (default administrator)"),
         Key(name: "PKSAI_LOG_LEVEL", meaning: "trace, debug, info, notice, warning, error (default info)"),
-        Key(name: "PKSAI_BATCH_MESSAGES", meaning: "messages in a routine batch, 1–1024 (default 256)"),
+        Key(name: "PKSAI_BATCH_MESSAGES", meaning: "messages in a routine batch, 1–1024 (default 64)"),
         Key(name: "PKSAI_JOURNAL_SEAL_SECONDS", meaning: "seconds between Merkle roots, 1–3600 (default 60)"),
         Key(name: "PKSAI_LIMITS", meaning: "file: JSON with limits that differ from the SOP's defaults"),
         Key(
@@ -118,7 +118,7 @@ struct Configuration: Sendable {
             throw RuntimeError.configuration("PKSAI_LOG_LEVEL is none of the log levels")
         }
         self.logLevel = level
-        self.batchMessages = try integer("PKSAI_BATCH_MESSAGES", 1...1_024, 256)
+        self.batchMessages = try integer("PKSAI_BATCH_MESSAGES", 1...1_024, 64)
         self.sealInterval = .seconds(try integer("PKSAI_JOURNAL_SEAL_SECONDS", 1...3_600, 60))
         _ = try integer("PKSAI_DATABASE_POOL", 2...64, 8)
         self.limits = try Self.limits(values["PKSAI_LIMITS"])
