@@ -90,6 +90,7 @@ public final class FaultProxy: Sendable {
 
     // MARK: Threads
 
+    // Unchecked, and safe: `state` is private and only touched with `condition` locked.
     private final class Shared: @unchecked Sendable {
         struct State {
             var held: Set<Direction> = []

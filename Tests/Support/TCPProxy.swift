@@ -111,6 +111,7 @@ public final class TCPProxy: Sendable {
             let (rule, isStopped) = self.current
             if isStopped || rule == .refuse { return }
             guard rule != .freeze else {
+                // On the proxy's own thread: frozen means that nothing is read, so there is nothing to poll for.
                 usleep(2_000)
                 continue
             }
