@@ -11,7 +11,8 @@ final class EncodingNode: Encoder {
     private let parent: EncodingNode?
     private let key: (any CodingKey)?
     private var content = Content.none
-    /// Containers handed out and not filled yet, with the place their value goes to.
+    /// Containers handed out and not filled yet, with the place their value goes to. They hold this node as their parent,
+    /// so it lets go of them when it is finished or has failed.
     private var nested: [(index: Int, node: EncodingNode)] = []
     private var isDictionary = false
     /// Whether an enum's associated values come here, of which a single unnamed one (`_0`) stands for the whole.
@@ -36,7 +37,10 @@ final class EncodingNode: Encoder {
         if Value.self == JSONValue.self, let json = value as? JSONValue { return json }
         if Value.self == String.self, let string = value as? String { return .string(string) }
         let node = EncodingNode(parent: path, key: key, userInfo: userInfo)
-        try value.encode(to: node)
+        do { try value.encode(to: node) } catch {
+            node.letGo()
+            throw error
+        }
         let json = node.finish()
         // Only what became an array is asked whether it was a set: such a question costs more than most values.
         guard case .array(let elements) = json, elements.count > 1, Value.self is any Unordered.Type else {
@@ -48,6 +52,7 @@ final class EncodingNode: Encoder {
 
     /// The value, once everything was encoded. A type that encodes nothing is an empty object.
     func finish() -> JSONValue {
+        defer { self.nested = [] }
         switch self.content {
         case .none: return .object([:])
         case .value(let value): return value
@@ -60,6 +65,11 @@ final class EncodingNode: Encoder {
             if self.isPayload, members.count == 1, members[0].key == "_0" { return members[0].value }
             return .object(JSONObject(unique: members))
         }
+    }
+
+    private func letGo() {
+        for (_, node) in self.nested { node.letGo() }
+        self.nested = []
     }
 
     // MARK: Filling

@@ -48,7 +48,7 @@ public enum JSONDecoding {
             value: session.problems.isEmpty ? decoded : nil,
             problems: session.problems,
             warnings: session.warnings,
-            unknownMembers: session.unknownMembers(),
+            unknownMembers: session.finish(),
             causes: session.causes
         )
     }
@@ -76,7 +76,7 @@ final class DecodingSession {
     private(set) var problems: [Problem] = []
     private(set) var warnings: [Problem] = []
     private(set) var causes: [any Error] = []
-    /// The objects some type has opened.
+    /// The objects some type has opened; they hold the session, so it lets go of them in ``finish()``.
     private var objects: [DecodingNode] = []
     private var names = WireName.known
 
@@ -111,7 +111,13 @@ final class DecodingSession {
         return wire
     }
 
-    func unknownMembers() -> [String] { self.objects.flatMap { $0.membersNotAskedFor() } }
+    /// Ends the decoding; without this neither the session nor what was decoded is ever freed.
+    ///
+    /// - Returns: Pointers of the members no type asked for.
+    func finish() -> [String] {
+        defer { self.objects = [] }
+        return self.objects.flatMap { $0.membersNotAskedFor() }
+    }
 }
 
 /// Thrown after a problem was recorded, where no placeholder could be made: up to the next optional or element.
