@@ -208,7 +208,7 @@ extension RedirectRequested: EventContract {
     /// The producers.
     public static let producers: Set<UnitName> = [.identification]
     /// The receivers.
-    public static let receivers: Set<UnitName> = [.intake]
+    public static let receivers: Set<UnitName> = [.intake, .referral]
     /// What it is for, in a sentence.
     public static let summary = "point to a fitting body"
 }
@@ -252,7 +252,7 @@ extension RiskLevelChanged: EventContract {
     /// The producers.
     public static let producers: Set<UnitName> = [.serviceUnit]
     /// The receivers.
-    public static let receivers: Set<UnitName> = [.identification]
+    public static let receivers: Set<UnitName> = [.identification, .referral]
     /// What it is for, in a sentence.
     public static let summary = "up or down"
 }
@@ -263,7 +263,7 @@ extension ConsentGiven: EventContract {
     /// The producers.
     public static let producers: Set<UnitName> = [.serviceUnit]
     /// The receivers.
-    public static let receivers: Set<UnitName> = [.identification]
+    public static let receivers: Set<UnitName> = [.identification, .referral]
     /// What it is for, in a sentence.
     public static let summary = "Form 2 willing"
 }

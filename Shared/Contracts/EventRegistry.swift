@@ -37,6 +37,13 @@ public enum EventRegistry {
         ReferralResultReported.self,
         OutOfCityReferralSent.self,
         OutOfCityReferralAcknowledged.self,
+        ConsentWithdrawn.self,
+        WithdrawalAcknowledged.self,
+        AssignmentLetterIssued.self,
+        ReferralLetterSigned.self,
+        ShelterStayEnding.self,
+        ChildReunified.self,
+        ProtectiveActionTold.self,
         FactRecorded.self,
         JournalRootSealed.self,
     ]

@@ -28,6 +28,7 @@ extension ServiceUnitUnit {
         case .referralPlanned(let told): [told]
         case .urgentReferralRequested(let told): [told]
         case .caseClosed(let told): [told]
+        case .protectiveActionRecorded(let done): [ProtectiveActionTold(caseID: done.caseID, at: done.at)]
         default: []
         }
     }
