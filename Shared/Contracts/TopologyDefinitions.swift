@@ -77,15 +77,9 @@ public struct TopologyDefinitions: Sendable {
     }
 
     private static func queue(_ queue: QueueDeclaration) -> JSONValue {
-        let arguments = queue.arguments.sorted { $0.key < $1.key }.map { argument -> (String, JSONValue) in
-            switch argument.value {
-            case .text(let text): (argument.key, .string(text))
-            case .number(let number): (argument.key, .integer(Int64(number)))
-            }
-        }
         return self.object([
             ("name", .string(queue.name)), self.host, ("durable", .bool(queue.isDurable)),
-            ("auto_delete", .bool(false)), ("arguments", self.object(arguments)),
+            ("auto_delete", .bool(false)), ("arguments", self.object(queue.definitionArguments)),
         ])
     }
 
@@ -118,6 +112,18 @@ public struct TopologyDefinitions: Sendable {
                 ("user", .string(access.username.text)), self.host, ("exchange", .string(exchange.rawValue)),
                 ("write", .string(pattern)), ("read", .string(BrokerAccess.nothing)),
             ])
+        }
+    }
+}
+
+extension QueueDeclaration {
+    /// The `x-` arguments by name, as the broker's JSON has them.
+    var definitionArguments: [(String, JSONValue)] {
+        self.arguments.sorted { $0.key < $1.key }.map { argument in
+            switch argument.value {
+            case .text(let text): (argument.key, .string(text))
+            case .number(let number): (argument.key, .integer(Int64(number)))
+            }
         }
     }
 }

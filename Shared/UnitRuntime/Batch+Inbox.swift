@@ -1,3 +1,4 @@
+import CoreMetrics
 import JSON
 import PostgreSQL
 import Sealing
@@ -40,6 +41,7 @@ extension BatchHandling {
     func findOutcomes(_ loaded: Loaded, _ transaction: PostgreSQLTransaction) async throws {
         let repeats = loaded.batch.indices.filter { !loaded.new.contains($0) }.map { loaded.batch[$0].messageKey }
         guard !repeats.isEmpty else { return }
+        self.metrics.duplicates.increment(by: repeats.count)
         let rows = try await transaction.query(
             """
             SELECT message_key, body_key, outcome, answer_type, answer FROM inbox

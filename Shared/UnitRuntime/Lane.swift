@@ -52,6 +52,7 @@ struct LaneRunner: Sendable {
     let relay: Relay
     let gate: UrgentGate
     let maximumMessages: Int
+    let ages: LaneAges
     let logger: Logger
     static let maximumBytes = 1 << 20
     static let suspectDeliveries: Int64 = 3
@@ -65,6 +66,8 @@ struct LaneRunner: Sendable {
             maximumMessages: self.maximumMessages,
             maximumBytes: Self.maximumBytes
         ) {
+            self.ages.took(deliveries.map { $0.properties.timestamp.map { Int64(clamping: $0) } }, from: self.queue)
+            defer { self.ages.settled(self.queue) }
             try await self.handling.faults.reached(.afterReceive)
             if self.isUrgent { self.gate.enter() } else { await self.gate.yield() }
             defer { if self.isUrgent { self.gate.leave() } }

@@ -12,6 +12,8 @@ enum Wall {
 struct UnitMetrics: Sendable {
     /// Messages decided.
     let handled = Counter(label: "messaging_client_consumed_messages_total")
+    /// Messages that had been decided before: nothing was done again.
+    let duplicates = Counter(label: "pksai_duplicate_messages_total")
     /// Messages the broker confirmed.
     let published = Counter(label: "messaging_client_published_messages_total")
     /// Messages the broker could give to nobody.
@@ -46,6 +48,14 @@ final class MetricsRegistry: MetricsFactory {
     private let values = NIOLockedValueBox(Values())
 
     func set(_ name: String, _ value: Double) { self.values.withLockedValue { $0.gauges[name] = value } }
+
+    /// Puts a gauge's series by their labels; series that are not named again are gone.
+    func replace(_ family: String, with series: [(labels: String, value: Double)]) {
+        self.values.withLockedValue { values in
+            values.gauges = values.gauges.filter { !$0.key.hasPrefix("\(family){") }
+            for (labels, value) in series { values.gauges["\(family){\(labels)}"] = value }
+        }
+    }
 
     var text: String {
         let values = self.values.withLockedValue { $0 }

@@ -15,6 +15,7 @@ final class UnitWork: Service {
     let publishers: [OutboxRow.Kind: RabbitMQPublisher]
     let consumers: [String: RabbitMQConsumer]
     private let relay = NIOLockedValueBox<Relay?>(nil)
+    let ages = LaneAges()
 
     init(
         server: UnitServer,
@@ -138,6 +139,7 @@ final class UnitWork: Service {
                 relay: relay,
                 gate: gate,
                 maximumMessages: queue.batch,
+                ages: self.ages,
                 logger: logger
             ).run()
         }
@@ -178,45 +180,6 @@ final class UnitWork: Service {
         } catch {
             self.server.logger.warning("lease not given back", metadata: ["error": "\(Failure(error).text)"])
         }
-    }
-
-    /// Reads the gauges for a scrape.
-    func measure() async {
-        let registry = self.server.registry
-        let offset = Double(self.server.configuration.clockOffset)
-        let row = try? await self.pool.withConnection { connection in
-            try await connection.query(
-                """
-                SELECT (SELECT count(*) FROM outbox),
-                    (SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 FROM outbox),
-                    (SELECT count(*) FROM parked WHERE message IS NOT NULL),
-                    (SELECT coalesce(extract(epoch FROM now() - min(parked_at)), 0)::float8 FROM parked
-                        WHERE message IS NOT NULL),
-                    (SELECT count(*) FROM quarantine WHERE state IN ('kept', 'replaying')),
-                    (SELECT count(*) FROM deadlines WHERE phase IN ('running', 'warned')),
-                    (SELECT count(*) FROM deadlines WHERE ring_at <= now() + \(offset) * interval '1 second'),
-                    (SELECT count(*) FROM deadlines WHERE phase = 'missed')
-                """
-            ).rows(
-                as: Int64.self,
-                Double.self,
-                Int64.self,
-                Double.self,
-                Int64.self,
-                Int64.self,
-                Int64.self,
-                Int64.self
-            ).first
-        }
-        guard let row else { return }
-        registry.set("pksai_outbox_pending_messages", Double(row.0))
-        registry.set("pksai_outbox_oldest_seconds", row.1)
-        registry.set("pksai_parked_messages", Double(row.2))
-        registry.set("pksai_parked_oldest_seconds", row.3)
-        registry.set("pksai_quarantined_messages", Double(row.4))
-        registry.set("pksai_clocks_running", Double(row.5))
-        registry.set("pksai_clocks_due", Double(row.6))
-        registry.set("pksai_clocks_missed", Double(row.7))
     }
 }
 

@@ -1,13 +1,13 @@
 # shellcheck shell=bash
 # What is checked without building: formatting, shell scripts, Python, container files, schemas.
 
-checks=(format shell python containers schemas)
-check_packages=(shellcheck python3-venv procps)
+checks=(format shell python containers kubernetes monitoring schemas)
+check_packages=(shellcheck python3-venv procps gettext-base prometheus)
 tools=$repository/.local/tools
 
 # make_tools: Python packages that Debian does not have, in a folder of their own. pika and pyhpke are the tests' foreign client.
 make_tools() {
-    local pinned=(check-jsonschema==0.39.0 pika==1.4.4 pyhpke==0.6.5)
+    local pinned=(check-jsonschema==0.39.0 pika==1.4.4 pyhpke==0.6.5 kubernetes-validate==1.37.0 PyYAML==6.0.3)
     [[ $(cat "$tools/packages" 2>/dev/null) != "${pinned[*]}" ]] || return 0
     local log=$logs/tools.log
     rm -rf "$tools"
@@ -37,11 +37,30 @@ check_containers() {
     "$tools/bin/check-jsonschema" --builtin-schema vendor.compose-spec "$repository/docker-compose.yml"
 }
 
+# published NAME: a folder or file of other people's schemas, looked for in $PKSAI_SCHEMAS, else beside the repository.
+published() { realpath -m "${PKSAI_SCHEMAS:-$repository/../shared/schemas}/$1"; }
+
+# check_kubernetes: core kinds by their schemas, operators' kinds by their published resource definitions.
+check_kubernetes() {
+    local definitions
+    definitions=$(published crd)
+    [[ -d $definitions ]] || definitions=
+    "$repository/deploy/kubernetes/render" |
+        "$tools/bin/python3" "$repository/deploy/kubernetes/validate.py" ${definitions:+"$definitions"}
+}
+
+# check_monitoring: the alert rules fire when they should and not otherwise; the dashboard asks for measures that exist.
+check_monitoring() {
+    promtool check rules "$repository/deploy/monitoring/alerts.yaml" &&
+        promtool test rules "$repository/deploy/monitoring/alerts.test.yaml" &&
+        "$tools/bin/python3" "$repository/deploy/monitoring/check.py"
+}
+
 # check_schemas: schemas, examples and the AsyncAPI document fit together. AsyncAPI's published schema is looked for in
 # $PKSAI_SCHEMAS, else beside the repository: it is other people's and not copied here.
 check_schemas() {
     local official
-    official=$(realpath -m "${PKSAI_SCHEMAS:-$repository/../shared/schemas}/asyncapi-3.0.0.json")
+    official=$(published asyncapi-3.0.0.json)
     if [[ ! -f $official ]]; then
         echo "note: $official is absent: asyncapi.json is held to the tests' own rules only, not to AsyncAPI's schema"
         official=

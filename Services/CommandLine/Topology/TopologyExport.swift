@@ -7,12 +7,12 @@ internal import Vocabulary
 struct TopologyExport: Verb {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Print RabbitMQ's definitions, for load_definitions at its boot."
+        abstract: "Print the topology: RabbitMQ's definitions for its boot, or its operator's resources."
     )
 
     @OptionGroup var common: CommonOptions
-    @Flag(help: "RabbitMQ's definitions file; the only form there is.")
-    var definitions = false
+    @Flag(help: "RabbitMQ's definitions file (the default), or resources of its topology operator for Kubernetes.")
+    var form = Form.definitions
     @Option(
         help: ArgumentHelp("Folder with a file per user, named as the user, holding the password.", valueName: "folder")
     )
@@ -20,14 +20,21 @@ struct TopologyExport: Verb {
     @Option(help: "The most messages intake.routine holds.")
     var intakeBacklog = Topology.intakeBacklog
 
+    enum Form: EnumerableFlag { case definitions, kubernetes }
+
     func validate() throws {
         guard self.intakeBacklog > 0 else { throw ValidationError("--intake-backlog takes a number above 0") }
     }
 
     func perform(_ session: Session) throws {
+        let topology = Topology(intakeBacklog: self.intakeBacklog)
+        if self.form == .kubernetes {
+            session.output.line(TopologyResources(topology: topology, users: TopologyResources.units).json.indentedText)
+            return
+        }
         let administrator = session.settings.administrator
         let users = try self.secrets.map { try Self.systemUsers(passwordsIn: $0, administrator: administrator) } ?? []
-        let definitions = TopologyDefinitions(topology: Topology(intakeBacklog: self.intakeBacklog), users: users)
+        let definitions = TopologyDefinitions(topology: topology, users: users)
         session.output.line(definitions.json.text)
     }
 
