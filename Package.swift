@@ -90,6 +90,12 @@ let package = Package(
         .target(name: "JSON", path: "Shared/JSON"),
         .target(name: "Vocabulary", path: "Shared/Vocabulary"),
         .target(
+            name: "Instruments",
+            dependencies: ["Vocabulary", "JSON"],
+            path: "Shared/Instruments",
+            resources: [.embedInCode("Forms")]
+        ),
+        .target(
             name: "Contracts",
             dependencies: ["Vocabulary", "JSON"],
             path: "Shared/Contracts",
@@ -123,6 +129,11 @@ let package = Package(
         ),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], path: "Tests/Unit/JSON"),
         .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary", "JSON"], path: "Tests/Unit/Vocabulary"),
+        .testTarget(
+            name: "InstrumentsTests",
+            dependencies: ["Instruments", "Vocabulary", "JSON"],
+            path: "Tests/Unit/Instruments"
+        ),
         .testTarget(
             name: "IntakeServiceTests",
             dependencies: ["IntakeService", "JSON", "Vocabulary"],
