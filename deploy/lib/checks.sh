@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # What is checked without building: formatting, shell scripts, Python, container files, schemas.
 
-checks=(format shell python containers kubernetes monitoring schemas)
-check_packages=(shellcheck python3-venv procps gettext-base prometheus)
+checks=(format shell python containers kubernetes monitoring model schemas)
+check_packages=(shellcheck python3-venv procps gettext-base prometheus spin gcc)
 tools=$repository/.local/tools
 
 # make_tools: Python packages that Debian does not have, in a folder of their own. pika and pyhpke are the tests' foreign client.
@@ -22,7 +22,7 @@ check_format() { cd "$repository" && swift format lint --strict -r -p Services S
 check_shell() {
     local scripts
     cd "$repository" || return 1
-    mapfile -t scripts < <(git ls-files -co --exclude-standard deploy .ci | xargs grep -lE '^#!/bin/(ba)?sh')
+    mapfile -t scripts < <(git ls-files -co --exclude-standard deploy .ci Tests | xargs grep -lE '^#!/bin/(ba)?sh')
     shellcheck -x -a "${scripts[@]}"
 }
 
@@ -55,6 +55,9 @@ check_monitoring() {
         promtool test rules "$repository/deploy/monitoring/alerts.test.yaml" &&
         "$tools/bin/python3" "$repository/deploy/monitoring/check.py"
 }
+
+# check_model: every interleaving of delivery keeps its guarantees, and each known mistake is found.
+check_model() { "$repository/Tests/Model/check"; }
 
 # check_schemas: schemas, examples and the AsyncAPI document fit together. AsyncAPI's published schema is looked for in
 # $PKSAI_SCHEMAS, else beside the repository: it is other people's and not copied here.
