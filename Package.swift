@@ -101,11 +101,18 @@ let package = Package(
             path: "Shared/Contracts",
             exclude: ["Schemas"]
         ),
+        .target(name: "YAML", dependencies: ["JSON", yams], path: "Shared/YAML"),
+        .target(
+            name: "ProcedurePack",
+            dependencies: ["Contracts", "JSON", "Vocabulary", "YAML"],
+            path: "Shared/ProcedurePack",
+            resources: [.embedInCode("Packs"), .embedInCode("Calendars")]
+        ),
         .target(name: "Sealing", dependencies: ["Vocabulary", "JSON", crypto], path: "Shared/Sealing"),
         .target(
             name: "UnitRuntime",
             dependencies: [
-                "Contracts", "JSON", "PostgreSQL", "RabbitMQ", "Sealing", "Vocabulary",
+                "Contracts", "JSON", "PostgreSQL", "ProcedurePack", "RabbitMQ", "Sealing", "Vocabulary",
                 crypto, flyingFox, flyingSocks, lifecycle, locks, logging, metrics, metricsCore, signals,
             ],
             path: "Shared/UnitRuntime",
@@ -114,8 +121,9 @@ let package = Package(
         .executableTarget(
             name: "pksai",
             dependencies: [
-                "Contracts", "JSON", "RabbitMQ", "Sealing", "Vocabulary", argumentParser, crypto, lifecycle, logging,
-                subprocess, yams,
+                "Contracts", "JSON", "ProcedurePack", "RabbitMQ", "Sealing", "Vocabulary", "YAML", argumentParser,
+                crypto,
+                lifecycle, logging, subprocess, yams,
             ],
             path: "Services/CommandLine"
         ),
@@ -133,6 +141,11 @@ let package = Package(
             name: "InstrumentsTests",
             dependencies: ["Instruments", "Vocabulary", "JSON"],
             path: "Tests/Unit/Instruments"
+        ),
+        .testTarget(
+            name: "ProcedurePackTests",
+            dependencies: ["ProcedurePack", "Contracts", "JSON", "Vocabulary", "YAML"],
+            path: "Tests/Unit/ProcedurePack"
         ),
         .testTarget(
             name: "IntakeServiceTests",

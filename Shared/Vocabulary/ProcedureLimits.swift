@@ -1,4 +1,4 @@
-/// The limits of domain.md §5.3 with their keys' defaults: data, so that a city is configuration.
+/// The limits of domain.md §5.3 with their keys' defaults: what a procedure pack holds of them, typed for the rules.
 public struct ProcedureLimits: Codable, Sendable, Equatable {
     /// `initial_assessment.target_h`: warning, hours after registration (X01).
     public var initialAssessmentTargetHours = 24
@@ -12,6 +12,8 @@ public struct ProcedureLimits: Codable, Sendable, Equatable {
     public var contactMediumHours = 72
     /// `contact_h.low` (X02).
     public var contactLowHours = 120
+    /// `contact_h.warn_percent`: the share of the limit after which it warns (§5.4).
+    public var contactWarnPercent = 75
     /// `protect_h.high` (X03).
     public var protectHighHours = 24
     /// Warning of the protection clock, hours (§5.4).
@@ -34,6 +36,8 @@ public struct ProcedureLimits: Codable, Sendable, Equatable {
     public var reviewLowMonths = 3
     /// `review.max_m` (X07).
     public var reviewMaximumMonths = 3
+    /// `review.warn_d`: days before a review is due (§5.4).
+    public var reviewWarnDays = 1
     /// `referral.urgent_h` (X08).
     public var referralUrgentHours = 24
     /// Warning of the urgent referral clock, hours (§5.4).
@@ -48,14 +52,28 @@ public struct ProcedureLimits: Codable, Sendable, Equatable {
     public var referralResultDays = 14
     /// Neighbourhood shelter, hours (T30).
     public var neighbourhoodShelterHours = 24
+    /// Warning of a stay in the neighbourhood shelter, hours (§5.4).
+    public var neighbourhoodShelterWarnHours = 20
     /// Government safe house, days (T31).
     public var safeHouseDays = 14
+    /// Warning of a stay in the safe house, days (§5.4).
+    public var safeHouseWarnDays = 12
+    /// `shelter.hold_h`: a place is held so long for a child on the way (§14).
+    public var shelterHoldHours = 2
     /// `case_manager.definitive_d`: until meetings are scheduled, the next one ends within a week (X13).
     public var caseManagerDefinitiveDays = 7
+    /// `case_meetings.per_week`: in a Monday–Sunday week (T19, D09).
+    public var caseMeetingsPerWeek = 2
     /// Deferred consent, hours (§5.4).
     public var consentDeferredHours = 72
+    /// `consent.withdrawal_ack_h`: every holder acknowledges a withdrawal (§14).
+    public var consentWithdrawalHours = 72
+    /// `consent.withdrawal_decision_d`: head_pksai decides on the rest (§14).
+    public var consentWithdrawalDecisionDays = 7
     /// `post_monitor_m` (X19).
     public var postMonitoringMonths = [1, 3]
+    /// `reopen_decision_d`: head_pksai decides after a Form 6 that asks for it (§8.9, D09).
+    public var reopenDecisionDays = 7
     /// `child.max_age` (X18).
     public var childMaximumAge = 18
     /// `form3.scale_max` (X16).
@@ -68,6 +86,14 @@ public struct ProcedureLimits: Codable, Sendable, Equatable {
     public var oncallRaisesPerRung = 2
     /// `oncall.act_minutes`.
     public var oncallActMinutes = 30
+    /// `alerts.acknowledge_minutes`: a missed limit that nobody acknowledged goes a step up.
+    public var alertAcknowledgeMinutes = 60
+    /// `data_request.intake_d`: working days until a data request is classified (T29).
+    public var dataRequestIntakeDays = 1
+    /// `data_request.delivery_d`: working days until granted data are released (T29).
+    public var dataRequestDeliveryDays = 1
+    /// `target.cases_per_year` (T37).
+    public var targetCasesPerYear = 12
     /// Counts from 1 up to this are suppressed in releases, less one (D16): cells under 5.
     public var suppressionThreshold = 5
 
