@@ -30,7 +30,8 @@ func unit(_ name: String, product: String) -> [Target] {
         .target(
             name: "\(name)Service",
             dependencies: [
-                .target(name: "\(name)Domain"), "Vocabulary", "Contracts", "JSON", "PostgreSQL", "UnitRuntime",
+                .target(name: "\(name)Domain"), "Vocabulary", "Contracts", "JSON", "PostgreSQL", "ProcedurePack",
+                "UnitRuntime",
             ] + (name == "DataRequest" ? [crypto] : []),
             path: "Services/\(name)/Service",
             resources: [.embedInCode("Migrations")] + (name == "Referral" ? [.embedInCode("Directory")] : [])
@@ -42,7 +43,8 @@ func unit(_ name: String, product: String) -> [Target] {
         ),
         .testTarget(
             name: "\(name)DomainTests",
-            dependencies: [.target(name: "\(name)Domain"), "Vocabulary"],
+            dependencies: [.target(name: "\(name)Domain"), "Vocabulary"]
+                + (name == "ServiceUnit" ? ["ProcedurePack"] : []),
             path: "Tests/Domain/\(name)"
         ),
     ]

@@ -27,7 +27,7 @@ struct PKSAI: AsyncParsableCommand {
                 name: "Operating",
                 subcommands: [
                     AgencyGroup.self, UserGroup.self, Status.self, QuarantineGroup.self, Reconcile.self,
-                    AuditGroup.self, TopologyGroup.self, ContractsGroup.self, KeyringGroup.self,
+                    AuditGroup.self, PackGroup.self, TopologyGroup.self, ContractsGroup.self, KeyringGroup.self,
                 ]
             ),
         ]

@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Logging
 import PostgreSQL
+import ProcedurePack
 import RabbitMQ
 import Vocabulary
 
@@ -46,7 +47,10 @@ struct Configuration: Sendable {
         Key(name: "PKSAI_LOG_LEVEL", meaning: "trace, debug, info, notice, warning, error (default info)"),
         Key(name: "PKSAI_BATCH_MESSAGES", meaning: "messages in a routine batch, 1–1024 (default 64)"),
         Key(name: "PKSAI_JOURNAL_SEAL_SECONDS", meaning: "seconds between Merkle roots, 1–3600 (default 60)"),
-        Key(name: "PKSAI_LIMITS", meaning: "file: JSON with limits that differ from the SOP's defaults"),
+        Key(
+            name: "PKSAI_PROCEDURE_PACK",
+            meaning: "how the city works: makassar (default), semarang, or a file (see `pksai pack`)"
+        ),
         Key(
             name: "PKSAI_INTAKE_PATH_RULE",
             meaning: "what makes a complaint direct: participation (default) or channel (intake)"
@@ -69,7 +73,7 @@ struct Configuration: Sendable {
     let logLevel: Logger.Level
     let batchMessages: Int
     let sealInterval: Duration
-    let limits: ProcedureLimits
+    let pack: ProcedurePack
 
     init(_ unit: UnitName, environment: [String: String]) throws {
         var values: [String: String] = [:]
@@ -121,25 +125,16 @@ struct Configuration: Sendable {
         self.batchMessages = try integer("PKSAI_BATCH_MESSAGES", 1...1_024, 64)
         self.sealInterval = .seconds(try integer("PKSAI_JOURNAL_SEAL_SECONDS", 1...3_600, 60))
         _ = try integer("PKSAI_DATABASE_POOL", 2...64, 8)
-        self.limits = try Self.limits(values["PKSAI_LIMITS"])
+        self.pack = try Self.pack(values["PKSAI_PROCEDURE_PACK"])
         self.values = values
     }
 
-    private static func limits(_ path: String?) throws -> ProcedureLimits {
-        guard let path else { return ProcedureLimits() }
-        guard let data = FileManager.default.contents(atPath: path),
-            let own = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
-            let standard = try? JSONEncoder().encode(ProcedureLimits()),
-            var merged = try? JSONSerialization.jsonObject(with: standard) as? [String: Any]
-        else { throw RuntimeError.configuration("PKSAI_LIMITS: \(path) is not a readable JSON object") }
-        for (key, value) in own {
-            guard merged[key] != nil else { throw RuntimeError.configuration("PKSAI_LIMITS: there is no limit \(key)") }
-            merged[key] = value
+    private static func pack(_ place: String?) throws -> ProcedurePack {
+        do {
+            return try ProcedurePack.load(place ?? "makassar")
+        } catch let problems as PackProblems {
+            throw RuntimeError.configuration("PKSAI_PROCEDURE_PACK:\n\(problems)")
         }
-        guard let data = try? JSONSerialization.data(withJSONObject: merged),
-            let limits = try? JSONDecoder().decode(ProcedureLimits.self, from: data)
-        else { throw RuntimeError.configuration("PKSAI_LIMITS: a value has the wrong type") }
-        return limits
     }
 
     func required(_ name: String) throws -> String {
@@ -176,7 +171,7 @@ struct Configuration: Sendable {
         )
     }
 
-    var settings: UnitSettings { UnitSettings(limits: self.limits, values: self.values) }
+    var settings: UnitSettings { UnitSettings(pack: self.pack, values: self.values) }
 
     static var help: String {
         let rows = self.keys.map { key in

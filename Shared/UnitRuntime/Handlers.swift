@@ -129,7 +129,7 @@ public struct HandlerBinding: Sendable {
     let type: String
     let kind: Kind
     let register: String?
-    let roles: Set<Role>
+    private(set) var roles: Set<Role>
     let decode: @Sendable (JSONValue, HeardEnvelope?) -> DecodedMessage
     let users: @Sendable (any Sendable) throws -> [Username]
     let kinds: @Sendable (any Sendable) throws -> [String]
@@ -162,6 +162,13 @@ public struct HandlerBinding: Sendable {
 }
 
 extension HandlerBinding {
+    /// The same for fewer roles.
+    func narrowed(to roles: Set<Role>) -> HandlerBinding {
+        var narrowed = self
+        narrowed.roles.formIntersection(roles)
+        return narrowed
+    }
+
     init<M: MessageContract, H: MessageHandler>(
         _ type: String,
         _ kind: Kind,

@@ -60,7 +60,7 @@ struct Program {
         logger.logLevel = configuration.logLevel
         logger[metadataKey: "unit.instance"] = "\(configuration.instance)"
         self.configuration = configuration
-        self.definition = try make(configuration.settings)
+        self.definition = try make(configuration.settings).narrowed(by: configuration.pack)
         self.logger = logger
     }
 

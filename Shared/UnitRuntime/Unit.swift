@@ -1,4 +1,5 @@
 public import Contracts
+public import ProcedurePack
 public import Vocabulary
 
 /// What one organisational unit hears, decides and tells: the whole difference between the five programs.
@@ -28,7 +29,7 @@ public struct UnitDefinition: Sendable {
     /// Whether it makes data keys for values of complaints it sees first (intake).
     public let mintsDataKeys: Bool
     let aggregates: [String: AggregateType]
-    let handlers: [String: [HandlerBinding]]
+    private(set) var handlers: [String: [HandlerBinding]]
     let queries: [String: QueryBinding]
 
     /// A unit.
@@ -46,6 +47,16 @@ public struct UnitDefinition: Sendable {
         self.aggregates = Dictionary(uniqueKeysWithValues: aggregates.map { ($0.kind, $0) })
         self.handlers = Dictionary(grouping: handlers, by: \.type)
         self.queries = Dictionary(uniqueKeysWithValues: queries.map { ($0.type, $0) })
+    }
+
+    /// The same unit where a city's pack lets fewer roles decide.
+    public func narrowed(by pack: ProcedurePack) -> UnitDefinition {
+        var narrowed = self
+        for (command, roles) in pack.decisions {
+            guard let bindings = narrowed.handlers[command] else { continue }
+            narrowed.handlers[command] = bindings.map { $0.narrowed(to: roles) }
+        }
+        return narrowed
     }
 }
 
@@ -68,14 +79,22 @@ public struct Migration: Sendable {
 
 /// What a unit is started with besides its code; read from the configuration.
 public struct UnitSettings: Sendable {
-    /// The SOP's limits.
-    public var limits: ProcedureLimits
+    /// How the city works.
+    public var pack: ProcedurePack
     /// The unit's own keys, `PKSAI_POPULATION_REGISTRY` and the like, by name.
     public var values: [String: String]
 
+    /// The procedure's limits.
+    public var limits: ProcedureLimits { self.pack.limits }
+
     /// Settings.
-    public init(limits: ProcedureLimits = ProcedureLimits(), values: [String: String] = [:]) {
-        self.limits = limits
+    public init(pack: ProcedurePack, values: [String: String] = [:]) {
+        self.pack = pack
         self.values = values
+    }
+
+    /// Settings with Makassar's pack.
+    public init(values: [String: String] = [:]) throws {
+        self.init(pack: try ProcedurePack.makassar(), values: values)
     }
 }

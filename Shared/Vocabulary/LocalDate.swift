@@ -62,12 +62,6 @@ public struct LocalDate: Sendable, Hashable, Comparable, Codable, CustomStringCo
         let day = min(parts.day, Self.length(ofMonth: month, year))
         return LocalDate(year: year, month: month, day: day) ?? self
     }
-    /// The next day from Monday to Friday that is not among these holidays.
-    public func nextWorkingDay(holidays: Set<LocalDate> = []) -> LocalDate {
-        var day = self.adding(days: 1)
-        while day.weekday > 5 || holidays.contains(day) { day = day.adding(days: 1) }
-        return day
-    }
     /// Completed years at another date; negative if it lies before.
     public func age(at other: LocalDate) -> Int {
         let (born, then) = (self.parts, other.parts)

@@ -5,7 +5,7 @@ units=(intake identification service-unit referral data-request)
 instances_limit=20
 
 # Settings, kept in <data>/settings so that a plain `deploy/up` keeps them. `scale_<unit>`: instances.
-ports=17000 environment=production configuration=release listen= log_level=info
+ports=17000 environment=production configuration=release listen= log_level=info pack=makassar
 declare -A scale=([intake]=1 [identification]=1 [service-unit]=1 [referral]=1 [data-request]=1)
 
 # use_data DIR: takes a data folder; its settings replace the defaults.
@@ -20,6 +20,7 @@ use_data() {
             configuration) configuration=$value ;;
             listen) listen=$value ;;
             log_level) log_level=$value ;;
+            pack) pack=$value ;;
             scale_*) scale[${key#scale_}]=$value ;;
             *) die "unknown setting $key in $data/settings" ;;
         esac
@@ -30,8 +31,8 @@ use_data() {
 save_settings() {
     local unit
     {
-        printf 'ports=%s\nenvironment=%s\nconfiguration=%s\nlisten=%s\nlog_level=%s\n' \
-            "$ports" "$environment" "$configuration" "$listen" "$log_level"
+        printf 'ports=%s\nenvironment=%s\nconfiguration=%s\nlisten=%s\nlog_level=%s\npack=%s\n' \
+            "$ports" "$environment" "$configuration" "$listen" "$log_level" "$pack"
         for unit in "${units[@]}"; do printf 'scale_%s=%s\n' "$unit" "${scale[$unit]}"; done
     } | write_file "$data/settings"
 }
@@ -45,6 +46,7 @@ check_settings() {
     [[ $log_level =~ ^(trace|debug|info|notice|warning|error)$ ]] ||
         die "--log-level takes trace, debug, info, notice, warning or error, not '$log_level'"
     [[ $listen =~ ^[0-9A-Za-z.:-]*$ ]] || die "--listen takes an address of this machine, not '$listen'"
+    [[ $pack =~ ^[a-z0-9-]+$ || -r $pack ]] || die "--pack takes a built-in pack's name or a file that can be read, not '$pack'"
     for unit in "${!scale[@]}"; do
         [[ " ${units[*]} " == *" $unit "* ]] || die "--scale: there is no unit '$unit' (there are: ${units[*]})"
         [[ ${scale[$unit]} =~ ^[0-9]+$ ]] && ((scale[$unit] >= 1 && scale[$unit] <= instances_limit)) ||

@@ -41,6 +41,7 @@ unit_environment() {
     export PKSAI_ENVIRONMENT=$environment
     export PKSAI_ADMINISTRATOR=$administrator
     export PKSAI_LOG_LEVEL=$log_level
+    export PKSAI_PROCEDURE_PACK=$pack
     # A backtrace shows registers and the memory they point to, and keeps the dead program's port until it is written.
     export SWIFT_BACKTRACE=enable=no
     if [[ $environment != production && -s $data/run/clock-offset ]]; then

@@ -17,12 +17,19 @@ extension DataRequest {
 
     /// A request came in: kept, screened, and refused at once where that is plain. A repeat changes nothing.
     ///
+    /// - Parameter limit: The working day on which it must be classified.
     /// - Source: SOP table L.11, steps 1 and 2; rule 26.
-    public func receive(_ form: RequestForm, at now: Instant) -> [Event] {
+    public func receive(_ form: RequestForm, classifyBy limit: WorkingDayLimit, at now: Instant) -> [Event] {
         guard self.state == .unknown else { return [] }
         let proposal = Screening(form)
         let received = Event.dataRequestReceived(
-            Received(form: form, proposal: proposal, at: now, classifyBy: now.localDate.nextWorkingDay().end)
+            Received(
+                form: form,
+                proposal: proposal,
+                at: now,
+                classifyBy: limit.dueAt,
+                rule: limit.rule("T29", because: "the request was received at \(now)")
+            )
         )
         guard let reason = proposal.refusal else { return [received] }
         let refused = Refused(reason: reason, by: Actor.system.username, at: now)
@@ -71,6 +78,7 @@ extension DataRequest {
     ///
     /// - Parameters:
     ///   - threshold: Counts from 1 to below it are withheld.
+    ///   - limit: The working day on which the data must be out.
     ///   - counts: Counts the facts there are now.
     ///   - hash: SHA-256 in hexadecimal.
     /// - Returns: Grant and release; or, with nothing to count, that the data are not available.
@@ -79,6 +87,7 @@ extension DataRequest {
     /// - Source: SOP table L.11, steps 5 and 6; rule 26: delivery waits for the approval sheet.
     public func grant(
         threshold: Int,
+        deliverBy limit: WorkingDayLimit,
         by actor: Actor,
         at now: Instant,
         counts: (TableSpecification) -> CountTable,
@@ -105,7 +114,8 @@ extension DataRequest {
                     confirmedBy: self.confirmedBy ?? actor.username,
                     grantedBy: actor.username,
                     at: now,
-                    deliverBy: now.localDate.nextWorkingDay().end
+                    deliverBy: limit.dueAt,
+                    rule: limit.rule("T29", because: "the data were granted at \(now)")
                 )
             ),
             .dataReleased(Release(table: table, hash: hash(table.csv), at: now)),

@@ -64,8 +64,10 @@ public struct DataRequest: Aggregate {
         public var proposal: Screening
         /// When.
         public var at: Instant
-        /// The end of the next working day.
+        /// The end of the working day on which it must be classified.
         public var classifyBy: Instant
+        /// How that was worked out.
+        public var rule: String
     }
 
     /// Its class is known.
@@ -117,7 +119,7 @@ public struct DataRequest: Aggregate {
                 .dataRequestIntake,
                 at: received.at,
                 due: received.classifyBy,
-                rule: "1 working day, §5.4, from receipt to its class"
+                rule: received.rule
             )
         case .dataRequestClassified(let classified):
             self.state = .classified
@@ -137,7 +139,7 @@ public struct DataRequest: Aggregate {
                 .dataRequestDelivery,
                 at: sheet.at,
                 due: sheet.deliverBy,
-                rule: "1 working day, §5.4, from the grant to the release"
+                rule: sheet.rule
             )
         case .dataReleased(let release):
             self.state = .released
@@ -199,6 +201,8 @@ public struct ApprovalSheet: Codable, Sendable, Equatable {
     public var grantedBy: String
     /// When.
     public var at: Instant
-    /// The end of the next working day.
+    /// The end of the working day on which the data must be out.
     public var deliverBy: Instant
+    /// How that was worked out.
+    public var rule: String
 }

@@ -17,11 +17,11 @@ public enum DataRequestUnit {
                 AggregateType(Fact.self) { _, _, _, _ in [] },
             ],
             handlers: [
-                .dataRequest(DataRequestSubmittedHandler()),
+                .dataRequest(DataRequestSubmittedHandler(pack: settings.pack)),
                 .event(FactRecordedHandler()),
                 .command(ClassifyDataRequestHandler()),
                 .command(ConfirmDataRequestHandler()),
-                .command(GrantDataRequestHandler(threshold: settings.limits.suppressionThreshold)),
+                .command(GrantDataRequestHandler(pack: settings.pack)),
                 .command(DenyDataRequestHandler()),
             ],
             queries: [.query(ListDataRequestsHandler()), .query(ShowDataRequestHandler())]

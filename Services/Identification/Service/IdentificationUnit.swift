@@ -28,6 +28,7 @@ public enum IdentificationUnit {
     ) throws -> UnitDefinition {
         var policy = IdentificationPolicy()
         policy.limits = settings.limits
+        policy.city = settings.pack.city.region
         let desk = IdentificationDesk(policy: policy, population: population, lists: lists)
         return UnitDefinition(
             name: .identification,

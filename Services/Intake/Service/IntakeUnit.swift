@@ -49,6 +49,7 @@ public enum IntakeUnit {
     static func policy(_ settings: UnitSettings) throws -> IntakePolicy {
         var policy = IntakePolicy()
         policy.limits = settings.limits
+        policy.subdistricts = settings.pack.city.subdistricts
         if let text = settings.values["PKSAI_INTAKE_PATH_RULE"] {
             guard let rule = PathRule(rawValue: text) else {
                 throw InvalidSetting(key: "PKSAI_INTAKE_PATH_RULE", expected: "participation or channel")

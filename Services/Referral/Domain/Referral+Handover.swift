@@ -17,7 +17,8 @@ extension Referral {
         with institution: Institution?,
         by actor: Actor,
         at now: Instant,
-        limits: ProcedureLimits
+        limits: ProcedureLimits,
+        holidays: HolidayCalendar
     ) throws(Rejection) -> [Event] {
         try self.require(actor, .referralOfficer, .focalPoint)
         guard self.subject != nil else { throw .notFound }
@@ -68,14 +69,19 @@ extension Referral {
                 )
             )
         )
-        events += self.clocksAfter(minutes, at: at, limits: limits).map(Event.clockStarted)
+        events += self.clocksAfter(minutes, at: at, limits: limits, holidays: holidays).map(Event.clockStarted)
         if shelters, let hours = institution?.constraint.maximumStayHours {
             events.append(.clockStarted(Self.stayClock(hours: hours, from: at)))
         }
         return events
     }
 
-    private func clocksAfter(_ minutes: HandoverMinutes, at: Instant, limits: ProcedureLimits) -> [ClockStart] {
+    private func clocksAfter(
+        _ minutes: HandoverMinutes,
+        at: Instant,
+        limits: ProcedureLimits,
+        holidays: HolidayCalendar
+    ) -> [ClockStart] {
         var starts = [
             ClockStart(
                 clock: .referralResult,
@@ -87,15 +93,14 @@ extension Referral {
             )
         ]
         if self.track == .urgent, self.letter?.isSigned != true {
-            var day = at.localDate
-            for _ in 0..<max(1, limits.referralUrgentLetterDays) { day = day.nextWorkingDay() }
+            let limit = holidays.limit(limits.referralUrgentLetterDays, after: at)
             starts.append(
                 ClockStart(
                     clock: .urgentLetter,
                     at: at,
                     warnAt: nil,
-                    dueAt: day.end,
-                    rule: "next working day, X09, handed over before the letter was signed"
+                    dueAt: limit.dueAt,
+                    rule: limit.rule("X09", because: "handed over at \(at) before the letter was signed")
                 )
             )
         }

@@ -35,7 +35,7 @@ public enum ReferralUnit {
                 .command(SendReferralHandler(directory: directory, limits: limits)),
                 .command(AcceptReferralHandler()),
                 .command(DeclineReferralHandler(limits: limits)),
-                .command(SignHandoverHandler(directory: directory, limits: limits)),
+                .command(SignHandoverHandler(directory: directory, limits: limits, holidays: settings.pack.holidays)),
                 .command(ReportReferralResultHandler()),
                 .command(SendOutOfCityReferralHandler(limits: limits)),
                 .command(AcknowledgeOutOfCityReferralHandler()),

@@ -83,7 +83,10 @@ extension Case {
         if let over = replay.overSince { self.clocks.stopAll(at: over, except: [.postMonitoring]) }
     }
 
-    private mutating func fold(_ event: LimitsAdopted) { self.limits = event.limits }
+    private mutating func fold(_ event: LimitsAdopted) {
+        self.pack = event.pack
+        self.limits = event.limits
+    }
 
     private mutating func fold(_ event: ClockRang) {
         guard let clock = self.clocks[event.clock], clock.generation == event.generation else { return }

@@ -39,6 +39,8 @@ package struct Case: Aggregate {
     package internal(set) var isOver = false
     package internal(set) var clocks = Clocks()
     var limits: ProcedureLimits?
+    /// The procedure pack it is pinned to.
+    package internal(set) var pack: PackReference?
 
     // What the service unit does.
     package internal(set) var urgent: UrgentTrack?

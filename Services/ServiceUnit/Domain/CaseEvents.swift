@@ -3,11 +3,15 @@ package import Vocabulary
 // What happens to a case within the service unit. What other units hear of it is in Vocabulary. Identity and harm are
 // sealed; names of staff, times and codes are not.
 
-/// The city's limits differ from those the case was working with.
+/// The case works by this version of the city's pack, whatever the units are started with later.
 package struct LimitsAdopted: Codable, Sendable, Equatable {
+    package var pack: PackReference
     package var limits: ProcedureLimits
 
-    package init(limits: ProcedureLimits) { self.limits = limits }
+    package init(pack: PackReference, limits: ProcedureLimits) {
+        self.pack = pack
+        self.limits = limits
+    }
 }
 
 /// The case is called out to a rung of the on-call ladder.

@@ -1,4 +1,5 @@
 public import Contracts
+internal import ProcedurePack
 internal import ServiceUnitDomain
 public import UnitRuntime
 internal import Vocabulary
@@ -20,7 +21,7 @@ public enum ServiceUnitUnit {
                     effects: { event, before, after, _ in Self.effects(of: event, before, after) }
                 )
             ],
-            handlers: Self.heard(settings.limits) + Self.claims + Self.commands,
+            handlers: Self.heard(settings.pack) + Self.claims + Self.commands,
             queries: [
                 .query(ListCasesHandler()),
                 .query(ListOncallHandler()),
@@ -30,28 +31,28 @@ public enum ServiceUnitUnit {
     }
 
     /// What other units tell.
-    static func heard(_ limits: ProcedureLimits) -> [HandlerBinding] {
+    static func heard(_ pack: ProcedurePack) -> [HandlerBinding] {
         [
-            .event(HeardHandler<ComplaintRegistered>(limits, { $0.caseID }) { .complaintRegistered($0) }),
-            .event(HeardHandler<EmergencyFlagged>(limits, { $0.caseID }) { .emergencyFlagged($0) }),
-            .event(HeardHandler<RiskLevelAssigned>(limits, { $0.caseID }) { .riskLevelAssigned($0) }),
-            .event(HeardHandler<ComplaintSupplemented>(limits, { $0.caseID }) { .complaintSupplemented($0) }),
-            .event(HeardHandler<ComplaintClosedWithAdvice>(limits, { $0.caseID }) { .complaintClosedWithAdvice($0) }),
+            .event(HeardHandler<ComplaintRegistered>(pack, { $0.caseID }) { .complaintRegistered($0) }),
+            .event(HeardHandler<EmergencyFlagged>(pack, { $0.caseID }) { .emergencyFlagged($0) }),
+            .event(HeardHandler<RiskLevelAssigned>(pack, { $0.caseID }) { .riskLevelAssigned($0) }),
+            .event(HeardHandler<ComplaintSupplemented>(pack, { $0.caseID }) { .complaintSupplemented($0) }),
+            .event(HeardHandler<ComplaintClosedWithAdvice>(pack, { $0.caseID }) { .complaintClosedWithAdvice($0) }),
             .event(IdentificationStartedHandler()),
-            .event(HeardHandler<ResidencyVerified>(limits, { $0.caseID }) { .residencyVerified($0) }),
-            .event(HeardHandler<ResidencyUnknownRecorded>(limits, { $0.caseID }) { .residencyUnknownRecorded($0) }),
-            .event(HeardHandler<PriorServiceChecked>(limits, { $0.caseID }) { .priorServiceChecked($0) }),
-            .event(HeardHandler<AtRiskDatabasesMatched>(limits, { $0.caseID }) { .atRiskDatabasesMatched($0) }),
-            .event(HeardHandler<CaseEligible>(limits, { $0.caseID }) { .caseEligible($0) }),
-            .event(HeardHandler<CaseNotEligible>(limits, { $0.caseID }) { .caseNotEligible($0) }),
-            .event(ComplaintLinkedToCaseHandler()),
-            .event(HeardHandler<ServiceLevelRecommended>(limits, { $0.caseID }) { .serviceLevelRecommended($0) }),
-            .event(HeardHandler<CaseRegistered>(limits, { $0.caseID }) { .caseRegistered($0) }),
-            .event(HeardHandler<ReferralSent>(limits, { $0.caseID }) { .referralSent($0) }),
-            .event(HeardHandler<ReferralAccepted>(limits, { $0.caseID }) { .referralAccepted($0) }),
-            .event(HeardHandler<ReferralDeclined>(limits, { $0.caseID }) { .referralDeclined($0) }),
-            .event(HeardHandler<HandoverSigned>(limits, { $0.caseID }) { .handoverSigned($0) }),
-            .event(HeardHandler<ReferralResultReported>(limits, { $0.caseID }) { .referralResultReported($0) }),
+            .event(HeardHandler<ResidencyVerified>(pack, { $0.caseID }) { .residencyVerified($0) }),
+            .event(HeardHandler<ResidencyUnknownRecorded>(pack, { $0.caseID }) { .residencyUnknownRecorded($0) }),
+            .event(HeardHandler<PriorServiceChecked>(pack, { $0.caseID }) { .priorServiceChecked($0) }),
+            .event(HeardHandler<AtRiskDatabasesMatched>(pack, { $0.caseID }) { .atRiskDatabasesMatched($0) }),
+            .event(HeardHandler<CaseEligible>(pack, { $0.caseID }) { .caseEligible($0) }),
+            .event(HeardHandler<CaseNotEligible>(pack, { $0.caseID }) { .caseNotEligible($0) }),
+            .event(ComplaintLinkedToCaseHandler(pack: pack)),
+            .event(HeardHandler<ServiceLevelRecommended>(pack, { $0.caseID }) { .serviceLevelRecommended($0) }),
+            .event(HeardHandler<CaseRegistered>(pack, { $0.caseID }) { .caseRegistered($0) }),
+            .event(HeardHandler<ReferralSent>(pack, { $0.caseID }) { .referralSent($0) }),
+            .event(HeardHandler<ReferralAccepted>(pack, { $0.caseID }) { .referralAccepted($0) }),
+            .event(HeardHandler<ReferralDeclined>(pack, { $0.caseID }) { .referralDeclined($0) }),
+            .event(HeardHandler<HandoverSigned>(pack, { $0.caseID }) { .handoverSigned($0) }),
+            .event(HeardHandler<ReferralResultReported>(pack, { $0.caseID }) { .referralResultReported($0) }),
         ]
     }
 

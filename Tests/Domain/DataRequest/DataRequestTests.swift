@@ -9,6 +9,7 @@ import Vocabulary
     static let officer = Actor(username: "data", roles: [.dataOfficer])
     static let coordinator = Actor(username: "kordi", roles: [.coordinatorPksai])
     static let head = Actor(username: "ketua", roles: [.headPksai])
+    static let limit = HolidayCalendar(name: "test", years: [2026: .decreed], days: []).limit(1, after: Self.now)
 
     static func form(
         _ dataClass: DataClass = .aggregate,
@@ -33,7 +34,7 @@ import Vocabulary
 
     static func received(_ form: RequestForm) -> DataRequest {
         let request = DataRequest(id: DataRequestID(UUID()))
-        return request.applying(request.receive(form, at: self.now))
+        return request.applying(request.receive(form, classifyBy: Self.limit, at: self.now))
     }
 
     static func inScope() throws -> DataRequest {
@@ -50,6 +51,7 @@ import Vocabulary
         let grant = { (request: DataRequest, actor: Actor) throws(DataRequest.Rejection) in
             try request.grant(
                 threshold: 5,
+                deliverBy: Self.limit,
                 by: actor,
                 at: Self.now,
                 counts: { _ in Self.counts },
@@ -122,6 +124,7 @@ import Vocabulary
         #expect(throws: DataRequest.Rejection.restricted) {
             try request.grant(
                 threshold: 5,
+                deliverBy: Self.limit,
                 by: Self.coordinator,
                 at: Self.now,
                 counts: { _ in Self.counts },
@@ -134,6 +137,7 @@ import Vocabulary
         #expect(throws: DataRequest.Rejection.restricted) {
             try request.grant(
                 threshold: 5,
+                deliverBy: Self.limit,
                 by: Self.coordinator,
                 at: Self.now,
                 counts: { _ in Self.counts },
@@ -146,7 +150,14 @@ import Vocabulary
         var request = try Self.inScope()
         let empty = TableTests.table([[0, 0], [0, 0]])
         request = request.applying(
-            try request.grant(threshold: 5, by: Self.coordinator, at: Self.now, counts: { _ in empty }, hash: { $0 })
+            try request.grant(
+                threshold: 5,
+                deliverBy: Self.limit,
+                by: Self.coordinator,
+                at: Self.now,
+                counts: { _ in empty },
+                hash: { $0 }
+            )
         )
         #expect(request.state == .informed)
         #expect(request.approval == nil)
@@ -202,7 +213,7 @@ import Vocabulary
     }
 
     @Test func `rule 30: the same request a second time changes nothing`() {
-        #expect(Self.received(Self.form()).receive(Self.form(), at: Self.now).isEmpty)
+        #expect(Self.received(Self.form()).receive(Self.form(), classifyBy: Self.limit, at: Self.now).isEmpty)
     }
 
     @Test func `rule 25: no member of a release or an approval sheet names a reporter`() throws {
@@ -210,6 +221,7 @@ import Vocabulary
         request = request.applying(
             try request.grant(
                 threshold: 5,
+                deliverBy: Self.limit,
                 by: Self.coordinator,
                 at: Self.now,
                 counts: { _ in Self.counts },

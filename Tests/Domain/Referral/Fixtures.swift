@@ -7,6 +7,12 @@ enum Fixture {
     /// A Friday, 08:15 in Makassar.
     static let friday = Instant(rfc3339: "2026-11-20T08:15:00+08:00") ?? Instant(microseconds: 0)
     static let limits = ProcedureLimits()
+    /// Knows the year of the tests, and one holiday in it.
+    static let holidays = HolidayCalendar(
+        name: "test",
+        years: [2026: .decreed],
+        days: [LocalDate("2026-12-25")].compactMap(\.self).map { .init(date: $0, kind: .holiday, name: "Natal") }
+    )
     static let id = ReferralID(UUID())
     static let caseID = CaseID(UUID())
     static let complaintID = ComplaintID(UUID())
@@ -205,7 +211,8 @@ struct Journey {
                 with: referral.institution.flatMap { Fixture.directory[$0] },
                 by: actor,
                 at: now,
-                limits: Fixture.limits
+                limits: Fixture.limits,
+                holidays: Fixture.holidays
             )
         }
     }

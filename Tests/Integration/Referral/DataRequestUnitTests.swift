@@ -41,7 +41,7 @@ struct DataRequestUnitTests {
             try ReferralUnitTests.user("unhas", .dataApplicant), try ReferralUnitTests.user("data", .dataOfficer),
             try ReferralUnitTests.user("kordi", .coordinatorPksai),
         ]
-        let definition = try DataRequestUnit.definition(UnitSettings())
+        let definition = try DataRequestUnit.definition(try UnitSettings())
         try await UnitBench.run(definition, classes: [], users: users) { bench in
             for number in 0..<20 {
                 let fact = FactRecorded(

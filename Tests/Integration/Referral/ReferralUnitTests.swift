@@ -79,7 +79,7 @@ struct ReferralUnitTests {
             try Self.user("fokal", .focalPoint, institution: "r11", key: key.publicKey),
             try Self.user("lain", .focalPoint, institution: "r10"),
         ]
-        let definition = try ReferralUnit.definition(UnitSettings())
+        let definition = try ReferralUnit.definition(try UnitSettings())
         try await UnitBench.run(definition, classes: [.childIdentity, .sensitiveHarm], users: users) { bench in
             let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
             let id = Self.referral
@@ -145,7 +145,7 @@ struct ReferralUnitTests {
 
     @Test func `the next handover of a case ends the stay of the one before`() async throws {
         let users = [try Self.user("rina", .referralOfficer)]
-        let definition = try ReferralUnit.definition(UnitSettings())
+        let definition = try ReferralUnit.definition(try UnitSettings())
         try await UnitBench.run(definition, classes: [.childIdentity, .sensitiveHarm], users: users) { bench in
             let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
             let stays: SQL = "SELECT count(*) FROM deadlines WHERE clock = 'shelter_stay' AND phase = 'running'"

@@ -74,7 +74,7 @@ final class Bench: Sendable {
         )
         try self.keyring.save(to: self.keyringPath)
         try await self.declareTopology()
-        try await Migrator(ServiceUnitUnit.definition(UnitSettings()), logger: logger).migrate(database.configuration())
+        try await Migrator(ServiceUnitUnit.definition(try UnitSettings()), logger: logger).migrate(database.configuration())
     }
 
     private func serve(_ body: () async throws -> Void) async throws {
@@ -113,7 +113,7 @@ final class Bench: Sendable {
     /// Starts an instance, its time ahead by so many seconds.
     func start(_ name: String = "service-unit-1", ahead seconds: Int = 0) throws -> Instance {
         let settings = ["PKSAI_CLOCK_OFFSET": String(seconds)]
-        let unit = try Instance(self, name, ServiceUnitUnit.definition(UnitSettings()), settings, Faults())
+        let unit = try Instance(self, name, ServiceUnitUnit.definition(try UnitSettings()), settings, Faults())
         self.units.withLockedValue { $0.append(unit) }
         return unit
     }

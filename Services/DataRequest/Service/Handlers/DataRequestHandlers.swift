@@ -2,11 +2,14 @@ internal import Contracts
 internal import Crypto
 internal import DataRequestDomain
 internal import JSON
+internal import ProcedurePack
 internal import UnitRuntime
 internal import Vocabulary
 
 /// Takes an applicant's `data_request.submitted`.
 struct DataRequestSubmittedHandler: MessageHandler {
+    let pack: ProcedurePack
+
     func subjects(of message: DataRequestSubmitted, _ context: RoutingContext) throws -> [AggregateReference] { [] }
 
     func decide(_ message: DataRequestSubmitted, _ context: inout DecisionContext) throws {
@@ -16,12 +19,14 @@ struct DataRequestSubmittedHandler: MessageHandler {
         let id = DataRequestID(context.newID())
         context.create(DataRequest.self, id)
         let form = RequestForm(message, username: context.sender.text)
-        context.append(DataRequest(id: id).receive(form, at: context.now), to: DataRequest.self, id)
+        let limit = self.pack.holidays.limit(self.pack.limits.dataRequestIntakeDays, after: context.now)
+        let events = DataRequest(id: id).receive(form, classifyBy: limit, at: context.now)
+        context.append(events, to: DataRequest.self, id)
         context.answer(
             DataRequestReceived(
                 messageID: context.messageID,
                 requestID: id,
-                classifyBy: context.now.localDate.nextWorkingDay().end
+                classifyBy: limit.dueAt
             )
         )
     }
@@ -88,8 +93,7 @@ struct GrantDataRequestHandler: SubjectHandler {
     typealias Message = GrantDataRequest
     typealias Subject = DataRequest
 
-    /// Counts from 1 to below it are withheld.
-    let threshold: Int
+    let pack: ProcedurePack
 
     func kinds(of message: GrantDataRequest) -> [String] { [Fact.streamKind] }
 
@@ -102,7 +106,8 @@ struct GrantDataRequestHandler: SubjectHandler {
     ) throws -> [DataRequest.Event] {
         let facts = try context.all(Fact.self)
         let events = try request.grant(
-            threshold: self.threshold,
+            threshold: self.pack.limits.suppressionThreshold,
+            deliverBy: self.pack.holidays.limit(self.pack.limits.dataRequestDeliveryDays, after: context.now),
             by: context.actor,
             at: context.now,
             counts: { CountTable($0, facts: facts.lazy.map(\.row)) },

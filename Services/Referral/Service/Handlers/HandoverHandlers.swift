@@ -7,6 +7,7 @@ internal import Vocabulary
 struct SignHandoverHandler: MessageHandler {
     let directory: Directory
     let limits: ProcedureLimits
+    let holidays: HolidayCalendar
 
     func lookups(of message: SignHandover, _ context: RoutingContext) throws -> [LookupKey] {
         [CaseReferrals.key(message.referralID)]
@@ -25,7 +26,8 @@ struct SignHandoverHandler: MessageHandler {
             with: referral.institution.flatMap { self.directory[$0] },
             by: context.partner,
             at: context.now,
-            limits: self.limits
+            limits: self.limits,
+            holidays: self.holidays
         )
         context.append(events, to: Referral.self, id)
         context.result(of: referral, events)

@@ -1,20 +1,21 @@
 internal import Contracts
+internal import ProcedurePack
 internal import ServiceUnitDomain
 internal import UnitRuntime
 internal import Vocabulary
 
 /// Takes what another unit tells of a case. Whichever event comes first creates the case (rule 30).
 struct HeardHandler<Told: EventContract>: MessageHandler {
-    private let limits: ProcedureLimits
+    private let pack: ProcedurePack
     private let caseID: @Sendable (Told) -> CaseID
     private let event: @Sendable (Told) -> Case.Event
 
     init(
-        _ limits: ProcedureLimits,
+        _ pack: ProcedurePack,
         _ caseID: @escaping @Sendable (Told) -> CaseID,
         _ event: @escaping @Sendable (Told) -> Case.Event
     ) {
-        self.limits = limits
+        self.pack = pack
         self.caseID = caseID
         self.event = event
     }
@@ -31,9 +32,7 @@ struct HeardHandler<Told: EventContract>: MessageHandler {
 
     func decide(_ message: Heard<Told>, _ context: inout DecisionContext) throws {
         let id = self.caseID(message.event)
-        if !context.exists(Case.self, id), self.limits != ProcedureLimits() {
-            context.append([.limitsAdopted(LimitsAdopted(limits: self.limits))], to: Case.self, id)
-        }
+        context.pin(id, to: self.pack)
         let aCase = try context.state(Case.self, id)
         let events = aCase.take(self.event(message.event), at: context.now)
         context.append(events, to: Case.self, id)
@@ -46,6 +45,8 @@ struct HeardHandler<Told: EventContract>: MessageHandler {
 
 /// Takes identification's `complaint_linked_to_case`: claim and clocks move to the child's case (D04).
 struct ComplaintLinkedToCaseHandler: MessageHandler {
+    let pack: ProcedurePack
+
     func lookups(of message: Heard<ComplaintLinkedToCase>, _ context: RoutingContext) throws -> [LookupKey] {
         [.link(of: message.event.caseID), .link(of: message.event.linkedTo)]
     }
@@ -60,6 +61,7 @@ struct ComplaintLinkedToCaseHandler: MessageHandler {
         // The child's case may have joined another meanwhile.
         if let further = context.lookup(.link(of: link.linkedTo)).flatMap({ CaseID($0) }) { link.linkedTo = further }
         guard link.linkedTo != link.caseID else { return }
+        for id in [link.caseID, link.linkedTo] { context.pin(id, to: self.pack) }
         let decided = Case.link(
             link,
             alias: try context.state(Case.self, link.caseID),
@@ -78,6 +80,15 @@ struct IdentificationStartedHandler: MessageHandler {
         []
     }
     func decide(_ message: Heard<IdentificationStarted>, _ context: inout DecisionContext) throws {}
+}
+
+extension DecisionContext {
+    /// A case that begins keeps the pack of its beginning.
+    fileprivate mutating func pin(_ id: CaseID, to pack: ProcedurePack) {
+        guard !self.exists(Case.self, id) else { return }
+        let adopted = LimitsAdopted(pack: pack.reference, limits: pack.limits)
+        self.append([.limitsAdopted(adopted)], to: Case.self, id)
+    }
 }
 
 extension LookupKey {
