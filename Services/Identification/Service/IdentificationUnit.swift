@@ -1,5 +1,6 @@
 internal import Contracts
 internal import IdentificationDomain
+internal import ProcedurePack
 public import UnitRuntime
 internal import Vocabulary
 

@@ -1,5 +1,6 @@
 internal import Contracts
 internal import ReferralDomain
+internal import ProcedurePack
 public import UnitRuntime
 internal import Vocabulary
 
