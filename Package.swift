@@ -215,6 +215,12 @@ let package = Package(
             path: "Tests/Contracts"
         ),
         .testTarget(
+            name: "CoverageTests",
+            dependencies: ["Instruments", "Vocabulary"],
+            path: "Tests/Coverage",
+            exclude: ["open.txt", "procedures.csv"]
+        ),
+        .testTarget(
             name: "EndToEndTests",
             dependencies: ["JSON", subprocess],
             path: "Tests/EndToEnd",

@@ -9,18 +9,19 @@ import subprocess
 import sys
 
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent.parent
-PAGES = ("agency", "on-call", "staff", "operations")
+PAGES = ("pages/agency", "pages/on-call", "pages/staff", "pages/operations", "RUNBOOK")
 PRELUDE = "set -euo pipefail\nset -a; . .local/env; set +a; PATH=$PWD/.local/bin:$PATH\n"
 
 
 def script(page, data):
     """The page's commands; scripts that would act on the default copy act on this one."""
-    text = (REPOSITORY / f"deploy/pages/{page}.md").read_text(encoding="utf-8")
+    text = (REPOSITORY / f"deploy/{page}.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```sh\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     if not blocks:
         sys.exit(f"error: {page}.md has no command")
     commands = re.sub(r"^deploy/up\b", f"deploy/up --no-build --data '{data}'", "".join(blocks), flags=re.MULTILINE)
-    return re.sub(r"^(deploy/(?:backup|scrub-broker))\b", rf"\1 --data '{data}'", commands, flags=re.MULTILINE)
+    own = r"^(deploy/(?:backup|down|scrub-broker))\b(?!.*--data)"
+    return re.sub(own, rf"\1 --data '{data}'", commands, flags=re.MULTILINE)
 
 
 def run(page, data, folder):

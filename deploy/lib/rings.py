@@ -6,7 +6,7 @@ import sys
 # Where the rings are, as in STYLE: the folder under Tests/.
 FOLDERS = {
     "rules": "Tests/Domain/",
-    "contracts": "Tests/Contracts",
+    "contracts": ("Tests/Contracts", "Tests/Coverage"),
     "machines": "Tests/Unit/",
     "integration": "Tests/Integration/",
     "end-to-end": "Tests/EndToEnd",

@@ -7,6 +7,6 @@ struct KeyringGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keyring",
         abstract: "The units' keys.",
-        subcommands: [KeyringGenerate.self]
+        subcommands: [KeyringGenerate.self, KeyringRotate.self]
     )
 }
