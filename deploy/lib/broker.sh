@@ -60,7 +60,7 @@ make_broker() {
     mkdir -p "$home"/{mnesia,log,tls}
     [[ -s $home/.erlang.cookie ]] || random_secret >"$home/.erlang.cookie"
     : >"$home/rabbitmq-env.conf"
-    echo '[].' >"$home/advanced.config"
+    tls_options >"$home/advanced.config"
     echo '[rabbitmq_auth_mechanism_ssl,rabbitmq_management,rabbitmq_prometheus].' >"$home/enabled_plugins"
     write_file "$home/rabbitmq.conf" <<CONF && changed=0
 listeners.tcp.1 = 127.0.0.1:$(port_of amqp)
@@ -88,23 +88,33 @@ CONF
 
 # tls_configuration: with `listen` set, a TLS listener there; passwords or, for users without one, client certificates.
 tls_configuration() {
-    local folder=$data/broker/tls address=$listen
+    local address=$listen
     [[ -n $listen ]] || return 0
     [[ $address != *:* ]] || address="[$address]"
     cat <<CONF
 listeners.ssl.1 = $address:$(port_of amqps)
-ssl_options.cacertfile = $folder/ca.pem
-ssl_options.certfile = $folder/server.pem
-ssl_options.keyfile = $folder/server.key
-ssl_options.versions.1 = tlsv1.3
-ssl_options.versions.2 = tlsv1.2
-ssl_options.verify = verify_peer
-ssl_options.fail_if_no_peer_cert = ${require_client_certificate:-false}
 ssl_cert_login_from = common_name
 auth_mechanisms.1 = PLAIN
 auth_mechanisms.2 = AMQPLAIN
 auth_mechanisms.3 = EXTERNAL
 CONF
+}
+
+# tls_options: what rabbitmq.conf has no words for goes in here, with the rest of it: revoked certificates.
+tls_options() {
+    local folder=$data/broker/tls
+    if [[ -z $listen ]]; then
+        echo '[].'
+        return
+    fi
+    cat <<CONFIG
+[{rabbit, [{ssl_options, [
+    {cacertfile, "$folder/ca.pem"}, {certfile, "$folder/server.pem"}, {keyfile, "$folder/server.key"},
+    {versions, ['tlsv1.3', 'tlsv1.2']},
+    {verify, verify_peer}, {fail_if_no_peer_cert, ${require_client_certificate:-false}},
+    {crl_check, peer}, {crl_cache, {ssl_crl_hash_dir, {internal, [{dir, "$folder/revoked"}]}}}
+]}]}].
+CONFIG
 }
 
 # make_broker_tls: the node's certificate, signed by this copy's authority, whose key the node does not get.
@@ -116,6 +126,8 @@ make_broker_tls() {
     make_server_certificate "$data/secrets/tls" "${addresses[@]}"
     mkdir -p "$data/broker/tls"
     cp "$data/secrets/tls"/{ca.pem,server.pem,server.key} "$data/broker/tls/"
+    [[ -s $data/secrets/tls/crl.pem ]] || make_revocation_list "$data/secrets/tls"
+    install_revocation_list "$data/secrets/tls" "$data/broker/tls/revoked"
     own rabbitmq "$data/broker/tls"
     install -m 644 "$data/secrets/tls/ca.pem" "$data/ca.pem"
 }

@@ -29,7 +29,7 @@ start_test_servers() {
     save_settings || true
     make_postgresql || true
     make_broker_tls
-    make_client_certificate "$data/secrets/tls" intake
+    [[ -s $data/secrets/tls/intake.pem ]] || issue_client_certificate "$data/secrets/tls" intake
     mkdir -p "$data/broker"
     test_definitions >"$data/broker/definitions.json"
     make_broker || true

@@ -42,9 +42,41 @@ make_server_certificate() {
     make_certificate "$folder" server "$1" 825 "$extension" extendedKeyUsage=serverAuth
 }
 
-# make_client_certificate DIR USERNAME: whoever holds it logs in as that user, without a password.
-make_client_certificate() {
-    [[ -s $1/$2.pem ]] || make_certificate "$1" "$2" "$2" 825 extendedKeyUsage=clientAuth
+# issue_client_certificate DIR USERNAME: whoever holds it logs in as that user, without a password. Noted in DIR/issued,
+# in the form openssl keeps its own list in.
+issue_client_certificate() {
+    local folder=$1 user=$2 serial ends
+    make_certificate "$folder" "$user" "$user" 825 extendedKeyUsage=clientAuth
+    serial=$(openssl x509 -in "$folder/$user.pem" -noout -serial)
+    ends=$(date -u -d "$(openssl x509 -in "$folder/$user.pem" -noout -enddate | cut -d= -f2)" +%y%m%d%H%M%SZ)
+    printf 'V\t%s\t\t%s\tunknown\t/CN=%s\n' "$ends" "${serial#serial=}" "$user" >>"$folder/issued"
+}
+
+# revoke_client_certificates DIR USERNAME [SERIAL]: all of the user's that still count, but not the one of SERIAL.
+# Prints how many.
+revoke_client_certificates() {
+    local now
+    now=$(date -u +%y%m%d%H%M%SZ)
+    touch "$1/issued"
+    awk -F '\t' -v OFS='\t' -v name="/CN=$2" -v kept="${3:-}" -v now="$now" -v list="$1/issued.new" '
+        $1 == "V" && $6 == name && $4 != kept { $1 = "R"; $3 = now; count++ }
+        { print > list }
+        END { print count + 0 }' "$1/issued"
+    [[ ! -e $1/issued.new ]] || mv "$1/issued.new" "$1/issued"
+}
+
+# make_revocation_list DIR: crl.pem, of all that is revoked. It is read anew at every handshake, so it need not end soon.
+make_revocation_list() {
+    touch "$1/issued"
+    printf '%s\n' '[ca]' 'default_ca = own' '[own]' "database = $1/issued" 'default_md = sha256' >"$1/authority.conf"
+    openssl ca -config "$1/authority.conf" -gencrl -crldays 3650 -keyfile "$1/ca.key" -cert "$1/ca.pem" \
+        -out "$1/crl.pem" 2>"$1/openssl.log" || die "openssl failed: $(tail -n 1 "$1/openssl.log")"
+}
+
+# install_revocation_list DIR TARGET: where the broker looks, by its issuer's hash.
+install_revocation_list() {
+    mkdir -p "$2"
+    install -m 644 "$1/crl.pem" "$2/$(openssl crl -in "$1/crl.pem" -noout -hash).r0"
 }
 
 # addresses_behind ADDRESS: the names and numbers a client may use for it.
