@@ -49,6 +49,13 @@ public struct ComplaintAccepted: AnswerContract, Equatable {
         return copy
     }
 
+    /// The agency's own number.
+    public var reserved: [String: Confidential<String>] {
+        guard let reference = self.reference else { return [:] }
+        let sealed = Confidential(reference, .reporterIdentity, origin: self.complaintID, field: "reference")
+        return ["reference": sealed]
+    }
+
     /// A made-up message.
     public static let example = ComplaintAccepted(
         messageID: "polsek-9001",

@@ -12,6 +12,15 @@ public enum UnitName: String, Codable, Sendable, Hashable, CaseIterable, Compara
     public static func < (left: UnitName, right: UnitName) -> Bool { left.rawValue < right.rawValue }
     /// The name with underscores, as in database names and environment variables.
     public var underscored: String { self.rawValue.split(separator: "-").joined(separator: "_") }
+
+    /// What the unit may read (ARCHITECTURE.md §3): the reporter is intake's alone, data-request reads nobody.
+    public var privacyClasses: [PrivacyClass] {
+        switch self {
+        case .intake: [.childIdentity, .reporterIdentity, .sensitiveHarm]
+        case .identification, .serviceUnit, .referral: [.childIdentity, .sensitiveHarm]
+        case .dataRequest: []
+        }
+    }
 }
 
 /// A message every outsider may rely on: its type, an example, a sentence. The schema follows from the Swift type.
@@ -62,6 +71,8 @@ public protocol AnswerContract: MessageContract {
     static var isSealed: Bool { get }
     /// What may go to a reader without a registered key.
     var redacted: Self { get }
+    /// What ``redacted`` leaves out, by member, as it is kept for a repeat of the message: sealed.
+    var reserved: [String: Confidential<String>] { get }
 }
 
 extension AnswerContract {
@@ -69,6 +80,8 @@ extension AnswerContract {
     public static var isSealed: Bool { false }
     /// All of it.
     public var redacted: Self { self }
+    /// Nothing.
+    public var reserved: [String: Confidential<String>] { [:] }
 }
 
 /// Something that happened in a unit and that other units are told. Payload types live in Vocabulary; who tells and who

@@ -97,7 +97,8 @@ extension BatchHandling {
                 )
             case .send(let recipient, let answer):
                 for user in self.users(recipient, loaded) {
-                    try self.answer(AnyAnswer(answer), to: user, correlation: nil, loaded, &writes)
+                    let answer = AnyAnswer(answer)
+                    try self.answer(answer, to: user, correlation: nil, seals: answer.isSealed, loaded, &writes)
                 }
             }
         }
@@ -283,18 +284,23 @@ extension BatchHandling {
                 answer,
                 to: incoming.sender.text,
                 correlation: incoming.messageID,
-                inKind: incoming.raw.contentType == Reader.sealedContentType,
+                seals: answer.isSealed || self.seals(answer.type, to: incoming, loaded),
                 loaded,
                 &writes
             )
         } else if let again = decision.repeatedAnswer ?? (decision.isRepeat ? writes.kept[incoming.messageKey] : nil) {
-            let isSealed = again.type.hasPrefix(Self.sealedMark)
+            let isMarked = again.type.hasPrefix(Self.sealedMark)
+            let type = isMarked ? String(again.type.dropFirst(Self.sealedMark.count)) : again.type
+            let seals = isMarked || self.seals(type, to: incoming, loaded)
+            var body = try JSONParser.parse(again.body).replacing("message_id", by: .string(incoming.messageID))
+            // Who reads plainly gets nothing that is kept sealed.
+            if !seals { body = body.withoutSealed }
             try self.send(
-                isSealed ? String(again.type.dropFirst(Self.sealedMark.count)) : again.type,
-                try JSONParser.parse(again.body).replacing("message_id", by: .string(incoming.messageID)),
+                type,
+                body,
                 to: incoming.sender.text,
                 correlation: incoming.messageID,
-                isSealed: isSealed,
+                isSealed: seals,
                 loaded,
                 &writes
             )
@@ -311,20 +317,23 @@ extension BatchHandling {
         }
     }
 
-    /// - Parameter isSealed: Whether the sender sealed the message: who writes plainly reads plainly, and gets the receipt
-    ///   without the own number.
+    /// Whether a receipt goes out sealed: who has a key and sealed the message gets it with the own number; who writes
+    /// plainly reads plainly, without it.
+    private func seals(_ type: String, to incoming: Incoming, _ loaded: Loaded) -> Bool {
+        type == ComplaintAccepted.type && incoming.raw.contentType == Reader.sealedContentType
+            && loaded.working.users[incoming.sender.text]?.sealKey != nil
+    }
+
     /// - Returns: The answer as kept for repeats: its confidential values sealed.
     @discardableResult
     private func answer(
         _ answer: AnyAnswer,
         to user: String,
         correlation: String?,
-        inKind isSealed: Bool = false,
+        seals: Bool,
         _ loaded: Loaded,
         _ writes: inout Writes
     ) throws -> (type: String, body: [UInt8]) {
-        let hasKey = isSealed && loaded.working.users[user]?.sealKey != nil
-        let seals = answer.isSealed || (hasKey && answer.type == ComplaintAccepted.type)
         let value = seals ? answer.value : answer.redacted
         let body = try JSONEncoding.encodeToValue(value, userInfo: [.confidentialSealer: loaded.sealer])
         try self.send(
@@ -336,7 +345,11 @@ extension BatchHandling {
             loaded,
             &writes
         )
-        let kept = try JSONEncoding.encodeToValue(answer.redacted, userInfo: [.confidentialSealer: loaded.sealer])
+        var kept = try JSONEncoding.encodeToValue(answer.redacted, userInfo: [.confidentialSealer: loaded.sealer])
+        for (name, value) in answer.reserved {
+            let sealed = try JSONEncoding.encodeToValue(value, userInfo: [.confidentialSealer: loaded.sealer])
+            kept = kept.replacing(name, by: sealed)
+        }
         return ((answer.isSealed ? Self.sealedMark : "") + answer.type, kept.replacing("message_id", by: nil).bytes)
     }
 
@@ -407,12 +420,24 @@ extension BatchHandling {
 }
 
 extension JSONValue {
-    /// An object with that member set to another value, or without it; the id of a sender's message is never kept, only
-    /// put into the answer again.
+    /// An object without the members that hold a sealed value.
+    fileprivate var withoutSealed: JSONValue {
+        guard case .object(let object) = self else { return self }
+        let members = object.members.filter { StateCoding.openings(in: $0.value).isEmpty }
+        return .object(JSONObject(members: members.map { ($0.key, $0.value) }))
+    }
+
+    /// An object with that member set to another value, at its place or in front, or without it; the id of a sender's
+    /// message is never kept, only put into the answer again.
     fileprivate func replacing(_ name: String, by value: JSONValue?) -> JSONValue {
         guard case .object(let object) = self else { return self }
-        var members = object.members.filter { $0.key != name }.map { ($0.key, $0.value) }
-        if let value { members.insert((name, value), at: 0) }
+        var members = object.members.map { ($0.key, $0.value) }
+        switch (members.firstIndex { $0.0 == name }, value) {
+        case (let index?, let value?): members[index].1 = value
+        case (let index?, nil): members.remove(at: index)
+        case (nil, let value?): members.insert((name, value), at: 0)
+        case (nil, nil): break
+        }
         return .object(JSONObject(members: members))
     }
 }

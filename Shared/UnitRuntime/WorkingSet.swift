@@ -91,12 +91,14 @@ struct AnyAnswer: Sendable {
     let isSealed: Bool
     let redacted: any AnswerContract
     let value: any AnswerContract
+    let reserved: [String: Confidential<String>]
 
     init(_ answer: some AnswerContract) {
         self.type = Swift.type(of: answer).type
         self.isSealed = Swift.type(of: answer).isSealed
         self.value = answer
         self.redacted = answer.redacted
+        self.reserved = answer.reserved
     }
 }
 
