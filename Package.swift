@@ -125,11 +125,24 @@ let package = Package(
             dependencies: [
                 "Contracts", "JSON", "ProcedurePack", "RabbitMQ", "Sealing", "Vocabulary", "YAML", argumentParser,
                 crypto,
-                lifecycle, logging, subprocess, yams,
+                logging, subprocess, yams,
             ],
             path: "Services/CommandLine"
         ),
-        .target(name: "TestSupport", dependencies: ["PostgreSQL", "RabbitMQ"], path: "Tests/Support"),
+        .target(
+            name: "TestSupport",
+            dependencies: ["PostgreSQL", "RabbitMQ"],
+            path: "Tests/Support",
+            exclude: ["Unit"]
+        ),
+        .target(
+            name: "UnitTestSupport",
+            dependencies: [
+                "Contracts", "JSON", "PostgreSQL", "RabbitMQ", "Sealing", "TestSupport", "UnitRuntime", "Vocabulary",
+                lifecycle, locks, logging,
+            ],
+            path: "Tests/Support/Unit"
+        ),
         .executableTarget(
             name: "benchmark-end-to-end",
             dependencies: [
@@ -178,8 +191,8 @@ let package = Package(
         .testTarget(
             name: "UnitRuntimeTests",
             dependencies: [
-                "Contracts", "JSON", "PostgreSQL", "RabbitMQ", "Sealing", "TestSupport", "UnitRuntime", "Vocabulary",
-                lifecycle, locks, logging,
+                "Contracts", "JSON", "PostgreSQL", "RabbitMQ", "Sealing", "TestSupport", "UnitRuntime",
+                "UnitTestSupport", "Vocabulary", locks, logging,
             ],
             path: "Tests/Integration/UnitRuntime"
         ),
@@ -187,9 +200,17 @@ let package = Package(
             name: "ServiceUnitServiceTests",
             dependencies: [
                 "Contracts", "JSON", "PostgreSQL", "RabbitMQ", "Sealing", "ServiceUnitDomain", "ServiceUnitService",
-                "TestSupport", "UnitRuntime", "Vocabulary", lifecycle, locks, logging,
+                "TestSupport", "UnitRuntime", "UnitTestSupport", "Vocabulary",
             ],
             path: "Tests/Integration/ServiceUnit"
+        ),
+        .testTarget(
+            name: "IntakeIdentificationTests",
+            dependencies: [
+                "Contracts", "IdentificationDomain", "IdentificationService", "IntakeService", "JSON", "PostgreSQL",
+                "RabbitMQ", "Sealing", "TestSupport", "UnitRuntime", "UnitTestSupport", "Vocabulary",
+            ],
+            path: "Tests/Integration/IntakeIdentification"
         ),
         .testTarget(
             name: "TopologyTests",
@@ -205,7 +226,7 @@ let package = Package(
             name: "ReferralUnitTests",
             dependencies: [
                 "ReferralService", "DataRequestService", "Contracts", "JSON", "PostgreSQL", "RabbitMQ", "Sealing",
-                "TestSupport", "UnitRuntime", "Vocabulary", lifecycle, locks, logging,
+                "TestSupport", "UnitRuntime", "UnitTestSupport", "Vocabulary",
             ],
             path: "Tests/Integration/Referral"
         ),

@@ -1,7 +1,7 @@
 /// Moments between two steps at which a test lets an instance die; nothing in production.
-struct Faults: Sendable {
+package struct Faults: Sendable {
     /// A moment: what is before it has happened, what is after it has not.
-    enum Point: String, Sendable, CaseIterable {
+    package enum Point: String, Sendable, CaseIterable {
         /// A batch was taken from the broker.
         case afterReceive
         /// Inbox rows are written and everything is loaded and locked.
@@ -21,5 +21,8 @@ struct Faults: Sendable {
     }
 
     /// Called at each point; does not return if the instance is to die there.
-    var reached: @Sendable (Point) async throws -> Void = { _ in }
+    package var reached: @Sendable (Point) async throws -> Void
+
+    /// Nothing happens at any point, unless told so.
+    package init(reached: @escaping @Sendable (Point) async throws -> Void = { _ in }) { self.reached = reached }
 }

@@ -1,12 +1,13 @@
-import Logging
-import PostgreSQL
+package import Logging
+package import PostgreSQL
 
 /// Applies numbered SQL files once, in order, by the owner role, one process at a time.
-struct Migrator: Sendable {
+package struct Migrator: Sendable {
     let migrations: [Migration]
     let logger: Logger
 
-    init(_ definition: UnitDefinition, logger: Logger) {
+    /// For a unit: the runtime's files and its own.
+    package init(_ definition: UnitDefinition, logger: Logger) {
         self.migrations =
             ([
                 Migration(1, "runtime", PackageResources.V0001_runtime_sql),
@@ -16,8 +17,10 @@ struct Migrator: Sendable {
         self.logger = logger
     }
 
+    /// Brings the database up to date.
+    ///
     /// - Throws: If the database knows migrations this program doesn't: it is newer.
-    func migrate(_ configuration: PostgreSQLConfiguration) async throws {
+    package func migrate(_ configuration: PostgreSQLConfiguration) async throws {
         let connection = try await PostgreSQLConnection.connect(to: configuration)
         do {
             // Held until the connection ends.

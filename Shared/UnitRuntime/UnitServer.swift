@@ -1,17 +1,17 @@
 import Contracts
 import Foundation
-import Logging
+package import Logging
 import PostgreSQL
 import RabbitMQ
 import Sealing
-import ServiceLifecycle
+package import ServiceLifecycle
 import UnixSignals
 
 /// A running unit: its lanes, clocks, relay and health, wired in one place.
 ///
 /// Shutdown runs backwards: consumers stop taking, what they hold is decided and acked, the relay publishes what was
 /// committed, then publishers and pool close.
-struct UnitServer: Sendable {
+package struct UnitServer: Sendable {
     let configuration: Configuration
     let definition: UnitDefinition
     let registry: MetricsRegistry
@@ -22,6 +22,24 @@ struct UnitServer: Sendable {
     func run() async throws {
         try await self.group(signals: [.sigterm, .sigint]).run()
         self.logger.info("stopped")
+    }
+
+    /// A unit in a process that may have several (the integration tests'), configured by these values alone.
+    ///
+    /// - Throws: If a value is missing, unknown or unsafe.
+    package static func group(
+        _ definition: UnitDefinition,
+        environment: [String: String],
+        logger: Logger,
+        faults: Faults = Faults()
+    ) throws -> ServiceGroup {
+        try Self(
+            configuration: try Configuration(definition.name, environment: environment),
+            definition: definition,
+            registry: MetricsRegistry(),
+            logger: logger,
+            faults: faults
+        ).group(signals: [])
     }
 
     /// Wires everything. Several groups may run in one process (tests do).

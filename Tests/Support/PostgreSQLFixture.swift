@@ -56,12 +56,31 @@ public struct TestDatabase: Sendable {
     }
 
     /// The same database through another address, such as a ``TCPProxy``.
-    public func through(port: UInt16) -> TestDatabase {
+    public func through(port: Int) -> TestDatabase {
         let connectionString = Self.replacing(
             ["host": "127.0.0.1", "hostaddr": "127.0.0.1", "port": String(port)],
             in: self.connectionString
         )
         return TestDatabase(connectionString: connectionString, name: self.name)
+    }
+
+    /// Runs with another database beside this one, dropped afterwards.
+    public func withSibling<Result>(
+        _ suffix: String,
+        _ body: (TestDatabase) async throws -> Result
+    ) async throws -> Result {
+        let server = try Self.server()
+        let sibling = "\(self.name)_\(suffix)"
+        try await Self.asAdministrator("CREATE DATABASE \(unescaped: sibling)")
+        let outcome: Swift.Result<Result, any Error>
+        do {
+            let connectionString = Self.replacing(["dbname": sibling], in: server)
+            outcome = .success(try await body(TestDatabase(connectionString: connectionString, name: sibling)))
+        } catch {
+            outcome = .failure(error)
+        }
+        try await Self.asAdministrator("DROP DATABASE \(unescaped: sibling) WITH (FORCE)")
+        return try outcome.get()
     }
 
     /// A configuration for it.
@@ -100,10 +119,7 @@ public struct TestDatabase: Sendable {
     private static func makeAndDrop(_ body: @Sendable @concurrent () async throws -> Void) async throws {
         let server = try Self.server()
         let name = "pksai_test_\(UInt64.random(in: 0...UInt64.max))"
-        let administrator = try await PostgreSQLConnection.connect(
-            to: PostgreSQLConfiguration(connectionString: server, applicationName: "pksai-test")
-        )
-        try await administrator.execute("CREATE DATABASE \(unescaped: name)")
+        try await Self.asAdministrator("CREATE DATABASE \(unescaped: name)")
         let database = TestDatabase(connectionString: Self.replacing(["dbname": name], in: server), name: name)
         let result: Result<Void, any Error>
         do {
@@ -111,9 +127,17 @@ public struct TestDatabase: Sendable {
         } catch {
             result = .failure(error)
         }
-        try await administrator.execute("DROP DATABASE \(unescaped: name) WITH (FORCE)")
-        await administrator.close()
+        try await Self.asAdministrator("DROP DATABASE \(unescaped: name) WITH (FORCE)")
         try result.get()
+    }
+
+    /// On a connection of its own: a test may have killed the server meanwhile.
+    private static func asAdministrator(_ statement: SQL) async throws {
+        let administrator = try await PostgreSQLConnection.connect(
+            to: PostgreSQLConfiguration(connectionString: try Self.server(), applicationName: "pksai-test")
+        )
+        try await administrator.execute(statement)
+        await administrator.close()
     }
 }
 

@@ -1,16 +1,20 @@
+internal import Foundation
 internal import Glibc
-internal import Synchronization
 
-/// A proxy on the loopback that passes bytes on until it is told to cut, freeze or refuse.
-///
-/// Each connection has a thread; ``stop()`` ends them all.
+/// A TCP proxy on this machine that loses, delays, cuts or adds bytes when told: for tests of what a network does.
 public final class TCPProxy: Sendable {
-    /// What to do with the bytes.
+    /// Which way bytes go.
+    public enum Direction: Sendable, CaseIterable {
+        /// From the client to the server.
+        case toServer
+        /// From the server to the client.
+        case toClient
+    }
+
+    /// What to do with connections and their bytes.
     public enum Rule: Sendable, Equatable {
         /// Pass everything on.
         case pass
-        /// Keep connections open and pass nothing on.
-        case freeze
         /// Close a connection whose client sends these bytes, without passing them on.
         case cutBefore([UInt8])
         /// Pass these bytes of a client on, wait for the server's answer, throw it away and close the connection.
@@ -25,132 +29,191 @@ public final class TCPProxy: Sendable {
         public let errno: Int32
     }
 
-    private struct State {
-        var rule = Rule.pass
-        var isStopped = false
+    /// The port on 127.0.0.1 to connect to.
+    public let port: Int
+    private let listener: Int32
+    private let shared = Shared()
+
+    /// Starts a proxy on a free port; ``stop()`` ends it.
+    public init(host: String = "127.0.0.1", to port: Int) throws {
+        (self.listener, self.port) = try Self.listen()
+        let (listener, shared) = (self.listener, self.shared)
+        Thread.detachNewThread { Self.accept(from: listener, shared) { Self.connect(host: host, port: port) } }
     }
 
-    /// The port on 127.0.0.1 to connect to.
-    public let port: UInt16
+    /// A port of 127.0.0.1 on which nobody listened a moment ago.
+    public static func freePort() throws -> Int {
+        let (listener, port) = try Self.listen()
+        close(listener)
+        return port
+    }
 
-    private let upstreamPort: UInt16
-    private let listener: Int32
-    private let state = Mutex(State())
-
-    /// Starts a proxy on a free port.
-    ///
-    /// - Parameter upstreamPort: The server's port on 127.0.0.1.
-    public init(to upstreamPort: UInt16) throws {
-        self.upstreamPort = upstreamPort
+    private static func listen() throws -> (listener: Int32, port: Int) {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = Self.address(port: 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isListening = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                unsafe bind(listener, pointer, length) == 0 && listen(listener, 64) == 0
-                    && getsockname(listener, pointer, &length) == 0
+        let isListening = unsafe withUnsafeMutablePointer(to: &address) { address in
+            unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                unsafe bind(listener, address, length) == 0 && Glibc.listen(listener, 64) == 0
+                    && getsockname(listener, address, &length) == 0
             }
         }
-        guard listener >= 0, isListening else { throw Failure(errno: errno) }
-        self.listener = listener
-        self.port = UInt16(bigEndian: address.sin_port)
-        self.startThread { $0.acceptUntilStopped() }
+        guard isListening else { throw Failure(errno: errno) }
+        return (listener, Int(UInt16(bigEndian: address.sin_port)))
+    }
+
+    /// How many connections were made through it.
+    public var connections: Int { self.shared.withLock { $0.connections } }
+
+    /// How many bytes of one direction have come so far.
+    public func bytes(_ direction: Direction) -> Int {
+        self.shared.withLock { $0.bytes[direction, default: 0] }
     }
 
     /// Changes what is done with the bytes, also those of open connections.
     public func set(_ rule: Rule) {
-        self.state.withLock { $0.rule = rule }
+        self.shared.withLock { state in
+            state.rule = rule
+            if rule == .refuse { state.cut() }
+        }
     }
 
-    /// Closes everything.
+    /// Holds bytes back, of one direction or of both: the peer is there, and silent.
+    public func hold(_ directions: Direction...) {
+        self.shared.withLock { $0.held.formUnion(directions.isEmpty ? Direction.allCases : directions) }
+    }
+
+    /// Lets bytes through again, those held back first.
+    public func release(_ directions: Direction...) {
+        self.shared.withLock { $0.held.subtract(directions.isEmpty ? Direction.allCases : directions) }
+    }
+
+    /// Cuts every connection; new ones are taken.
+    public func cut() { self.shared.withLock { $0.cut() } }
+
+    /// Sends bytes of one's own to every client; between frames if the server is silent.
+    public func inject(_ bytes: [UInt8]) {
+        self.shared.withLock { state in
+            for client in state.clients { unsafe _ = Glibc.send(client, bytes, bytes.count, Int32(MSG_NOSIGNAL)) }
+        }
+    }
+
+    /// Ends the proxy and its connections.
     public func stop() {
-        self.state.withLock { $0.isStopped = true }
+        self.shared.withLock { state in
+            state.held = []
+            state.isStopped = true
+            state.cut()
+        }
+        shutdown(self.listener, Int32(SHUT_RDWR))
     }
 
-    private var current: (rule: Rule, isStopped: Bool) {
-        self.state.withLock { ($0.rule, $0.isStopped) }
-    }
+    // MARK: Threads
 
-    private static func address(port: UInt16) -> sockaddr_in {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        return address
-    }
+    private struct State {
+        var rule = Rule.pass
+        var held: Set<Direction> = []
+        var isStopped = false
+        var open: Set<Int32> = []
+        var clients: Set<Int32> = []
+        /// Servers whose next answer is thrown away, with the connection.
+        var silenced: Set<Int32> = []
+        /// The sources of the directions that have ended before the other one.
+        var halfEnded: Set<Int32> = []
+        var connections = 0
+        var bytes: [Direction: Int] = [:]
 
-    private func acceptUntilStopped() {
-        defer { close(self.listener) }
-        while !self.current.isStopped {
-            guard Self.isReady(self.listener, milliseconds: 20) else { continue }
-            let client = accept(self.listener, nil, nil)
-            guard client >= 0 else { continue }
-            if self.current.rule == .refuse {
-                close(client)
-            } else {
-                self.startThread { $0.serve(client) }
+        mutating func cut() {
+            for descriptor in self.open { shutdown(descriptor, Int32(SHUT_RDWR)) }
+        }
+
+        /// Whether bytes that have come may go on.
+        mutating func passes(_ bytes: some Sequence<UInt8>, _ direction: Direction, _ server: Int32) -> Bool {
+            guard direction == .toServer else { return !self.silenced.contains(server) }
+            switch self.rule {
+            case .pass: return true
+            case .refuse: return false
+            case .cutBefore(let pattern): return !TCPProxy.find(pattern, in: Array(bytes))
+            case .cutInsteadOfAnswer(let pattern):
+                if TCPProxy.find(pattern, in: Array(bytes)) { self.silenced.insert(server) }
+                return true
             }
         }
     }
 
-    private func serve(_ client: Int32) {
-        let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer {
-            close(client)
-            close(server)
-        }
-        var address = Self.address(port: self.upstreamPort)
-        let isConnected = unsafe withUnsafePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                unsafe connect(server, pointer, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+    // Unchecked, and safe: `state` is private and only touched with `condition` locked.
+    private final class Shared: @unchecked Sendable {
+        private var state = State()
+        private let condition = NSCondition()
+
+        func withLock<Result>(_ body: (inout State) -> Result) -> Result {
+            self.condition.withLock {
+                defer { self.condition.broadcast() }
+                return body(&self.state)
             }
         }
-        guard isConnected else { return }
-        var hidesAnswer = false
+
+        func wait(for direction: Direction) {
+            self.condition.withLock {
+                while self.state.held.contains(direction) { self.condition.wait() }
+            }
+        }
+    }
+
+    private static func accept(from listener: Int32, _ shared: Shared, connect: () -> Int32?) {
+        defer { close(listener) }
         while true {
-            let (rule, isStopped) = self.current
-            if isStopped || rule == .refuse { return }
-            guard rule != .freeze else {
-                // On the proxy's own thread: frozen means that nothing is read, so there is nothing to poll for.
-                usleep(2_000)
+            let client = Glibc.accept(listener, nil, nil)
+            if client < 0 { return }
+            guard shared.withLock({ $0.rule != .refuse && !$0.isStopped }), let server = connect() else {
+                close(client)
                 continue
             }
-            // The rule of now: it may have changed while the bytes were awaited.
-            if Self.isReady(client, milliseconds: 1), self.current.rule != .freeze {
-                let bytes = Self.receive(from: client)
-                guard !bytes.isEmpty else { return }
-                switch self.current.rule {
-                case .cutBefore(let pattern) where Self.find(pattern, in: bytes): return
-                case .cutInsteadOfAnswer(let pattern) where Self.find(pattern, in: bytes): hidesAnswer = true
-                case .pass, .freeze, .cutBefore, .cutInsteadOfAnswer, .refuse: break
-                }
-                guard Self.send(bytes, to: server) else { return }
+            shared.withLock { state in
+                state.open.formUnion([client, server])
+                state.clients.insert(client)
+                state.connections += 1
+                // Told to refuse or stop while it was being made.
+                if state.rule == .refuse || state.isStopped { state.cut() }
             }
-            if Self.isReady(server, milliseconds: 1), self.current.rule != .freeze {
-                let bytes = Self.receive(from: server)
-                guard !bytes.isEmpty, !hidesAnswer, Self.send(bytes, to: client) else { return }
+            Thread.detachNewThread { Self.copy(from: client, to: server, .toServer, shared) }
+            Thread.detachNewThread { Self.copy(from: server, to: client, .toClient, shared) }
+        }
+    }
+
+    private static func copy(from source: Int32, to target: Int32, _ direction: Direction, _ shared: Shared) {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let server = direction == .toServer ? target : source
+        while true {
+            let count = unsafe recv(source, &buffer, buffer.count, 0)
+            if count <= 0 { break }
+            shared.withLock { $0.bytes[direction, default: 0] += count }
+            shared.wait(for: direction)
+            guard shared.withLock({ $0.passes(buffer[..<count], direction, server) }),
+                Self.send(buffer[..<count], to: target)
+            else { break }
+        }
+        shutdown(target, Int32(SHUT_RDWR))
+        shutdown(source, Int32(SHUT_RDWR))
+        shared.withLock { state in
+            // The direction that ends last closes both: a number that was closed may belong to another connection.
+            guard state.halfEnded.remove(target) != nil else {
+                state.halfEnded.insert(source)
+                return
+            }
+            state.silenced.remove(server)
+            for descriptor in [source, target] {
+                state.open.remove(descriptor)
+                state.clients.remove(descriptor)
+                close(descriptor)
             }
         }
     }
 
-    private static func find(_ pattern: [UInt8], in bytes: [UInt8]) -> Bool {
-        guard !pattern.isEmpty, bytes.count >= pattern.count else { return false }
-        return (0...bytes.count - pattern.count).contains { bytes[$0..<$0 + pattern.count].elementsEqual(pattern) }
-    }
-
-    private static func isReady(_ socket: Int32, milliseconds: Int32) -> Bool {
-        var polled = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
-        return unsafe poll(&polled, 1, milliseconds) > 0
-    }
-
-    private static func receive(from socket: Int32) -> [UInt8] {
-        unsafe [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
-            count = unsafe max(0, recv(socket, buffer.baseAddress, buffer.count, 0))
-        }
-    }
-
-    private static func send(_ bytes: [UInt8], to socket: Int32) -> Bool {
-        var rest = bytes[...]
+    private static func send(_ bytes: ArraySlice<UInt8>, to socket: Int32) -> Bool {
+        var rest = bytes
         while !rest.isEmpty {
             let sent = unsafe rest.withUnsafeBytes { bytes in
                 unsafe Glibc.send(socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
@@ -161,30 +224,26 @@ public final class TCPProxy: Sendable {
         return true
     }
 
-    private final class Start {
-        let proxy: TCPProxy
-        let body: @Sendable (TCPProxy) -> Void
-
-        init(proxy: TCPProxy, body: @escaping @Sendable (TCPProxy) -> Void) {
-            self.proxy = proxy
-            self.body = body
-        }
+    private static func find(_ pattern: [UInt8], in bytes: [UInt8]) -> Bool {
+        guard !pattern.isEmpty, bytes.count >= pattern.count else { return false }
+        return (0...bytes.count - pattern.count).contains { bytes[$0..<$0 + pattern.count].elementsEqual(pattern) }
     }
 
-    private func startThread(_ body: @escaping @Sendable (TCPProxy) -> Void) {
-        let context = unsafe Unmanaged.passRetained(Start(proxy: self, body: body)).toOpaque()
-        var thread = pthread_t()
-        unsafe pthread_create(
-            &thread,
-            nil,
-            { context in
-                guard let context = unsafe context else { return nil }
-                let start = unsafe Unmanaged<Start>.fromOpaque(context).takeRetainedValue()
-                start.body(start.proxy)
-                return nil
-            },
-            context
-        )
-        pthread_detach(thread)
+    private static func connect(host: String, port: Int) -> Int32? {
+        var hints = unsafe addrinfo()
+        unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var found: UnsafeMutablePointer<addrinfo>?
+        guard unsafe getaddrinfo(host, "\(port)", &hints, &found) == 0, let first = unsafe found else { return nil }
+        defer { unsafe freeaddrinfo(first) }
+        var next: UnsafeMutablePointer<addrinfo>? = unsafe first
+        while let address = unsafe next {
+            let descriptor = unsafe socket(address.pointee.ai_family, address.pointee.ai_socktype, 0)
+            if unsafe Glibc.connect(descriptor, address.pointee.ai_addr, address.pointee.ai_addrlen) == 0 {
+                return descriptor
+            }
+            close(descriptor)
+            unsafe next = address.pointee.ai_next
+        }
+        return nil
     }
 }

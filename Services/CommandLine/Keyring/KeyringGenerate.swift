@@ -37,7 +37,7 @@ struct KeyringGenerate: Verb {
         if !missing.isEmpty {
             let shared = ClassKeys.generate()
             for unit in UnitName.allCases {
-                let keyring = Keyring.generate(unit: unit.rawValue, classes: unit.classes, shared: shared)
+                let keyring = Keyring.generate(unit: unit.rawValue, classes: unit.privacyClasses, shared: shared)
                 try keyring.save(to: "\(folder)/\(unit.rawValue).json")
             }
         }
@@ -47,16 +47,5 @@ struct KeyringGenerate: Verb {
             "made": .array(missing.map { .string($0.rawValue) }),
             "seal_keys": .string(UnitSealKeys.path(in: self.dataDir)),
         ])
-    }
-}
-
-extension UnitName {
-    /// What each unit may read (ARCHITECTURE.md §3): the reporter is intake's alone, data-request reads nobody.
-    var classes: [PrivacyClass] {
-        switch self {
-        case .intake: [.childIdentity, .reporterIdentity, .sensitiveHarm]
-        case .identification, .serviceUnit, .referral: [.childIdentity, .sensitiveHarm]
-        case .dataRequest: []
-        }
     }
 }

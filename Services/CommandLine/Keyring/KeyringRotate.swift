@@ -35,7 +35,7 @@ struct KeyringRotate: Verb {
         for unit in UnitName.allCases { keyrings[unit] = try Keyring.load(from: "\(folder)/\(unit.rawValue).json") }
         // Intake is entitled to every class, so its keyring knows all there are.
         if self.kinds.contains(.classes), var shared = keyrings[.intake]?.classKeys {
-            for privacyClass in UnitName.intake.classes { shared.rotate(privacyClass) }
+            for privacyClass in UnitName.intake.privacyClasses { shared.rotate(privacyClass) }
             for unit in UnitName.allCases { keyrings[unit]?.adopt(shared) }
         }
         for unit in UnitName.allCases {

@@ -25,7 +25,7 @@ struct LossTests {
         let database = try TestDatabase.current
         let direct = try await database.connect()
         let port = try await direct.query("SELECT inet_server_port()", as: Int.self).first
-        let proxy = try TCPProxy(to: UInt16(try #require(port)))
+        let proxy = try TCPProxy(to: try #require(port))
         defer { proxy.stop() }
         let configuration = database.through(port: proxy.port).configuration(poolSize: 1, queryTimeout: queryTimeout)
         try await direct.executeScript("CREATE TABLE t (a bigint)")
@@ -119,12 +119,12 @@ struct LossTests {
     @Test func `a network that is silent is a time-out, and the pool recovers`() async throws {
         try await self.withProxy(queryTimeout: .milliseconds(200)) { pool, proxy, _ in
             try await pool.withConnection { _ in }
-            proxy.set(.freeze)
+            proxy.hold()
             let error = await #expect(throws: PostgreSQLError.self) {
                 try await pool.withConnection { try await $0.query("SELECT 1") }
             }
             #expect(error?.code == .timedOut)
-            proxy.set(.pass)
+            proxy.release()
             #expect(try await pool.withConnection { try await $0.query("SELECT 1", as: Int.self) } == [1])
         }
     }

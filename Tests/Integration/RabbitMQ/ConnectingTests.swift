@@ -63,7 +63,7 @@ struct `Connecting` {
         }
     }
 
-    @Test func `a declaration that is not answered ends in time, and so does saying goodbye`() async throws {
+    @Test func `trap 11: a declaration that is not answered ends in time, and so does saying goodbye`() async throws {
         try await TestBroker.withVirtualHost { broker in
             let proxy = try broker.makeProxy()
             defer { proxy.stop() }
@@ -184,6 +184,21 @@ struct `Connecting over TLS` {
         var configuration = try self.configuration(client: true)
         // The client's own certificate is no authority.
         configuration.tls?.certificateAuthority = try TestBroker.required("PKSAI_TEST_CLIENT_CERT")
+        let administration = RabbitMQAdministration(configuration: configuration)
+        let error = await #expect(throws: RabbitMQError.self) { try await administration.connect() }
+        #expect(error?.code == .tls)
+    }
+
+    @Test func `trap 10: an address written as a number matches, the right certificate under another name is refused`()
+        async throws
+    {
+        var configuration = try self.configuration(client: true)
+        configuration.host = "127.0.0.1"
+        let byNumber = RabbitMQAdministration(configuration: configuration)
+        try await byNumber.connect()
+        await byNumber.close()
+        // The same address, but none of the names the certificate was made for.
+        configuration.host = "127.1"
         let administration = RabbitMQAdministration(configuration: configuration)
         let error = await #expect(throws: RabbitMQError.self) { try await administration.connect() }
         #expect(error?.code == .tls)

@@ -4,7 +4,7 @@ internal import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct `Consuming` {
-    @Test func `20,000 messages arrive once each, in order`() async throws {
+    @Test func `trap 9: 20,000 messages arrive once each, in order`() async throws {
         try await TestBroker.withVirtualHost { broker in
             try await broker.declare("inbox")
             try await broker.withConsumer(queues: ["inbox"], prefetch: 500) { consumer in

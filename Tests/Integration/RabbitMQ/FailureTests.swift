@@ -19,7 +19,7 @@ private func header(size: UInt64) -> [UInt8] {
 
 @Suite(.timeLimit(.minutes(1)))
 struct `Failures` {
-    @Test func `while the broker takes no messages, a publish times out and nothing is written`() async throws {
+    @Test func `trap 3: while the broker takes no messages, a publish times out and nothing is written`() async throws {
         try await TestBroker.withVirtualHost { broker in
             let proxy = try broker.makeProxy()
             defer { proxy.stop() }
@@ -42,7 +42,24 @@ struct `Failures` {
         }
     }
 
-    @Test func `the broker is told what the client understands`() async throws {
+    @Test func `trap 3: an alarm of the broker's is told to who publishes, and when it ends all goes on`() async throws
+    {
+        try await TestBroker.withVirtualHost { broker in
+            try await broker.declare("inbox")
+            try await broker.withPublisher { publisher in
+                #expect(await publisher.publish([numbered(0, to: "inbox")]) == [.confirmed])
+                // More than any disk has free.
+                try TestServers.rabbitmqctl("set_disk_free_limit", "900GB")
+                let outcomes = await publisher.publish([numbered(1, to: "inbox")], timeout: .seconds(1))
+                try TestServers.rabbitmqctl("set_disk_free_limit", "50MB")
+                #expect(outcomes == [.timedOut])
+                #expect(await publisher.publish([numbered(2, to: "inbox")]) == [.confirmed])
+                try await eventually { publisher.state == .connected }
+            }
+        }
+    }
+
+    @Test func `trap 6: the broker is told what the client understands`() async throws {
         try await TestBroker.withVirtualHost { broker in
             try await broker.withPublisher { publisher in
                 try await eventually { publisher.state == .connected }
@@ -62,7 +79,7 @@ struct `Failures` {
         }
     }
 
-    @Test func `a broker that does not read holds nobody up`() async throws {
+    @Test func `trap 3: a broker that does not read holds nobody up`() async throws {
         try await TestBroker.withVirtualHost { broker in
             let proxy = try broker.makeProxy()
             defer { proxy.stop() }
@@ -83,7 +100,9 @@ struct `Failures` {
         }
     }
 
-    @Test func `a silent peer is noticed by its heartbeat: what was written is lost, then all goes on`() async throws {
+    @Test func `trap 2: a silent peer is noticed by its heartbeat: what was written is lost, then all goes on`()
+        async throws
+    {
         try await TestBroker.withVirtualHost { broker in
             let proxy = try broker.makeProxy()
             defer { proxy.stop() }
@@ -118,7 +137,7 @@ struct `Failures` {
         }
     }
 
-    @Test func `an idle connection is kept alive by its heartbeats`() async throws {
+    @Test func `trap 5: an idle connection is kept alive by its heartbeats`() async throws {
         try await TestBroker.withVirtualHost { broker in
             let proxy = try broker.makeProxy()
             defer { proxy.stop() }

@@ -53,7 +53,7 @@ struct `Publishing` {
         }
     }
 
-    @Test func `a message that no queue takes is returned, its neighbours are confirmed`() async throws {
+    @Test func `trap 7: a message that no queue takes is returned, its neighbours are confirmed`() async throws {
         try await TestBroker.withVirtualHost { broker in
             try await broker.declare("inbox")
             var dropped = numbered(4, to: "nowhere")

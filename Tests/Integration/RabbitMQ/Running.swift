@@ -64,7 +64,7 @@ func eventually(_ isSo: () async throws -> Bool) async throws {
 
 extension RabbitMQConfiguration {
     /// The same broker through a proxy, with heartbeats of a second.
-    func through(_ proxy: FaultProxy) -> RabbitMQConfiguration {
+    func through(_ proxy: TCPProxy) -> RabbitMQConfiguration {
         var configuration = self
         (configuration.host, configuration.port) = ("127.0.0.1", proxy.port)
         configuration.heartbeat = .seconds(1)
@@ -74,8 +74,8 @@ extension RabbitMQConfiguration {
 
 extension TestBroker {
     /// A proxy to the broker.
-    func makeProxy() throws -> FaultProxy {
-        try FaultProxy(host: self.configuration.host, port: self.configuration.port)
+    func makeProxy() throws -> TCPProxy {
+        try TCPProxy(host: self.configuration.host, to: self.configuration.port)
     }
 
     /// Publishes numbered messages to a queue and expects them confirmed.

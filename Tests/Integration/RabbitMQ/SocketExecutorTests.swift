@@ -105,7 +105,7 @@ private struct Pipe {
 struct `Socket executor` {
     private let ended = AsyncStream<Bool>.makeStream()
 
-    @Test func `an actor's jobs run on its own thread, none lost`() async {
+    @Test func `trap 4: an actor's jobs run on its own thread, none lost`() async {
         let reader = PipeReader(ended: self.ended.continuation)
         #expect(!reader.isOnThread)
         await withTaskGroup { group in

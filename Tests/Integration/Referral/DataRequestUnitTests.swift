@@ -6,6 +6,7 @@ import PostgreSQL
 import RabbitMQ
 import Testing
 import TestSupport
+import UnitTestSupport
 import Vocabulary
 
 @testable import UnitRuntime
@@ -13,12 +14,14 @@ import Vocabulary
 @Suite(.freshDatabase, .timeLimit(.minutes(3)))
 struct DataRequestUnitTests {
     static func submit(_ id: String, _ request: DataRequestSubmitted, _ bench: UnitBench) async throws -> Delivery {
-        try await bench.publish(
-            Routing.dataRequest(from: try #require(Username("unhas"))),
+        let route = Routing.dataRequest(from: try #require(Username("unhas")))
+        try await bench.send(
+            route.exchange.rawValue,
+            route.key,
             from: "unhas",
             id: id,
             type: DataRequestSubmitted.type,
-            try JSONEncoding.encode(request)
+            body: try JSONEncoding.encode(request)
         )
         return try await bench.answer(to: id, of: "unhas")
     }
@@ -42,7 +45,7 @@ struct DataRequestUnitTests {
             try ReferralUnitTests.user("kordi", .coordinatorPksai),
         ]
         let definition = try DataRequestUnit.definition(try UnitSettings())
-        try await UnitBench.run(definition, classes: [], users: users) { bench in
+        try await UnitBench.run(definition, users: users) { bench in
             for number in 0..<20 {
                 let fact = FactRecorded(
                     caseToken: "t\(number)",

@@ -7,6 +7,7 @@ import Testing
 import PostgreSQL
 import RabbitMQ
 import TestSupport
+import UnitTestSupport
 
 import Vocabulary
 
@@ -80,7 +81,7 @@ struct ReferralUnitTests {
             try Self.user("lain", .focalPoint, institution: "r10"),
         ]
         let definition = try ReferralUnit.definition(try UnitSettings())
-        try await UnitBench.run(definition, classes: [.childIdentity, .sensitiveHarm], users: users) { bench in
+        try await UnitBench.run(definition, users: users) { bench in
             let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
             let id = Self.referral
             try await bench.tell(
@@ -146,7 +147,7 @@ struct ReferralUnitTests {
     @Test func `the next handover of a case ends the stay of the one before`() async throws {
         let users = [try Self.user("rina", .referralOfficer)]
         let definition = try ReferralUnit.definition(try UnitSettings())
-        try await UnitBench.run(definition, classes: [.childIdentity, .sensitiveHarm], users: users) { bench in
+        try await UnitBench.run(definition, users: users) { bench in
             let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
             let stays: SQL = "SELECT count(*) FROM deadlines WHERE clock = 'shelter_stay' AND phase = 'running'"
             for (index, partner) in ["r10", "r11"].enumerated() {

@@ -6,6 +6,7 @@ internal import RabbitMQ
 internal import ServiceUnitDomain
 internal import TestSupport
 internal import Testing
+internal import UnitTestSupport
 internal import Vocabulary
 
 /// A routine case, from its registration to its closure, by the staff's commands.

@@ -6,6 +6,7 @@ internal import Sealing
 internal import ServiceUnitDomain
 internal import TestSupport
 internal import Testing
+internal import UnitTestSupport
 internal import Vocabulary
 
 /// The on-call ladder on a real broker and database.
@@ -58,12 +59,7 @@ struct OncallJourneyTests {
                     let holder = try #require(state.urgent?.holder?.text)
                     let answer = try #require(accepted.first)
                     #expect(!String(decoding: answer.body, as: UTF8.self).contains("Contoh"))
-                    let opened = try HPKESealing.open(
-                        answer.body,
-                        keys: [try #require(bench.sealKeys[holder])],
-                        userID: "service-unit",
-                        messageID: answer.properties.messageID ?? ""
-                    )
+                    let opened = try bench.open(answer, for: holder)
                     #expect(String(decoding: opened, as: UTF8.self).contains("Anak Contoh"))
                 }
             }
@@ -146,8 +142,7 @@ struct OncallJourneyTests {
                 childID: ChildID(UUID()),
                 at: now
             )
-            let data = try JSONEncoding.encodeToValue(link)
-            try await bench.tell("identification", self.complaint, [(ComplaintLinkedToCase.name, data)])
+            try await bench.tell(.identification, self.complaint, link)
             let alias = try await bench.until(self.caseID) { $0.linkedTo == target }
             let joined = try await bench.until(target) { $0.urgent?.phase == .held }
             #expect(joined.urgent?.holder?.text == "siti")

@@ -5,6 +5,7 @@ internal import RabbitMQ
 internal import Sealing
 internal import TestSupport
 internal import Testing
+internal import UnitTestSupport
 internal import Vocabulary
 
 @testable internal import UnitRuntime
@@ -20,7 +21,7 @@ struct AuditTests {
             try await bench.makeKnown("administrator", [.admin], sealKey: reader.publicKey)
             try await bench.listening(to: "receipts.police-post") { receipts in
                 for number in 0..<5 { try await bench.submit("m-\(number)", "text") }
-                await receipts.wait { $0.count == 5 }
+                try await receipts.wait { $0.count == 5 }
             }
             try await bench.until(
                 """

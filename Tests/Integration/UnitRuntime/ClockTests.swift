@@ -4,6 +4,7 @@ internal import PostgreSQL
 internal import RabbitMQ
 internal import TestSupport
 internal import Testing
+internal import UnitTestSupport
 internal import Vocabulary
 
 @testable internal import UnitRuntime
@@ -19,7 +20,7 @@ struct ClockTests {
                 for number in 0..<20 {
                     try await bench.command("c-\(number)", ToyClock(toy: bench.numbered(number), seconds: 1))
                 }
-                await alerts.wait { $0.count >= 20 }
+                try await alerts.wait { $0.count >= 20 }
                 try await bench.expect("SELECT count(*) FROM journal WHERE type = 'rang'", is: 20)
                 try await bench.expect("SELECT count(*) FROM deadlines WHERE phase = 'missed'", is: 20)
                 try await bench.expect("SELECT count(*) FROM deadlines WHERE ring_at IS NOT NULL", is: 0)

@@ -5,6 +5,7 @@ internal import PostgreSQL
 internal import RabbitMQ
 internal import TestSupport
 internal import Testing
+internal import UnitTestSupport
 internal import Vocabulary
 
 @testable internal import UnitRuntime
@@ -87,8 +88,8 @@ struct CrashTests {
                     // What it left is taken over when its lease lapses.
                     try await bench.execute("UPDATE instances SET lease_until = now() WHERE name = 'intake-1'")
                     _ = try bench.start("intake-2")
-                    await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count == 40 }
-                    await identification.wait { Set($0.compactMap(\.properties.messageID)).count == 40 }
+                    try await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count == 40 }
+                    try await identification.wait { Set($0.compactMap(\.properties.messageID)).count == 40 }
                     try await bench.until("SELECT count(*) FROM outbox", is: 0)
                     try await bench.expect("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 40)
                     try await bench.expect("SELECT value FROM counters WHERE register = 'toys'", is: 40)
@@ -132,7 +133,7 @@ struct CrashTests {
                 }
                 try await bench.publish(messages)
                 for share in 1...4 {
-                    await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count >= share * 50 }
+                    try await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count >= share * 50 }
                     let proxy = share.isMultiple(of: 2) ? unit.toBroker : unit.toDatabase
                     proxy.set(.refuse)
                     try await bench.until(
@@ -142,7 +143,7 @@ struct CrashTests {
                     if proxy === unit.toBroker { try await bench.untilCutOff("intake-1") }
                     proxy.set(.pass)
                 }
-                await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count == 500 }
+                try await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count == 500 }
                 try await bench.until("SELECT count(*) FROM outbox", is: 0)
                 try await bench.expect("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 500)
                 try await bench.expect("SELECT value FROM counters WHERE register = 'toys'", is: 500)
@@ -162,13 +163,13 @@ struct CrashTests {
                     )
                 }
                 try await bench.publish(messages)
-                await receipts.wait { $0.count >= 20 }
+                try await receipts.wait { $0.count >= 20 }
                 try await first.drain()
                 try await bench.expect("SELECT count(*) FROM outbox", is: 0)
                 let handled = try await bench.count("SELECT count(*) FROM aggregates WHERE kind = 'toy'")
-                await receipts.wait { $0.count >= handled }
+                try await receipts.wait { $0.count >= handled }
                 _ = try bench.start("intake-2")
-                await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count == 300 }
+                try await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count == 300 }
                 // A message handled before and delivered again would have been answered twice.
                 let answers = await receipts.heard.count
                 #expect(answers == 300)
@@ -184,7 +185,7 @@ struct CrashTests {
             try await first.drain()
             _ = try bench.start("intake-2")
             try await bench.listening(to: "receipts.police-post") { receipts in
-                await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count == 5 }
+                try await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count == 5 }
                 try await bench.expect("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 5)
             }
         }

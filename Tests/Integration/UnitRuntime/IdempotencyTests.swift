@@ -4,6 +4,7 @@ internal import PostgreSQL
 internal import RabbitMQ
 internal import TestSupport
 internal import Testing
+internal import UnitTestSupport
 internal import Vocabulary
 
 @testable internal import UnitRuntime
@@ -18,7 +19,7 @@ struct IdempotencyTests {
                 try await bench.submit("one", "cried at school")
                 _ = try await receipts.answer(to: "one")
                 try await bench.submit("one", "cried at school")
-                await receipts.wait { $0.filter { $0.properties.correlationID == "one" }.count == 2 }
+                try await receipts.wait { $0.filter { $0.properties.correlationID == "one" }.count == 2 }
                 let answers = await receipts.answers(to: "one")
                 #expect(answers[0].body == answers[1].body)
                 try await bench.expect("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 1)
@@ -33,7 +34,7 @@ struct IdempotencyTests {
             try await bench.publish((0..<20).map { _ in try bench.complaint("same", complaint) })
             _ = try await bench.startKnown()
             try await bench.listening(to: "receipts.police-post") { receipts in
-                await receipts.wait { $0.count == 20 }
+                try await receipts.wait { $0.count == 20 }
                 let bodies = await Set(receipts.heard.map(\.body))
                 #expect(bodies.count == 1)
                 try await bench.expect("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 1)
@@ -49,7 +50,7 @@ struct IdempotencyTests {
                 _ = try await receipts.answer(to: "one")
                 for round in 1...2 {
                     try await bench.submit("one", "something else")
-                    await receipts.wait { $0.filter { $0.properties.type == "complaint.rejected" }.count == round }
+                    try await receipts.wait { $0.filter { $0.properties.type == "complaint.rejected" }.count == round }
                 }
                 let answers = await receipts.answers(to: "one")
                 let rejected = try #require(
@@ -78,7 +79,7 @@ struct IdempotencyTests {
                     messages.append(try bench.complaint("m-\(number)", complaint))
                 }
                 try await bench.publish(messages)
-                await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count == 200 }
+                try await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count == 200 }
                 let numbers = try await bench.query(
                     "SELECT (state->>'number')::int8 FROM aggregates WHERE kind = 'toy' ORDER BY 1"
                 ).rows(as: Int64.self)

@@ -4,6 +4,7 @@ internal import PostgreSQL
 internal import RabbitMQ
 internal import TestSupport
 internal import Testing
+internal import UnitTestSupport
 internal import Vocabulary
 
 @testable internal import UnitRuntime
@@ -40,6 +41,47 @@ struct JourneyTests {
                     try await bench.until("SELECT count(*) FROM deadlines WHERE clock = 'plan'", is: 1)
                 }
             }
+        }
+    }
+
+    @Test func `staff's trace goes on, an outsider's ends here and nothing of its message id travels`() async throws {
+        try await Bench.run { bench in
+            _ = try await bench.startKnown()
+            let (outside, inside) = (String(repeating: "a", count: 32), String(repeating: "b", count: 32))
+            func headers(_ trace: String) -> [String: HeaderValue] {
+                [
+                    "schema_version": .integer(1),
+                    "traceparent": .string("00-\(trace)-\(String(repeating: "1", count: 16))-01"),
+                ]
+            }
+            func trace(of message: Delivery) -> String? {
+                guard case .string(let text)? = message.properties.headers["traceparent"] else { return nil }
+                return text.split(separator: "-").dropFirst().first.map(String.init)
+            }
+            var complaint = try bench.complaint(
+                "agencys-own-id",
+                ComplaintSubmitted(channel: .phone, situation: "cried at school")
+            )
+            complaint.properties.headers = headers(outside)
+            try await bench.publish([complaint])
+            let toy = try bench.toy(of: try await bench.answer(to: "agencys-own-id", of: Bench.agency))
+            let registered = try await bench.first(in: "identification.routine") { _ in true }
+            #expect(trace(of: registered)?.count == 32)
+            #expect(trace(of: registered) != outside)
+            let told = String(decoding: registered.body, as: UTF8.self) + "\(registered.properties)"
+            #expect(!told.contains("agencys-own-id") && !told.contains(Bench.agency))
+
+            try await bench.send(
+                "commands",
+                "intake.\(ToyNote.type).\(Bench.officer)",
+                from: Bench.officer,
+                id: "note-1",
+                type: ToyNote.type,
+                body: try JSONEncoding.encode(ToyNote(toy: toy, text: "a note")),
+                headers: headers(inside)
+            )
+            let noted = try await bench.first(in: "identification.routine") { _ in true }
+            #expect(trace(of: noted) == inside)
         }
     }
 }

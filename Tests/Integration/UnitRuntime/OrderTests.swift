@@ -5,6 +5,7 @@ internal import PostgreSQL
 internal import RabbitMQ
 internal import TestSupport
 internal import Testing
+internal import UnitTestSupport
 internal import Vocabulary
 
 @testable internal import UnitRuntime

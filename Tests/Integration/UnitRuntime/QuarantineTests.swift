@@ -5,6 +5,7 @@ internal import RabbitMQ
 internal import Sealing
 internal import TestSupport
 internal import Testing
+internal import UnitTestSupport
 internal import Vocabulary
 
 @testable internal import UnitRuntime
@@ -22,7 +23,7 @@ struct QuarantineTests {
             )
             _ = try await bench.startKnown()
             try await bench.listening(to: "receipts.police-post") { receipts in
-                await receipts.wait { $0.count == 10 }
+                try await receipts.wait { $0.count == 10 }
                 let rejected = await receipts.heard.filter { $0.properties.type == "complaint.rejected" }
                 #expect(rejected.map(\.properties.correlationID) == ["m-5"])
                 try await bench.expect("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 9)
@@ -37,7 +38,7 @@ struct QuarantineTests {
         try await Bench.run { bench in
             try await bench.submit("one", "text")
             for _ in 1...4 { try await bench.refuseOne(from: "intake.routine", requeue: true) }
-            let key = bench.keyring.inbox.message(sender: "police-post", messageID: "one")
+            let key = try bench.keyring.inbox.message(sender: "police-post", messageID: "one")
             if attempts > 0 {
                 try await bench.execute("INSERT INTO attempts (message_key, attempts) VALUES (\(key), \(attempts))")
             }

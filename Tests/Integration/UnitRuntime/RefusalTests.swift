@@ -6,6 +6,7 @@ internal import RabbitMQ
 internal import Sealing
 internal import TestSupport
 internal import Testing
+internal import UnitTestSupport
 internal import Vocabulary
 
 @testable internal import UnitRuntime
@@ -85,22 +86,18 @@ struct RefusalTests {
             let body = try JSONEncoding.encode(ComplaintSubmitted(channel: .phone, situation: "text"))
             let key = "complaint.police-post.routine"
             let type = ComplaintSubmitted.type
+            func message(_ key: String, _ id: String, from sender: String? = "police-post") -> OutgoingMessage {
+                bench.message("complaints", key, from: sender, id: id, type: type, body: body)
+            }
+            var copied = message(key, "copied")
+            copied.properties.headers["CC"] = .array([.string("complaint.police-post.urgent")])
+            var typeless = message(key, "typeless")
+            typeless.properties.type = "complaint.unheard_of"
             try await bench.publish([
-                bench.message("complaints", key, nil, "no-user", type, body),
-                bench.message(
-                    "complaints",
-                    key,
-                    "police-post",
-                    "copied",
-                    type,
-                    body,
-                    "application/json",
-                    ["CC": .array([.string("complaint.police-post.urgent")])]
-                ),
-                bench.message("complaints", "complaint.other-post.routine", "police-post", "foreign", type, body),
-                bench.message("complaints", key, "police-post", "typeless", "complaint.unheard_of", body),
-                bench.message("complaints", key, "police-post", "bad id!", type, body),
-                bench.message("", "intake.routine", "police-post", "direct", type, body),
+                message(key, "no-user", from: nil), copied, message("complaint.other-post.routine", "foreign"),
+                typeless,
+                message(key, "bad id!"),
+                bench.message("", "intake.routine", from: "police-post", id: "direct", type: type, body: body),
             ])
             // The copy lies in the urgent queue too.
             try await bench.until("SELECT count(*) FROM quarantine", is: 7)
@@ -154,7 +151,7 @@ struct RefusalTests {
                     )
                 }
                 try await bench.publish(messages)
-                await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count == 99 }
+                try await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count == 99 }
             }
             try await bench.until("SELECT count(*) FROM quarantine", is: 1)
             try await bench.expect("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 99)
@@ -193,7 +190,7 @@ struct RefusalTests {
                 try await bench.expect("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 1)
                 // The sender's own repeat is recognised.
                 try await bench.submit("broken", "fault")
-                await receipts.wait { $0.filter { $0.properties.correlationID == "broken" }.count == 2 }
+                try await receipts.wait { $0.filter { $0.properties.correlationID == "broken" }.count == 2 }
                 try await bench.expect("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 1)
             }
             try await bench.listening(to: "receipts.administrator") { receipts in
@@ -231,7 +228,7 @@ struct RefusalTests {
                             body: body,
                             contentType: "application/pksai-sealed"
                         )
-                        await mine.wait { $0.filter { $0.properties.correlationID == "show" }.count == round }
+                        try await mine.wait { $0.filter { $0.properties.correlationID == "show" }.count == round }
                         let answer = await mine.answers(to: "show")[round - 1]
                         #expect(answer.properties.contentType == "application/pksai-sealed")
                         let opened = try HPKESealing.open(

@@ -97,7 +97,7 @@ import Vocabulary
     @Test func `keyrings hold what each unit may read`() throws {
         let shared = ClassKeys.generate()
         for unit in UnitName.allCases {
-            let keyring = Keyring.generate(unit: unit.rawValue, classes: unit.classes, shared: shared)
+            let keyring = Keyring.generate(unit: unit.rawValue, classes: unit.privacyClasses, shared: shared)
             #expect(keyring.classKeys.classes.contains(.reporterIdentity) == (unit == .intake))
             #expect(keyring.classKeys.classes.contains(.childIdentity) == (unit != .dataRequest))
         }
