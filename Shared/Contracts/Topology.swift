@@ -27,6 +27,13 @@ public struct BindingDeclaration: Sendable, Hashable {
     public let queue: String
     /// The pattern, or the plain key of a direct exchange.
     public let key: String
+
+    /// A binding.
+    public init(exchange: String, queue: String, key: String) {
+        self.exchange = exchange
+        self.queue = queue
+        self.key = key
+    }
 }
 
 /// Everything the broker holds besides users: declared here once, exported to its definitions (ARCHITECTURE.md §4).

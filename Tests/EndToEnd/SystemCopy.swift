@@ -92,6 +92,22 @@ struct SystemCopy: Sendable {
         )
     }
 
+    /// Asks the broker's management interface, as the administrator or another user.
+    func management(
+        _ method: String,
+        _ path: String,
+        _ body: String? = nil,
+        as user: (name: String, password: String)? = nil
+    ) async throws {
+        guard var parts = self.environment["PKSAI_MANAGEMENT_URL"].flatMap({ URLComponents(string: $0) }) else {
+            throw Failure("no PKSAI_MANAGEMENT_URL")
+        }
+        if let user { (parts.user, parts.password) = (user.name, user.password) }
+        let url = parts.string ?? ""
+        let data = body.map { ["-H", "content-type: application/json", "-d", $0] } ?? []
+        try await Programs.must("curl", ["-s", "-f", "-X", method, "\(url)/\(path)"] + data)
+    }
+
     /// Makes an agency.
     func addAgency(_ name: String) async throws -> JSONValue {
         let ended = try await self.pksai("agency", "add", name)
@@ -116,6 +132,9 @@ struct SystemCopy: Sendable {
     func setClock(seconds: Int) throws {
         try "\(seconds)\n".write(toFile: self.folder + "/run/clock-offset", atomically: true, encoding: .utf8)
     }
+
+    /// The first of its ports.
+    var port: Int? { self.environment["PKSAI_AMQP_URL"].flatMap { URLComponents(string: $0)?.port } }
 
     // MARK: Harm
 

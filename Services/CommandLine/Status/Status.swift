@@ -5,7 +5,11 @@ internal import Vocabulary
 
 struct Status: Verb {
     static let configuration = CommandConfiguration(
-        abstract: "Units, instances, queues, clocks; ends with 2 if a unit does not answer within 3 s."
+        abstract: "Units, instances, queues, clocks; ends with 2 if a unit does not answer within 3 s.",
+        discussion: """
+            A queue that does not answer is one the broker calls down or in a minority, or a unit's own that no instance \
+            reads: the broker may call it running and yet answer nobody, as after a crash a moment after it was declared.
+            """
     )
 
     @OptionGroup var common: CommonOptions
@@ -21,20 +25,38 @@ struct Status: Verb {
         }
         let silent = UnitName.allCases.filter { answers[$0] == nil }
         let shownQueues = queues.filter { !$0.name.hasPrefix("receipts.") }
+        let silentQueues = Self.silent(shownQueues)
         if session.output.json {
             session.output.show([
                 "units": try JSONEncoding.encodeToValue(UnitName.allCases.compactMap { answers[$0] }),
                 "silent": .array(silent.map { .string($0.rawValue) }),
+                "silent_queues": .array(silentQueues.map { .string($0) }),
                 "queues": .array(shownQueues.map(Self.row)),
                 "alarms": .array(alarms.map { .string($0) }),
             ])
         } else {
+            for queue in silentQueues {
+                session.output.line("\(session.output.red("does not answer:")) queue \(queue)")
+            }
             self.show(answers, queues: shownQueues, alarms: alarms, session.output)
         }
         if !silent.isEmpty {
             let names = silent.map(\.rawValue).joined(separator: ", ")
             throw Failure("\(names): no answer within 3 s", hint: "its messages wait in its queues; see the unit's log")
         }
+    }
+
+    /// The queues that do not answer. A unit's consumer that gets no answer shows as none.
+    static func silent(_ queues: [Management.Queue]) -> [String] {
+        let units = Set(Topology.standard.queues.map(\.name)).filter {
+            !$0.hasPrefix("oncall.") && !$0.hasPrefix("alerts.")
+        }
+        let known = Set(queues.map(\.name))
+        let found = queues.filter { queue in
+            ["down", "stopped", "crashed", "minority"].contains(queue.state ?? "")
+                || (units.contains(queue.name) && queue.consumers == 0)
+        }.map(\.name)
+        return (found + units.subtracting(known)).sorted()
     }
 
     private static func row(_ queue: Management.Queue) -> JSONValue {

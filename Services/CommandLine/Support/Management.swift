@@ -23,6 +23,16 @@ struct Management: Sendable {
         self.authorization = "Basic " + Data("\(user):\(password)".utf8).base64EncodedString()
     }
 
+    private init(base: URL, user: String, password: String) {
+        self.base = base
+        self.authorization = "Basic " + Data("\(user):\(password)".utf8).base64EncodedString()
+    }
+
+    /// The same interface as another user.
+    func acting(as user: String, password: String) -> Management {
+        Management(base: self.base, user: user, password: password)
+    }
+
     /// Declares users, permissions, exchanges, queues and bindings, all in one request.
     func load(_ definitions: TopologyDefinitions) async throws {
         _ = try await self.request("POST", "api/definitions", body: definitions.json.bytes)
@@ -77,7 +87,7 @@ struct Management: Sendable {
         }
     }
 
-    private func list<Value: Decodable>(_ type: Value.Type, _ path: String) async throws -> Value {
+    func list<Value: Decodable>(_ type: Value.Type, _ path: String) async throws -> Value {
         let bytes = try await self.request("GET", path)
         let limits = JSONLimits(maximumBytes: 64 << 20)
         guard let value = JSONDecoding.decode(type, from: bytes, limits: limits).value else {
@@ -86,7 +96,7 @@ struct Management: Sendable {
         return value
     }
 
-    private func request(
+    func request(
         _ method: String,
         _ path: String,
         body: [UInt8]? = nil,

@@ -128,6 +128,21 @@ import Vocabulary
         #expect(sent.count >= 38 && asked.count >= 13)
         for verb in verbs { #expect(!verb.configuration.abstract.isEmpty) }
     }
+
+    @Test func `every verb gives JSON, explains itself and completes`() {
+        func leaves(_ command: any ParsableCommand.Type) -> [any ParsableCommand.Type] {
+            let below = command.configuration.subcommands
+            return below.isEmpty ? [command] : below.flatMap(leaves)
+        }
+        let verbs = leaves(PKSAI.self)
+        #expect(verbs.count > 60)
+        let scripts = [PKSAI.completionScript(for: .bash), PKSAI.completionScript(for: .fish)]
+        for verb in verbs {
+            let name = verb.configuration.commandName ?? ""
+            #expect(verb.helpMessage(columns: 200).contains("--json"), "\(verb)")
+            #expect(scripts.allSatisfy { $0.contains(name) }, "\(verb)")
+        }
+    }
 }
 
 extension StaffVerb {

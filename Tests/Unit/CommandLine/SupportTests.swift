@@ -146,6 +146,22 @@ import Vocabulary
         )
     }
 
+    @Test func `a queue that is down, a unit's that nobody reads and one that is gone do not answer`() {
+        let all = Topology.standard.queues.map { queue in
+            Management.Queue(name: queue.name, messages: 0, messagesUnacknowledged: 0, consumers: 1, state: "running")
+        }
+        #expect(Status.silent(all).isEmpty)
+        var queues = all.filter { $0.name != "intake.staff" }
+        for index in queues.indices {
+            switch queues[index].name {
+            case "referral.urgent", "alerts.ops", "oncall.urgent": queues[index].consumers = 0
+            case "dead-letters.intake": queues[index].state = "down"
+            default: break
+            }
+        }
+        #expect(Status.silent(queues) == ["dead-letters.intake", "intake.staff", "referral.urgent"])
+    }
+
     @Test func `a journal is judged by what the others hold of it`() {
         let verdict = AuditVerdict([
             .intake: self.answer(.intake, own: [(3, "aa")], held: [(.referral, 2, "cc"), (.identification, 9, "ee")]),

@@ -1,0 +1,42 @@
+internal import Foundation
+internal import JSON
+internal import Testing
+
+extension EndToEndTests {
+    /// A copy opened to other machines.
+    @Suite(.serialized) struct Listen {
+        @Test(.timeLimit(.minutes(5)))
+        func `with --listen an agency comes in over TLS, by the address it was given, and not without the authority`()
+            async throws
+        {
+            let copy = try await SystemCopy.start("listen", arguments: ["--listen", "127.0.0.1"])
+            let agency = try await copy.addAgency("far-post")
+            #expect(agency["amqp_url"]?.string?.hasPrefix("amqps://far-post:") == true)
+            let form = "deploy/examples/forms/complaint-routine.json"
+            let ended = try await copy.pksai("complaint", "submit", form, by: "far-post")
+            #expect(ended.status == 0, "\(ended.output)\(ended.errors)")
+            #expect(ended.lines.last?["type"]?.string == "complaint.accepted", "\(ended.output)")
+
+            // The profile on a machine that trusts somebody else.
+            let profile = "\(copy.folder)/profiles/far-post.json"
+            let text = try String(contentsOfFile: profile, encoding: .utf8)
+            #expect(text.contains("\(copy.folder)/ca.pem"))
+            let other = try copy.paper("other-ca.pem", try await Self.otherAuthority(copy))
+            try text.replacing("\(copy.folder)/ca.pem", with: other)
+                .write(toFile: profile, atomically: false, encoding: .utf8)
+            let refused = try await copy.pksai("complaint", "submit", form, "--timeout", "5", by: "far-post")
+            #expect(refused.status == 2, "\(refused.output)\(refused.errors)")
+            try await copy.end()
+        }
+
+        private static func otherAuthority(_ copy: SystemCopy) async throws -> String {
+            try await Programs.must(
+                "openssl",
+                [
+                    "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+                    "-subj", "/CN=Somebody else", "-keyout", "/dev/null",
+                ]
+            ).output
+        }
+    }
+}
