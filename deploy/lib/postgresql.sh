@@ -34,7 +34,8 @@ admin_sql() {
 }
 
 # make_postgresql: an empty server, if there is none, and its configuration. `test_server=yes` trades safety against a
-# power failure for speed and lets the superuser in by password; nothing else differs.
+# power failure for speed, lets the superuser in by password and speaks TLS with the broker's certificate; nothing else
+# differs.
 make_postgresql() {
     local home=$data/postgresql owner test_server=${test_server:-} unit
     owner=$(account postgres)
@@ -68,7 +69,7 @@ log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
 log_statement = none
 log_line_prefix = '%m [%p] %q%u@%d '
-$([[ -z $test_server ]] || printf 'fsync = off\nfull_page_writes = off\nmax_wal_size = 512MB\n')
+$([[ -z $test_server ]] || postgresql_for_tests "$home")
 CONF
     {
         # TYPE  DATABASE  USER  ADDRESS  METHOD
@@ -79,9 +80,20 @@ CONF
         [[ -z $test_server ]] || echo 'host all all 127.0.0.1/32 scram-sha-256'
     } | write_file "$home/pg_hba.conf" || true
     printf 'administration %s postgres\n' root "$owner" "$(id -un)" | sort -u | write_file "$home/pg_ident.conf" || true
+    if [[ -n $test_server ]]; then
+        mkdir -p "$home/tls"
+        cp "$data/secrets/tls"/server.{pem,key} "$home/tls/"
+        chmod 600 "$home/tls/server.key"
+    fi
     # The socket's folder must be entered by whoever set this up; PostgreSQL keeps its own data folder shut.
     own postgres "$home"
     chmod 711 "$home"
+}
+
+# postgresql_for_tests HOME: what only a throw-away server is configured with.
+postgresql_for_tests() {
+    printf '%s\n' 'fsync = off' 'full_page_writes = off' 'max_wal_size = 512MB' 'ssl = on' \
+        "ssl_cert_file = '$1/tls/server.pem'" "ssl_key_file = '$1/tls/server.key'" "ssl_min_protocol_version = 'TLSv1.2'"
 }
 
 # has_postgresql_processes: any process, child or postmaster, that works in the data folder.

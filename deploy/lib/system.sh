@@ -58,7 +58,7 @@ wait_for_servers() {
 # last_line FILE: its last line with an error, else its last line; and where the rest is.
 last_line() {
     local line
-    line=$(grep -iE 'fatal|error|failed' "$1" 2>/dev/null | tail -n 1) || true
+    line=$(grep -iE 'panic|fatal|error|failed' "$1" 2>/dev/null | tail -n 1) || true
     [[ -n $line ]] || line=$(grep . "$1" 2>/dev/null | tail -n 1) || true
     printf '%s (see %s)' "${line:-it printed nothing}" "$1"
 }

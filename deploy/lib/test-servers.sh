@@ -27,8 +27,8 @@ start_test_servers() {
     check_reach postgres
     check_reach rabbitmq
     save_settings || true
-    make_postgresql || true
     make_broker_tls
+    make_postgresql || true
     [[ -s $data/secrets/tls/intake.pem ]] || issue_client_certificate "$data/secrets/tls" intake
     mkdir -p "$data/broker"
     test_definitions >"$data/broker/definitions.json"
@@ -76,6 +76,8 @@ export_test_environment() {
     PKSAI_TEST_AMQPS_URL=amqps://$administrator:$password@localhost:$(port_of amqps)/%2F
     PKSAI_TEST_MANAGEMENT_URL=http://$administrator:$password@127.0.0.1:$(port_of management)
     PKSAI_TEST_DATABASE_URL=postgresql://postgres:$(role_password postgres)@127.0.0.1:$(port_of postgresql)/postgres
+    # Proxies look into what passes; the tests of TLS ask for it.
+    PKSAI_TEST_DATABASE_URL+='?sslmode=disable'
     export PKSAI_TEST_AMQP_URL PKSAI_TEST_AMQPS_URL PKSAI_TEST_MANAGEMENT_URL PKSAI_TEST_DATABASE_URL
     export PKSAI_TEST_CA=$data/secrets/tls/ca.pem
     export PKSAI_TEST_CLIENT_CERT=$data/secrets/tls/intake.pem

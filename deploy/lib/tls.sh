@@ -32,7 +32,12 @@ make_server_certificate() {
     local folder=$1 address names=
     shift
     for address in "$@"; do
-        if [[ $address =~ ^[0-9.]+$ || $address == *:* ]]; then names+=,IP:$address; else names+=,DNS:$address; fi
+        # librabbitmq 0.11 looks for an IPv4 number among the names only.
+        case $address in
+            *:*) names+=,IP:$address ;;
+            *[!0-9.]*) names+=,DNS:$address ;;
+            *) names+=,IP:$address,DNS:$address ;;
+        esac
     done
     local extension="subjectAltName=${names#,}"
     if [[ -s $folder/server.pem ]] && grep -qxF "$extension" "$folder/server.extensions" &&

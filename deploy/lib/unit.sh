@@ -144,16 +144,17 @@ public_host() {
 
 # why_not_ready UNIT INSTANCE: one line; status 1 when it is ready.
 why_not_ready() {
-    local answer code
+    local answer code parts
     answer=$(curl -s -m 3 -w '\n%{http_code}' "http://127.0.0.1:$(health_port "$1" "$2")/readyz" 2>/dev/null) || {
         echo "does not answer yet"
         return
     }
     code=${answer##*$'\n'}
     [[ $code != 200 ]] || return 1
-    answer=${answer%$'\n'*}
-    answer=$(tr -s '\n\r\t ' '    ' <<<"$answer")
-    echo "${answer:0:160}"
+    # The first thing it waits for, and how many more there are.
+    mapfile -t parts < <(grep -oE '"waiting_for":\[.*' <<<"$answer" | cut -d: -f2- | grep -oE '"[^"]+"' | tr -d '"')
+    ((${#parts[@]})) || parts=("its health is $code")
+    echo "${parts[0]}$( ((${#parts[@]} == 1)) || echo ", and $((${#parts[@]} - 1)) more")"
 }
 
 # destroy_keys_again: what any unit journaled as destroyed is destroyed in every unit.
