@@ -10,6 +10,8 @@ public enum ClockName: String, Codable, Sendable, Hashable, CaseIterable {
     case urgentLetter = "urgent_letter"
     case referralResult = "referral_result"
     case shelterStay = "shelter_stay"
+    case shelterHold = "shelter_hold"
+    case withdrawalAcknowledgement = "withdrawal_acknowledgement"
     case consentDeferred = "consent_deferred"
     case postMonitoring = "post_monitoring"
     case dataRequestIntake = "data_request_intake"

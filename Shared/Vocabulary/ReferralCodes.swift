@@ -9,6 +9,66 @@ public enum HandoverSide: String, Codable, Sendable, Hashable, CaseIterable, Com
     public static func < (left: HandoverSide, right: HandoverSide) -> Bool { left.rawValue < right.rawValue }
 }
 
+/// Where a child that waits for a placement sleeps (domain.md §9.1).
+public enum StayPlace: String, Codable, Sendable, Hashable, CaseIterable {
+    case family
+    case foster
+    case shelter
+    case hospital
+    case institution
+    /// None can be found: the head of the centre is told at once.
+    case none
+}
+
+/// Who takes a child on without a letter: the family, or somebody of the community (domain.md §9.1, §14 D12).
+public enum ReceiverCapacity: String, Codable, Sendable, Hashable, CaseIterable {
+    case parent
+    case guardian
+    case relative
+    /// Head of the neighbourhood (RT).
+    case rt
+    /// Head of the community (RW).
+    case rw
+    case psm
+    case tksk
+    case communityFigure = "community_figure"
+
+    /// Whether it belongs to the family.
+    public var isFamily: Bool {
+        switch self {
+        case .parent, .guardian, .relative: true
+        case .rt, .rw, .psm, .tksk, .communityFigure: false
+        }
+    }
+}
+
+/// Why a bed is free again (domain.md §14 D08).
+public enum BedRelease: String, Codable, Sendable, Hashable, CaseIterable {
+    /// Nobody came within the time it was kept.
+    case lapsed
+    /// The officer let it go.
+    case cancelled
+    case declined
+    /// The referral went to another provider.
+    case sentElsewhere = "sent_elsewhere"
+    /// The child was handed over somewhere else.
+    case movedOn = "moved_on"
+    /// The child is back with its family.
+    case reunified
+    case caseClosed = "case_closed"
+    case consentWithdrawn = "consent_withdrawn"
+}
+
+extension ReferralKind {
+    /// Whether the receiver's acceptance stands for letter and handover (D12).
+    public var isInformal: Bool { self == .toFamily || self == .community }
+}
+
+extension Need {
+    /// Needs of an expert: psychologist, lawyer, doctor (domain.md §9.1).
+    public static let expert: Set<Need> = [.psychology, .law, .health]
+}
+
 /// Why a data request is refused, as a code: a sentence could tell of a child.
 public enum DataRefusalReason: String, Codable, Sendable, Hashable, CaseIterable {
     /// Letter, applicant or purpose are missing.

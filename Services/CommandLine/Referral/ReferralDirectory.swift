@@ -1,17 +1,15 @@
 internal import ArgumentParser
-internal import Contracts
-internal import JSON
-internal import Vocabulary
 
-struct ReferralDirectory: QueryVerb {
-    typealias Query = ListDirectory
-    static let configuration = CommandConfiguration(commandName: "directory", abstract: ListDirectory.summary)
-    static let columns = ["id", "institution", "service", "need", "access"]
-
-    @OptionGroup var common: CommonOptions
-    @OptionGroup var acting: ActingOptions
-    @OptionGroup var file: BodyOptions
-    @Option(help: "Only those that serve this need.") var need: Need?
-
-    var fields: Fields { ["need": self.need] }
+struct ReferralDirectory: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "directory",
+        abstract: "The partners the centre refers to: needs, documents, constraints.",
+        subcommands: [
+            ReferralDirectoryList.self,
+            ReferralDirectoryShow.self,
+            ReferralDirectoryCheck.self,
+            ReferralDirectoryAmend.self,
+        ],
+        defaultSubcommand: ReferralDirectoryList.self
+    )
 }

@@ -48,6 +48,7 @@ extension Need: ExpressibleByArgument {}
 extension OncallRung: ExpressibleByArgument {}
 extension PlanActionStatus: ExpressibleByArgument {}
 extension RecordConsent.Decision: ExpressibleByArgument {}
+extension ReceiverCapacity: ExpressibleByArgument {}
 extension ReferralKind: ExpressibleByArgument {}
 extension ReferralOutcome: ExpressibleByArgument {}
 extension Residency: ExpressibleByArgument {}
@@ -56,4 +57,5 @@ extension RiskLevel: ExpressibleByArgument {}
 extension RiskType: ExpressibleByArgument {}
 extension Sex: ExpressibleByArgument {}
 extension SignerCapacity: ExpressibleByArgument {}
+extension StayPlace: ExpressibleByArgument {}
 extension VulnerabilityType: ExpressibleByArgument {}

@@ -20,6 +20,8 @@ public struct Institution: Codable, Sendable, Equatable {
     public var address: String?
     /// The first day the entry holds.
     public var validFrom: LocalDate
+    /// The last day it holds; nil if no end is known.
+    public var validUntil: LocalDate?
     /// When somebody last asked; nil if nobody did since the source was printed.
     public var lastChecked: LocalDate?
 
@@ -33,6 +35,8 @@ public struct Institution: Codable, Sendable, Equatable {
         public var maximumAge: Int?
         /// Hours a child may stay.
         public var maximumStayHours: Int?
+        /// How many beds, until somebody counts them anew.
+        public var beds: Int?
         /// Directory id of the way for a child it can't take because of sex.
         public var othersThrough: String?
         /// What else the source says.
@@ -55,8 +59,13 @@ public struct Institution: Codable, Sendable, Equatable {
         return .sex(through: self.constraint.othersThrough)
     }
 
+    /// Whether the entry holds on this day.
+    public func isValid(on day: LocalDate) -> Bool {
+        self.validFrom <= day && self.validUntil.map { $0 >= day } ?? true
+    }
+
     /// Whether a child sent here for this need sleeps here.
-    func shelters(need: Need?) -> Bool { need == .shelter && self.need.contains(.shelter) }
+    public func shelters(need: Need?) -> Bool { need == .shelter && self.need.contains(.shelter) }
 }
 
 /// Why a partner can't take a child.
@@ -84,47 +93,12 @@ public enum Misfit: Codable, Sendable, Equatable {
 
 /// The partners the centre refers to, as data: a city's directory is configuration.
 public struct Directory: Sendable, Equatable {
+    /// Which edition, with the number of amended entries after a plus sign.
+    public let version: String
     /// By id.
     public let institutions: [Institution]
+    let records: [DirectoryRecord]
 
     /// The entry with this id, `r11`.
     public subscript(id: String) -> Institution? { self.institutions.first { $0.id == id } }
-
-    /// A way to a service.
-    public struct Offer: Codable, Sendable, Equatable {
-        /// The partner.
-        public var institution: Institution
-        /// The entry that can't take this child and leads here instead.
-        public var insteadOf: String?
-    }
-
-    /// Who can take a child with this need (rule 24): the women's safe house is never offered for a boy, the route it
-    /// names is; any child may use a neighbourhood shelter (D07).
-    ///
-    /// - Parameters:
-    ///   - need: What is needed.
-    ///   - sex: The child's; unknown counts as not fitting where only one sex is taken.
-    ///   - age: Completed years.
-    ///   - today: Entries that are not valid yet are left out.
-    public func match(need: Need, sex: Sex?, age: Int?, at today: LocalDate) -> [Offer] {
-        var offers: [Offer] = []
-        func add(_ offer: Offer) {
-            if let known = offers.firstIndex(where: { $0.institution.id == offer.institution.id }) {
-                offers[known].insteadOf = offers[known].insteadOf ?? offer.insteadOf
-            } else {
-                offers.append(offer)
-            }
-        }
-        for institution in self.institutions where institution.validFrom <= today {
-            let misfits = institution.misfits(need: need, sex: sex, age: age)
-            if misfits.isEmpty {
-                add(Offer(institution: institution, insteadOf: nil))
-            } else if case .sex(.some(let through))? = misfits.first, misfits.count == 1,
-                let route = self[through], route.misfits(need: need, sex: sex, age: age).isEmpty
-            {
-                add(Offer(institution: route, insteadOf: institution.id))
-            }
-        }
-        return offers.sorted { $0.institution.id < $1.institution.id }
-    }
 }

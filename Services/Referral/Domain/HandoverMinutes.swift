@@ -13,10 +13,24 @@ public struct HandoverMinutes: Codable, Sendable, Equatable {
     public var handedOver: [HandedOver]
     /// When the partner promised to report; nil if nothing was agreed.
     public var reportingDate: LocalDate?
+    /// The referral's number: its letter's, or its key where there is no letter yet.
+    public var referralNo: String
+    /// Directory id of the receiving institution.
+    public var institution: String
     /// The sides that signed.
     public var signatures: Set<Side>
+    /// Which users signed here; a side without one signed on paper.
+    public var signers: [Signer]
     /// What is told about the child, people and things.
     public var content: Confidential<Content>
+
+    /// A signature given here.
+    public struct Signer: Codable, Sendable, Equatable {
+        /// For whom.
+        public var side: Side
+        /// The user.
+        public var user: String
+    }
 
     /// Place, people, documents, condition, valuables, services: sealed, for it tells of the child.
     public struct Content: Codable, Sendable, Equatable {

@@ -4,7 +4,8 @@ extension Referral {
     /// Folds one event into the state.
     public mutating func apply(_ event: Event) {
         switch event {
-        case .referralPlanned(let planned): self.begin(planned.need, track: .ordinary)
+        case .referralPlanned(let planned):
+            self.begin(planned.need, track: planned.need.kind.isInformal ? .informal : .ordinary)
         case .urgentReferralRequested(let request): self.begin(request.need, track: .urgent)
         case .outOfCityReferralRequested(let request): self.begin(request)
         case .assignmentLetterIssued(let order):
@@ -19,20 +20,26 @@ extension Referral {
         case .referralSent(let sent):
             self.state = .sent
             self.institution = sent.institution
+            self.share(with: sent.institution)
             if self.track == .ordinary { self.clocks.stop(.referral, at: sent.at) }
         case .referralAccepted: self.state = .accepted
         case .referralDeclined(let refusal):
             self.state = .replanning
             self.institution = nil
             self.declinedBy.append(refusal.institution)
-            // A letter is addressed to one partner: the next one needs its own.
+            // Letter and minutes belong to one partner: the next one needs its own.
             self.letter = nil
+            self.minutes = nil
+            self.bed = nil
             if self.track == .ordinary { self.clocks.stop(.referral, at: refusal.at) }
         case .handoverMinutesRecorded(let minutes): self.minutes = minutes
         case .handoverSigned(let handover):
             self.state = .handedOver
             self.clocks.stop(.referral, at: handover.at)
-        case .shelterStayEnded(let end): self.clocks.stop(.shelterStay, at: end.at)
+            if handover.handedOver.contains(.child) { self.facts.protect(at: handover.at) }
+        case .shelterStayEnded(let end):
+            if self.clocks[.shelterStay] != nil { self.clocks.stop(.shelterStay, at: end.at) }
+            self.bed = nil
         case .referralResultReported(let result):
             self.state = .reported
             self.result = result
@@ -41,15 +48,65 @@ extension Referral {
             self.state = .outOfCitySent
             self.homeDistrict = sent.homeDistrict
             self.institution = sent.receiver
+            self.share(with: sent.receiver ?? sent.homeDistrict)
             self.clocks.stop(.referral, at: sent.at)
         case .outOfCityReferralAcknowledged(let acknowledged):
             self.state = .redirected
             self.clocks.stop(.referral, at: acknowledged.at)
-        case .caseManagerAssigned(let assigned): self.subject?.caseManager = assigned.worker
-        case .caseClosed(let closed): self.clocks.stopAll(at: closed.at)
+        case .caseManagerAssigned(let assigned):
+            self.subject?.caseManager = assigned.worker
+            self.facts.take(assigned)
+        case .caseClosed(let closed):
+            self.facts.take(closed)
+            self.clocks.stopAll(at: closed.at, except: [.withdrawalAcknowledgement])
+            self.bed = nil
+        case .caseFactsKnown(let facts):
+            self.facts = facts
+            if let manager = facts.caseManager { self.subject?.caseManager = manager }
+        case .riskLevelChanged(let changed): self.facts.take(changed)
+        case .protectiveActionRecorded(let done): self.facts.take(done)
+        case .consentGiven(let given): self.facts.take(given)
+        case .consentWithdrawn(let withdrawn): self.withdraw(withdrawn)
+        case .withdrawalAcknowledged(let receipt):
+            self.withdrawal?.outstanding.removeAll { $0 == receipt.holder }
+            if self.withdrawal?.outstanding.isEmpty == true {
+                self.clocks.stop(.withdrawalAcknowledgement, at: receipt.at)
+            }
+        case .childReunified(let reunified):
+            self.facts.take(reunified)
+            if self.clocks[.shelterStay] != nil { self.clocks.stop(.shelterStay, at: reunified.at) }
+            self.bed = nil
+        case .shelterRequested(let request):
+            self.bed = Bed(shelter: request.shelter, expectedStayHours: request.expectedStayHours, heldUntil: nil)
+        case .shelterPlaceHeld(let held): self.bed?.heldUntil = held.until
+        case .shelterPlaceReleased: self.bed = nil
+        case .shelterStayExtended(let more): self.extendedHours += more.hours
+        case .nextPlacePlanned(let next): self.nextPlace = next
+        case .stayPlaceRecorded(let recorded): self.stayPlace = recorded.place
+        case .receiverAccepted(let acceptance):
+            self.acceptance = acceptance
+            if !acceptance.capacity.isFamily { self.share(with: acceptance.capacity.rawValue) }
         case .clockStarted(let start):
             self.clocks.start(start.clock, at: start.at, warn: start.warnAt, due: start.dueAt, rule: start.rule)
         case .clockRang(let rang): self.clocks.ring(rang.clock, generation: rang.generation, rang.ring)
+        }
+    }
+
+    private mutating func share(with holder: String) {
+        if !self.sentTo.contains(holder) { self.sentTo.append(holder) }
+    }
+
+    /// What was not handed over yet ends; of what was, only the limit of the child's stay goes on.
+    private mutating func withdraw(_ withdrawn: ConsentWithdrawn) {
+        self.facts.take(withdrawn)
+        self.withdrawal = Withdrawal(at: withdrawn.at, outstanding: self.sentTo)
+        self.clocks.stopAll(at: withdrawn.at, except: [.shelterStay])
+        switch self.state {
+        case .planned, .assigned, .letterReady, .urgent, .sent, .accepted, .replanning, .outOfCityRequested,
+            .outOfCitySent:
+            self.state = .withdrawn
+            self.bed = nil
+        case .unknown, .handedOver, .reported, .redirected, .withdrawn: break
         }
     }
 
@@ -57,6 +114,7 @@ extension Referral {
         self.track = track
         self.state = track == .urgent ? .urgent : .planned
         self.asked = need
+        self.requestedAt = need.at
         self.subject = Subject(
             caseID: need.caseID,
             complaintID: need.complaintID,
@@ -75,6 +133,7 @@ extension Referral {
         self.track = .outOfCity
         self.state = .outOfCityRequested
         self.homeDistrict = request.homeDistrict
+        self.requestedAt = request.at
         self.subject = Subject(
             caseID: request.caseID,
             complaintID: request.complaintID,

@@ -19,7 +19,16 @@ extension Referral {
         case .referralLetterDrafted: return [.agencyHead]
         case .referralLetterSigned: return [.referralOfficer]
         case .referralDeclined: return [.referralOfficer, .coordinatorSw]
+        case .withdrawalAcknowledged:
+            return self.withdrawal?.outstanding.isEmpty == true ? [.headPksai, .referralOfficer] : []
+        case .consentWithdrawn: return [.referralOfficer]
+        case .shelterPlaceReleased(let freed): return freed.reason == .lapsed ? [.referralOfficer] : []
+        case .stayPlaceRecorded(let recorded): return recorded.place == .none ? [.headPksai] : []
+        case .shelterStayExtended: return [.referralOfficer, .coordinatorSw]
         case .clockRang(let rang): return self.recipients(of: rang)
+        case .caseFactsKnown, .riskLevelChanged, .protectiveActionRecorded, .consentGiven, .childReunified,
+            .shelterRequested, .shelterPlaceHeld, .nextPlacePlanned, .receiverAccepted:
+            return []
         case .assignmentLetterIssued, .referralSent, .referralAccepted, .handoverMinutesRecorded, .handoverSigned,
             .shelterStayEnded, .referralResultReported, .outOfCityReferralSent, .outOfCityReferralAcknowledged,
             .caseManagerAssigned, .caseClosed, .clockStarted:
@@ -31,6 +40,7 @@ extension Referral {
         let actor: Role = self.track == .outOfCity ? .secretary : .referralOfficer
         switch (rang.clock, rang.ring) {
         case (.shelterStay, .warned): return [.referralOfficer, .coordinatorSw]
+        case (.withdrawalAcknowledgement, .missed): return [.headPksai, .referralOfficer]
         case (.urgentLetter, .missed): return [.headPksai, .agencyHead, actor]
         case (.referralResult, .missed): return [.referralOfficer, .coordinatorSw]
         case (_, .warned): return [actor]

@@ -20,20 +20,78 @@ extension Referral {
         limits: ProcedureLimits,
         holidays: HolidayCalendar
     ) throws(Rejection) -> [Event] {
+        let (subject, receiver, side) = try self.requireHandover(actor)
+        let minutes = self.minutes(draft, subject, receiver, signed: draft.signatures, by: [(side, actor)], at: now)
+        try self.check(minutes)
+        guard minutes.missingSignatures.isEmpty else { throw .unsigned(by: minutes.missingSignatures) }
+        return self.handOver(minutes, subject, with: institution, limits: limits, holidays: holidays)
+    }
+
+    /// One side writes the minutes and signs them; the other signs with ``countersign(_:with:by:limits:holidays:)``.
+    ///
+    /// - Source: §9.2; SOP table L.9, step 4.
+    public func prepareHandover(
+        _ draft: HandoverDraft,
+        by actor: Actor,
+        at now: Instant
+    ) throws(Rejection) -> [Event] {
+        let (subject, receiver, side) = try self.requireHandover(actor)
+        let minutes = self.minutes(draft, subject, receiver, signed: [side], by: [(side, actor)], at: now)
+        try self.check(minutes)
+        return [.handoverMinutesRecorded(minutes)]
+    }
+
+    /// The other side signs the minutes that wait; with that the handover is done.
+    ///
+    /// - Throws: ``Rejection/nothingToSign``, ``Rejection/otherMinutes(_:)``, ``Rejection/signedAlready(_:)``.
+    public func countersign(
+        _ number: String,
+        with institution: Institution?,
+        by actor: Actor,
+        limits: ProcedureLimits,
+        holidays: HolidayCalendar
+    ) throws(Rejection) -> [Event] {
+        let (subject, _, side) = try self.requireHandover(actor)
+        guard var minutes, !minutes.missingSignatures.isEmpty else { throw .nothingToSign }
+        guard minutes.number == number else { throw .otherMinutes(minutes.number) }
+        guard !minutes.signatures.contains(side) else { throw .signedAlready(side) }
+        minutes.signatures.insert(side)
+        minutes.signers.append(HandoverMinutes.Signer(side: side, user: actor.username))
+        return self.handOver(minutes, subject, with: institution, limits: limits, holidays: holidays)
+    }
+
+    /// Who may take part: the officer for the centre, the receiving partner's focal point for the partner.
+    private func requireHandover(_ actor: Actor) throws(Rejection) -> (Subject, String, HandoverMinutes.Side) {
         try self.require(actor, .referralOfficer, .focalPoint)
         guard self.subject != nil else { throw .notFound }
         if !actor.holds(.referralOfficer) { try self.requireReceiver(actor) }
         let subject =
-            self.track == .urgent ? try self.require(.accepted, .sent) : try self.require(.accepted)
-        guard let receiver = self.institution else { throw .institutionUnknown }
-        // A handover is told after it happened, and never counts as having happened before the referral was asked for.
-        let at = max(min(draft.at ?? now, now), self.asked?.at ?? now)
-        let minutes = HandoverMinutes(
+            self.track == .urgent ? try self.requireOpen(.accepted, .sent) : try self.requireOpen(.accepted)
+        guard let receiver = self.institution else {
+            throw self.track == .informal ? .wrongKind(subject.kind) : .institutionUnknown
+        }
+        return (subject, receiver, actor.holds(.referralOfficer) ? .referralOfficer : .focalPoint)
+    }
+
+    private func minutes(
+        _ draft: HandoverDraft,
+        _ subject: Subject,
+        _ receiver: String,
+        signed: Set<HandoverMinutes.Side>,
+        by signers: [(side: HandoverMinutes.Side, actor: Actor)],
+        at now: Instant
+    ) -> HandoverMinutes {
+        HandoverMinutes(
             number: draft.number,
-            at: at,
+            // A handover is told after it happened, and never counts as having happened before the referral was asked for.
+            at: max(min(draft.at ?? now, now), self.asked?.at ?? now),
             handedOver: HandedOver.allCases.filter(draft.handedOver.contains),
             reportingDate: draft.reportingDate,
-            signatures: draft.signatures,
+            referralNo: self.letter?.number ?? self.id.text,
+            institution: receiver,
+            signatures: signed,
+            signers: signers.filter { signed.contains($0.side) }
+                .map { HandoverMinutes.Signer(side: $0.side, user: $0.actor.username) },
             content: Confidential(
                 draft.content,
                 .sensitiveHarm,
@@ -41,15 +99,30 @@ extension Referral {
                 field: "handover_minutes"
             )
         )
-        guard !minutes.handedOver.isEmpty else { throw .nothingHandedOver }
-        guard minutes.missingSignatures.isEmpty else { throw .unsigned(by: minutes.missingSignatures) }
-        if let date = minutes.reportingDate, date < at.localDate { throw .reportingDatePassed }
+    }
 
+    private func check(_ minutes: HandoverMinutes) throws(Rejection) {
+        guard !minutes.handedOver.isEmpty else { throw .nothingHandedOver }
+        if let date = minutes.reportingDate, date < minutes.at.localDate { throw .reportingDatePassed }
+    }
+
+    private func handOver(
+        _ minutes: HandoverMinutes,
+        _ subject: Subject,
+        with institution: Institution?,
+        limits: ProcedureLimits,
+        holidays: HolidayCalendar
+    ) -> [Event] {
         var events: [Event] = []
         if self.state == .sent {
             events.append(
                 .referralAccepted(
-                    ReferralAccepted(referralID: self.id, caseID: subject.caseID, institution: receiver, at: at)
+                    ReferralAccepted(
+                        referralID: self.id,
+                        caseID: subject.caseID,
+                        institution: minutes.institution,
+                        at: minutes.at
+                    )
                 )
             )
         }
@@ -60,18 +133,18 @@ extension Referral {
                 HandoverSigned(
                     referralID: self.id,
                     caseID: subject.caseID,
-                    institution: receiver,
+                    institution: minutes.institution,
                     kind: subject.kind,
                     handedOver: minutes.handedOver,
                     urgent: self.track == .urgent,
-                    stayPlace: shelters ? "shelter" : nil,
-                    at: at
+                    stayPlace: shelters ? StayPlace.shelter.rawValue : nil,
+                    at: minutes.at
                 )
             )
         )
-        events += self.clocksAfter(minutes, at: at, limits: limits, holidays: holidays).map(Event.clockStarted)
+        events += self.clocksAfter(minutes, at: minutes.at, limits: limits, holidays: holidays).map(Event.clockStarted)
         if shelters, let hours = institution?.constraint.maximumStayHours {
-            events.append(.clockStarted(Self.stayClock(hours: hours, from: at)))
+            events.append(.clockStarted(Self.stayClock(hours: hours, from: minutes.at, limits: limits)))
         }
         return events
     }
@@ -107,32 +180,8 @@ extension Referral {
         return starts
     }
 
-    /// 20 of 24 hours, 12 of 14 days: the last sixth or seventh is for planning the next place (§5.4).
-    private static func stayClock(hours: Int, from start: Instant) -> ClockStart {
-        let warning = hours <= 48 ? hours - 4 : hours - 48
-        return ClockStart(
-            clock: .shelterStay,
-            at: start,
-            warnAt: warning > 0 ? start.adding(hours: warning) : nil,
-            dueAt: start.adding(hours: hours),
-            rule: hours % 24 == 0 && hours > 48 ? "\(hours / 24) d, rule 24" : "\(hours) h, rule 24"
-        )
-    }
-
-    /// The child was handed over elsewhere: a stay that this referral began is over.
-    ///
-    /// - Parameters:
-    ///   - other: The referral whose handover took the child on.
-    ///   - at: When.
-    public func endStay(by other: ReferralID, at: Instant) -> [Event] {
-        guard other != self.id, let stay = self.clocks[.shelterStay], stay.phase != .stopped, stay.startedAt <= at
-        else {
-            return []
-        }
-        return [.shelterStayEnded(ShelterStayEnded(by: other, at: at))]
-    }
-
-    /// The referral officer reports what the partner did to the case manager.
+    /// What the partner did and how it ended, for the case manager: told by the referral officer or by the partner's own
+    /// focal point. Of family and community the officer tells after their acceptance.
     ///
     /// - Source: SOP table L.9, step 5; Table 1.2, referral_officer; §9.3.
     public func report(
@@ -141,8 +190,11 @@ extension Referral {
         by actor: Actor,
         at now: Instant
     ) throws(Rejection) -> [Event] {
-        try self.require(actor, .referralOfficer)
-        let subject = try self.require(.handedOver)
+        try self.require(actor, .referralOfficer, .focalPoint)
+        guard self.subject != nil else { throw .notFound }
+        if !actor.holds(.referralOfficer) { try self.requireReceiver(actor) }
+        let subject =
+            self.track == .informal ? try self.require(.accepted) : try self.require(.handedOver)
         return [
             .referralResultReported(
                 ReferralResultReported(

@@ -14,12 +14,13 @@ extension Referral {
         by actor: Actor
     ) throws(Rejection) -> [Event] {
         try self.require(actor, .referralOfficer)
+        try self.requireLetterKind()
         let subject: Subject
         if self.track == .urgent {
-            subject = try self.require(.urgent, .sent, .accepted, .replanning, .handedOver, .reported)
+            subject = try self.requireOpen(.urgent, .sent, .accepted, .replanning, .handedOver, .reported)
             if let letter, letter.isSigned { throw .wrongState(.letterReady, wanted: [self.state]) }
         } else {
-            subject = try self.require(.planned, .assigned, .replanning)
+            subject = try self.requireOpen(.planned, .assigned, .replanning)
         }
         let receiver = try self.fitting(institution, subject)
         if let sentTo = self.institution, sentTo != receiver.id { throw .letterForAnother(sentTo) }
@@ -73,9 +74,9 @@ extension Referral {
     public func signLetter(place: String, by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
         try self.require(actor, .agencyHead)
         if self.track == .urgent {
-            _ = try self.require(.urgent, .sent, .accepted, .replanning, .handedOver, .reported)
+            _ = try self.requireOpen(.urgent, .sent, .accepted, .replanning, .handedOver, .reported)
         } else {
-            _ = try self.require(.assigned, .replanning)
+            _ = try self.requireOpen(.assigned, .replanning)
         }
         guard let letter, !letter.isSigned else { throw .letterMissing }
         return [
@@ -83,6 +84,12 @@ extension Referral {
                 LetterSignature(signer: actor.username, placeDate: "\(place), \(now.localDate)", at: now)
             )
         ]
+    }
+
+    /// Family and community get no letter, the home district its own (§9.1).
+    func requireLetterKind() throws(Rejection) {
+        guard let subject else { throw .notFound }
+        guard self.track == .ordinary || self.track == .urgent else { throw .wrongKind(subject.kind) }
     }
 
     /// The partner, if it serves this need and this child (rule 24).

@@ -27,63 +27,97 @@ extension ReferralID {
 extension Referral {
     /// A plan action needs an outside service. A repeat changes nothing.
     ///
-    /// - Returns: The plan and its clock: letter out within 10 days, warning at 7 (X08).
-    /// - Source: SOP table L.9, step 1.
-    public func plan(_ planned: ReferralPlanned, limits: ProcedureLimits) -> [Event] {
-        guard self.subject == nil else { return [] }
+    /// - Parameter facts: What is known of the case already.
+    /// - Returns: The plan and its clock: letter out within 10 days, warning at 7 (X08); none for family and community.
+    /// - Source: SOP table L.9, step 1; §9.1.
+    public func plan(
+        _ planned: ReferralPlanned,
+        knowing facts: CaseFacts = CaseFacts(),
+        limits: ProcedureLimits
+    ) -> [Event] {
         let start = planned.need.at
-        return [
-            .referralPlanned(planned),
-            .clockStarted(
-                ClockStart(
-                    clock: .referral,
-                    at: start,
-                    warnAt: start.adding(days: limits.referralStandardWarnDays),
-                    dueAt: start.adding(days: limits.referralStandardDays),
-                    rule: "\(limits.referralStandardDays) d, X08, from the plan to the letter's going out"
-                )
-            ),
-        ]
+        let clock = ClockStart(
+            clock: .referral,
+            at: start,
+            warnAt: start.adding(days: limits.referralStandardWarnDays),
+            dueAt: start.adding(days: limits.referralStandardDays),
+            rule: "\(limits.referralStandardDays) d, X08, from the plan to the letter's going out"
+        )
+        let clocks = planned.need.kind.isInformal ? [] : [Event.clockStarted(clock)]
+        return self.begin([.referralPlanned(planned)] + clocks, at: start, knowing: facts, limits)
     }
 
     /// An emergency needs an outside service at once. A repeat changes nothing.
     ///
     /// - Returns: The request and its clock: handed over within 24 hours, warning at 12 (X08).
     /// - Source: narrative SOP 3.2c, §9.1.
-    public func request(_ request: UrgentReferralRequested, limits: ProcedureLimits) -> [Event] {
-        guard self.subject == nil else { return [] }
+    public func request(
+        _ request: UrgentReferralRequested,
+        knowing facts: CaseFacts = CaseFacts(),
+        limits: ProcedureLimits
+    ) -> [Event] {
         let start = request.need.at
-        return [
-            .urgentReferralRequested(request),
-            .clockStarted(
-                ClockStart(
-                    clock: .referral,
-                    at: start,
-                    warnAt: start.adding(hours: limits.referralUrgentWarnHours),
-                    dueAt: start.adding(hours: limits.referralUrgentHours),
-                    rule: "\(limits.referralUrgentHours) h, X08, urgent: from the request to the handover"
-                )
-            ),
-        ]
+        let clock = ClockStart(
+            clock: .referral,
+            at: start,
+            warnAt: start.adding(hours: limits.referralUrgentWarnHours),
+            dueAt: start.adding(hours: limits.referralUrgentHours),
+            rule: "\(limits.referralUrgentHours) h, X08, urgent: from the request to the handover"
+        )
+        return self.begin(
+            [.urgentReferralRequested(request), .clockStarted(clock)],
+            at: start,
+            knowing: facts,
+            limits
+        )
     }
 
     /// The child belongs to another district. A repeat changes nothing.
     ///
     /// - Returns: The request and its clock: 24 hours if high, else 10 days (§9.1).
     /// - Source: narrative SOP 3.2f.
-    public func request(_ request: OutOfCityReferralRequested, limits: ProcedureLimits) -> [Event] {
+    public func request(
+        _ request: OutOfCityReferralRequested,
+        knowing facts: CaseFacts = CaseFacts(),
+        limits: ProcedureLimits
+    ) -> [Event] {
+        let known = facts.concerning(requestAt: request.at)
+        let clock = Self.outOfCityClock(
+            from: request.at,
+            level: known.level ?? request.codes.riskLevel,
+            limits: limits,
+            phase: "from the request to the letter's going out"
+        )
+        return self.begin(
+            [.outOfCityReferralRequested(request), .clockStarted(clock)],
+            at: request.at,
+            knowing: facts,
+            limits
+        )
+    }
+
+    /// The first events, then what is known of the case and what follows from it.
+    private func begin(
+        _ first: [Event],
+        at start: Instant,
+        knowing facts: CaseFacts,
+        _ limits: ProcedureLimits
+    ) -> [Event] {
         guard self.subject == nil else { return [] }
-        return [
-            .outOfCityReferralRequested(request),
-            .clockStarted(
-                Self.outOfCityClock(
-                    from: request.at,
-                    level: request.codes.riskLevel,
-                    limits: limits,
-                    phase: "from the request to the letter's going out"
-                )
-            ),
-        ]
+        let known = facts.concerning(requestAt: start)
+        var events = first
+        if known != CaseFacts() { events.append(.caseFactsKnown(known)) }
+        let begun = self.applying(events)
+        guard let subject = begun.subject else { return events }
+        // What overtook the request still counts.
+        if let at = facts.withdrawnAt, at >= start {
+            events += begun.learn(ConsentWithdrawn(caseID: subject.caseID, at: at), limits: limits)
+        }
+        if let at = facts.closedAt, let reason = facts.closure, at >= start {
+            let closed = CaseClosed(caseID: subject.caseID, complaintID: subject.complaintID, reason: reason, at: at)
+            events += self.applying(events).learn(closed)
+        }
+        return events
     }
 
     static func outOfCityClock(
@@ -118,26 +152,14 @@ extension Referral {
     ) throws(Rejection) -> [Event] {
         try self.require(actor, .coordinatorPksai)
         if self.track == .urgent {
-            _ = try self.require(.urgent, .sent, .accepted, .replanning, .handedOver)
+            _ = try self.requireOpen(.urgent, .sent, .accepted, .replanning, .handedOver)
         } else {
-            _ = try self.require(.planned)
+            _ = try self.requireOpen(.planned)
         }
         return [
             .assignmentLetterIssued(
                 AssignmentLetter(number: number, worker: worker, issuedBy: actor.username, at: now)
             )
         ]
-    }
-
-    /// The case has its manager: the result is for this worker.
-    public func learn(_ assigned: CaseManagerAssigned) -> [Event] {
-        guard let subject, subject.caseManager != assigned.worker else { return [] }
-        return [.caseManagerAssigned(assigned)]
-    }
-
-    /// The case is closed: every limit that still runs ends (D03).
-    public func learn(_ closed: CaseClosed) -> [Event] {
-        guard self.subject != nil, self.clocks.all.contains(where: { $0.clock.phase != .stopped }) else { return [] }
-        return [.caseClosed(closed)]
     }
 }

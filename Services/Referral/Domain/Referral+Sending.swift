@@ -13,13 +13,16 @@ extension Referral {
         limits: ProcedureLimits
     ) throws(Rejection) -> [Event] {
         try self.require(actor, .referralOfficer)
+        try self.requireLetterKind()
         let subject: Subject
         if self.track == .urgent {
-            subject = try self.require(.urgent, .replanning)
+            subject = try self.requireOpen(.urgent, .replanning)
         } else {
-            if [.planned, .assigned, .replanning].contains(self.state) { throw .letterNotSigned }
-            subject = try self.require(.letterReady)
+            let open = try self.requireOpen(.planned, .assigned, .replanning, .letterReady)
+            guard self.state == .letterReady else { throw .letterNotSigned }
+            subject = open
         }
+        try self.requireSharing()
         let receiver = try self.fitting(institution, subject)
         if let letter, letter.isSigned, letter.to != receiver.id { throw .letterForAnother(letter.to) }
         var events: [Event] = [
@@ -115,14 +118,15 @@ extension Referral {
         guard self.subject != nil else { throw .notFound }
         // Another partner's focal point learns nothing, not even where the referral stands.
         try self.requireReceiver(actor)
-        return try self.require(.sent)
+        return try self.requireOpen(.sent)
     }
 
     /// The secretary sends the case to the home district.
     ///
-    /// - Returns: The sending, and the same limit again for the acknowledgement (D08).
-    /// - Throws: ``Rejection/homeDistrictMissing`` if neither identification nor the message knows it.
-    /// - Source: narrative SOP 3.2f.
+    /// - Returns: The sending, signed by the secretary, and the same limit again for the acknowledgement (D08).
+    /// - Throws: ``Rejection/protectionFirst`` while a child in danger is not protected (rule 10); its limit goes on.
+    ///   ``Rejection/homeDistrictMissing`` if neither identification nor the message knows it.
+    /// - Source: narrative SOP 3.2f; rule 7.
     public func sendOutOfCity(
         homeDistrict: String?,
         receiver: String?,
@@ -131,7 +135,8 @@ extension Referral {
         limits: ProcedureLimits
     ) throws(Rejection) -> [Event] {
         try self.require(actor, .secretary)
-        let subject = try self.require(.outOfCityRequested)
+        let subject = try self.requireOpen(.outOfCityRequested)
+        guard !self.waitsForProtection else { throw .protectionFirst }
         guard let district = homeDistrict ?? self.homeDistrict, !district.isEmpty else { throw .homeDistrictMissing }
         return [
             .outOfCityReferralSent(
@@ -147,7 +152,7 @@ extension Referral {
             .clockStarted(
                 Self.outOfCityClock(
                     from: now,
-                    level: subject.codes.riskLevel,
+                    level: self.level,
                     limits: limits,
                     phase: "D08, from sending to the home district's acknowledgement"
                 )
@@ -155,10 +160,18 @@ extension Referral {
         ]
     }
 
-    /// The home district has the case; an officer or the secretary notes it.
+    /// A child in danger that nobody has put out of it: its case isn't sent home yet (rule 10, X12).
+    public var waitsForProtection: Bool {
+        self.track == .outOfCity && self.state == .outOfCityRequested && self.level == .high
+            && self.facts.protectedAt == nil
+    }
+
+    /// The home district has the case: its own focal point says so, or an officer or the secretary notes it.
     public func acknowledgeOutOfCity(by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
-        try self.require(actor, .referralOfficer, .secretary)
-        let subject = try self.require(.outOfCitySent)
+        try self.require(actor, .referralOfficer, .secretary, .focalPoint)
+        guard self.subject != nil else { throw .notFound }
+        if !actor.holds(.referralOfficer, .secretary) { try self.requireReceiver(actor) }
+        let subject = try self.requireOpen(.outOfCitySent)
         return [
             .outOfCityReferralAcknowledged(
                 OutOfCityReferralAcknowledged(

@@ -26,6 +26,8 @@ public struct Referral: Aggregate {
         case outOfCitySent = "out_of_city_sent"
         /// The home district took the child's case.
         case redirected
+        /// Consent was withdrawn before the handover: nothing is shared any more.
+        case withdrawn
     }
 
     /// Whether the letter comes first or the child does (domain.md X08).
@@ -33,6 +35,8 @@ public struct Referral: Aggregate {
         case ordinary
         case urgent
         case outOfCity = "out_of_city"
+        /// Family or community: no letter, the receiver's acceptance is recorded instead (D12).
+        case informal
     }
 
     /// The child, the case and the codes it is about; the same for all tracks.
@@ -67,6 +71,8 @@ public struct Referral: Aggregate {
     public internal(set) var track: Track = .ordinary
     /// Whom it is about; nil before the first event.
     public internal(set) var subject: Subject?
+    /// When it was asked for.
+    public internal(set) var requestedAt: Instant?
     /// What the service unit asked for, word for word.
     public internal(set) var asked: ReferralNeed?
     /// The order to the worker who goes.
@@ -83,6 +89,22 @@ public struct Referral: Aggregate {
     public internal(set) var result: ReferralResultReported?
     /// The district the child belongs to, out of the city only.
     public internal(set) var homeDistrict: String?
+    /// What the service unit told of the case.
+    public internal(set) var facts = CaseFacts()
+    /// Directory ids, or the receiver outside the city, of all that were sent data of the child.
+    public internal(set) var sentTo: [String] = []
+    /// Consent was withdrawn: who still has to say that it stopped and deleted.
+    public internal(set) var withdrawal: Withdrawal?
+    /// The bed asked for.
+    public internal(set) var bed: Bed?
+    /// Hours by which the stay was extended.
+    public internal(set) var extendedHours = 0
+    /// Where the child goes next.
+    public internal(set) var nextPlace: NextPlace?
+    /// Where a child that waits for a placement sleeps.
+    public internal(set) var stayPlace: StayPlace?
+    /// Family or somebody of the community took the child on.
+    public internal(set) var acceptance: ReceiverAcceptance?
     /// The limits that run.
     public internal(set) var clocks = Clocks()
 
@@ -92,10 +114,15 @@ public struct Referral: Aggregate {
     /// High or urgent until the child is with the partner.
     public var isUrgent: Bool {
         switch self.state {
-        case .handedOver, .reported, .redirected, .unknown: false
-        default: self.track == .urgent || self.subject?.codes.riskLevel == .high
+        case .handedOver, .reported, .redirected, .unknown, .withdrawn: false
+        case .planned, .assigned, .letterReady, .urgent, .sent, .accepted, .replanning, .outOfCityRequested,
+            .outOfCitySent:
+            self.track == .urgent || self.level == .high
         }
     }
+
+    /// The level as last told.
+    public var level: RiskLevel? { self.facts.level ?? self.subject?.codes.riskLevel }
 
     /// What can happen to a referral. The case's name is the word of domain.md §6.14.
     public enum Event: Codable, Sendable, Equatable {
@@ -116,6 +143,20 @@ public struct Referral: Aggregate {
         case outOfCityReferralAcknowledged(OutOfCityReferralAcknowledged)
         case caseManagerAssigned(CaseManagerAssigned)
         case caseClosed(CaseClosed)
+        case caseFactsKnown(CaseFacts)
+        case riskLevelChanged(RiskLevelChanged)
+        case protectiveActionRecorded(ProtectiveActionTold)
+        case consentGiven(ConsentGiven)
+        case consentWithdrawn(ConsentWithdrawn)
+        case withdrawalAcknowledged(WithdrawalReceipt)
+        case childReunified(ChildReunified)
+        case shelterRequested(ShelterRequested)
+        case shelterPlaceHeld(PlaceHeld)
+        case shelterPlaceReleased(PlaceReleased)
+        case shelterStayExtended(StayExtension)
+        case nextPlacePlanned(NextPlace)
+        case stayPlaceRecorded(StayPlaceRecorded)
+        case receiverAccepted(ReceiverAcceptance)
         case clockStarted(ClockStart)
         case clockRang(ClockRang)
     }

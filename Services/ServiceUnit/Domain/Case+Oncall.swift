@@ -158,7 +158,8 @@ extension Case {
             return self.following([.urgentClaimLapsed(lapsed)], at: now)
         case .initialAssessment, .contactSafety, .protection, .plan, .review, .definitiveManager, .referral,
             .urgentLetter,
-            .referralResult, .shelterStay, .consentDeferred, .postMonitoring, .dataRequestIntake, .dataRequestDelivery,
+            .referralResult, .shelterStay, .shelterHold, .withdrawalAcknowledgement, .consentDeferred, .postMonitoring,
+            .dataRequestIntake, .dataRequestDelivery,
             .caseMeetings, .followUp, .reopenDecision:
             return [.clockRang(rang)]
         }

@@ -23,8 +23,8 @@ extension Case {
         case .definitiveManager: return [.secretary, .headPksai]
         case .consentDeferred, .postMonitoring, .followUp, .reopenDecision: return [.headPksai, .coordinatorSw]
         case .caseMeetings: return [.secretary, .headPksai]
-        case .initialAssessment, .referral, .urgentLetter, .referralResult, .shelterStay, .dataRequestIntake,
-            .dataRequestDelivery, .oncallReraise, .oncallAct:
+        case .initialAssessment, .referral, .urgentLetter, .referralResult, .shelterStay, .shelterHold,
+            .withdrawalAcknowledgement, .dataRequestIntake, .dataRequestDelivery, .oncallReraise, .oncallAct:
             return []
         }
     }

@@ -89,11 +89,11 @@ public struct ReportReferralResult: CommandContract, Equatable {
     /// The message's `type`.
     public static let type = "report_referral_result"
     /// What it is for, in a sentence.
-    public static let summary = "Reports the partner's result to the case manager."
+    public static let summary = "Reports what the partner did and how it ended to the case manager."
     /// The unit that owns the thing.
     public static let unit = UnitName.referral
     /// Who may send it.
-    public static let roles: Set<Role> = [.referralOfficer]
+    public static let roles: Set<Role> = [.referralOfficer, .focalPoint]
     /// The referral.
     public var referralID: ReferralID
     /// How it ended.
@@ -157,7 +157,7 @@ public struct AcknowledgeOutOfCityReferral: CommandContract, Equatable {
     /// The unit that owns the thing.
     public static let unit = UnitName.referral
     /// Who may send it.
-    public static let roles: Set<Role> = [.referralOfficer, .secretary]
+    public static let roles: Set<Role> = [.referralOfficer, .secretary, .focalPoint]
     /// The referral.
     public var referralID: ReferralID
 

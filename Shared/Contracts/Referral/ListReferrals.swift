@@ -60,6 +60,8 @@ public struct ListReferrals: QueryContract, Equatable {
         public var homeDistrict: String?
         /// The earliest limit that runs.
         public var actBy: Instant?
+        /// Why nothing may go out now: `protection_first` or `consent_withdrawn`; null if nothing stands in the way.
+        public var onHold: String?
         /// A trial.
         public var test: Bool
 
@@ -79,6 +81,7 @@ public struct ListReferrals: QueryContract, Equatable {
             institution: String? = nil,
             homeDistrict: String? = nil,
             actBy: Instant? = nil,
+            onHold: String? = nil,
             test: Bool
         ) {
             self.referralID = referralID
@@ -95,6 +98,7 @@ public struct ListReferrals: QueryContract, Equatable {
             self.institution = institution
             self.homeDistrict = homeDistrict
             self.actBy = actBy
+            self.onHold = onHold
             self.test = test
         }
     }

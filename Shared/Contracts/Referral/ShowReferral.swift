@@ -135,6 +135,14 @@ public struct ShowReferral: QueryContract, Equatable {
         public var handedOver: [HandedOver]
         /// When the partner promised to report.
         public var reportingDate: LocalDate?
+        /// The referral's number.
+        public var referralNo: String
+        /// Directory id of the receiving institution.
+        public var institution: String
+        /// The sides that signed.
+        public var signatures: [HandoverSide]
+        /// The users that signed here.
+        public var signers: [String]
         /// What is told about the child, people and things.
         public var content: Confidential<MinutesContent>?
 
@@ -144,12 +152,20 @@ public struct ShowReferral: QueryContract, Equatable {
             handedOverAt: Instant,
             handedOver: [HandedOver],
             reportingDate: LocalDate? = nil,
+            referralNo: String,
+            institution: String,
+            signatures: [HandoverSide],
+            signers: [String],
             content: Confidential<MinutesContent>? = nil
         ) {
             self.number = number
             self.handedOverAt = handedOverAt
             self.handedOver = handedOver
             self.reportingDate = reportingDate
+            self.referralNo = referralNo
+            self.institution = institution
+            self.signatures = signatures
+            self.signers = signers
             self.content = content
         }
     }
@@ -174,6 +190,53 @@ public struct ShowReferral: QueryContract, Equatable {
         }
     }
 
+    /// The bed and where the child goes next.
+    public struct Stay: Codable, Sendable, Equatable {
+        /// Directory id of the shelter whose bed was asked for.
+        public var shelter: String?
+        /// How long the child is expected to stay.
+        public var expectedStayHours: Int?
+        /// Until when the bed was kept for the child on its way.
+        public var heldUntil: Instant?
+        /// By how many hours the stay was extended.
+        public var extendedHours: Int
+        /// Where the child goes next.
+        public var nextPlace: StayPlace?
+        /// Where a child that waits for a placement sleeps.
+        public var stayPlace: StayPlace?
+
+        /// All members; optional ones may be left out.
+        public init(
+            shelter: String? = nil,
+            expectedStayHours: Int? = nil,
+            heldUntil: Instant? = nil,
+            extendedHours: Int,
+            nextPlace: StayPlace? = nil,
+            stayPlace: StayPlace? = nil
+        ) {
+            self.shelter = shelter
+            self.expectedStayHours = expectedStayHours
+            self.heldUntil = heldUntil
+            self.extendedHours = extendedHours
+            self.nextPlace = nextPlace
+            self.stayPlace = stayPlace
+        }
+    }
+
+    /// Who of family or community took the child on, and for what.
+    public struct Receiver: Codable, Sendable, Equatable {
+        /// Name.
+        public var name: String
+        /// What the person does for the child.
+        public var responsibility: String
+
+        /// All members.
+        public init(name: String, responsibility: String) {
+            self.name = name
+            self.responsibility = responsibility
+        }
+    }
+
     /// One referral.
     public struct Answer: Codable, Sendable, Equatable {
         /// Its codes.
@@ -192,6 +255,16 @@ public struct ShowReferral: QueryContract, Equatable {
         public var outcome: ReferralOutcome?
         /// What was done, in words.
         public var result: Confidential<String>?
+        /// The bed and where the child goes next.
+        public var stay: Stay
+        /// In what capacity family or community took the child on.
+        public var acceptedAs: ReceiverCapacity?
+        /// Who, and for what.
+        public var receiver: Confidential<Receiver>?
+        /// When consent was withdrawn.
+        public var withdrawnAt: Instant?
+        /// Who has not yet said that it stopped and deleted.
+        public var notAcknowledged: [String]
         /// Its limits.
         public var clocks: [Clock]
 
@@ -205,6 +278,11 @@ public struct ShowReferral: QueryContract, Equatable {
             minutes: Minutes? = nil,
             outcome: ReferralOutcome? = nil,
             result: Confidential<String>? = nil,
+            stay: Stay,
+            acceptedAs: ReceiverCapacity? = nil,
+            receiver: Confidential<Receiver>? = nil,
+            withdrawnAt: Instant? = nil,
+            notAcknowledged: [String],
             clocks: [Clock]
         ) {
             self.referral = referral
@@ -215,6 +293,11 @@ public struct ShowReferral: QueryContract, Equatable {
             self.minutes = minutes
             self.outcome = outcome
             self.result = result
+            self.stay = stay
+            self.acceptedAs = acceptedAs
+            self.receiver = receiver
+            self.withdrawnAt = withdrawnAt
+            self.notAcknowledged = notAcknowledged
             self.clocks = clocks
         }
     }
@@ -232,6 +315,8 @@ public struct ShowReferral: QueryContract, Equatable {
         ),
         assignmentLetter: "ST/9001/XI/2026",
         declinedBy: [],
+        stay: Stay(extendedHours: 0),
+        notAcknowledged: [],
         clocks: [Clock(clock: .referral, dueAt: Examples.later, phase: "running", rule: "10 d, X08")]
     )
 }

@@ -2,12 +2,15 @@
 public struct ConsentWithdrawn: Codable, Sendable, Equatable {
     /// The case.
     public var caseID: CaseID
+    /// The complaint it began with.
+    public var complaintID: ComplaintID?
     /// When it happened.
     public var at: Instant
 
-    /// All members.
-    public init(caseID: CaseID, at: Instant) {
+    /// All members; optional ones may be left out.
+    public init(caseID: CaseID, complaintID: ComplaintID? = nil, at: Instant) {
         self.caseID = caseID
+        self.complaintID = complaintID
         self.at = at
     }
 }

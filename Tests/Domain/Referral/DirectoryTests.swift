@@ -7,7 +7,17 @@ import Vocabulary
     let today = Fixture.friday.localDate
 
     func offers(_ need: Need, _ sex: Sex?, age: Int? = 14) -> [String] {
-        Fixture.directory.match(need: need, sex: sex, age: age, at: self.today).map(\.institution.id)
+        self.match(need, sex, age: age).candidates.map(\.institution.id).sorted()
+    }
+
+    func match(_ need: Need, _ sex: Sex?, age: Int? = 14, free: [String: Int] = [:])
+        -> (candidates: [Directory.Candidate], excluded: [Directory.Exclusion])
+    {
+        Fixture.directory.match(
+            Directory.Wish(need: need, sex: sex, age: age),
+            freeBeds: free,
+            at: self.today
+        )
     }
 
     @Test func `the directory holds all 43 entries, and every need has somebody`() {
@@ -21,8 +31,7 @@ import Vocabulary
     @Test func `rule 24: a boy is not offered the women's safe house but the way through the social agency`() throws {
         #expect(self.offers(.shelter, .male) == ["r01", "r10"])
         let route = try #require(
-            Fixture.directory.match(need: .shelter, sex: .male, age: 14, at: self.today)
-                .first { $0.institution.id == "r01" }
+            self.match(.shelter, .male).candidates.first { $0.institution.id == "r01" }
         )
         #expect(route.insteadOf == "r11")
         #expect(self.offers(.shelter, .female) == ["r01", "r10", "r11"])
@@ -84,28 +93,34 @@ import Vocabulary
 
     @Test func `an entry that is not valid yet is not offered`() throws {
         let early = try #require(LocalDate("2018-10-31"))
-        #expect(Fixture.directory.match(need: .health, sex: .male, age: 3, at: early).isEmpty)
+        let wish = Directory.Wish(need: .health, sex: .male, age: 3)
+        let (candidates, excluded) = Fixture.directory.match(wish, at: early)
+        #expect(candidates.isEmpty)
+        #expect(excluded.allSatisfy { $0.reasons == ["the entry does not hold today"] })
     }
 
     @Test func `every problem of a directory is said at once`() throws {
         let text = """
-            [{"id": "R 1", "institution": "", "service": "", "need": ["beds"], "valid_from": "2018-02-30",
+            {"version": "", "entries": [{"id": "R 1", "institution": "", "service": "", "need": ["beds"], "valid_from": "2018-02-30",
               "last_checked": "soon",
               "constraint": {"sexes": ["boys"], "minimum_age": 9, "maximum_age": 5, "max_stay_hours": 0, "others_through": "r99"}},
              {"id": "r2", "institution": "x", "service": "y", "need": [], "valid_from": "2018-11-01"},
-             {"id": "r2", "institution": "x", "service": "y", "need": ["aid"], "valid_from": "2018-11-01"}]
+             {"id": "r2", "institution": "x", "service": "y", "need": ["aid"], "valid_from": "2018-11-01",
+              "constraint": {"beds": -1}}]}
             """
-        let records = try JSONDecoder().decode([DirectoryRecord].self, from: Data(text.utf8))
-        let error = #expect(throws: DirectoryProblems.self) { try Directory(records: records) }
+        let file = try JSONDecoder().decode(DirectoryFile.self, from: Data(text.utf8))
+        let error = #expect(throws: DirectoryProblems.self) { try Directory(file: file) }
         let pointers = Set((error?.problems ?? []).map { String($0.prefix { $0 != ":" }) })
         #expect(
             pointers == [
-                "/0/id", "/0/institution", "/0/service", "/0/need/0", "/0/valid_from", "/0/last_checked",
-                "/0/constraint/sexes/0", "/0/constraint/maximum_age", "/0/constraint/max_stay_hours",
-                "/0/constraint/others_through", "/1/need", "/2/id",
+                "/version", "/entries/0/id", "/entries/0/institution", "/entries/0/service", "/entries/0/need/0",
+                "/entries/0/valid_from", "/entries/0/last_checked", "/entries/0/constraint/sexes/0",
+                "/entries/0/constraint/maximum_age", "/entries/0/constraint/max_stay_hours",
+                "/entries/0/constraint/others_through", "/entries/1/need", "/entries/2/id",
+                "/entries/2/constraint/beds",
             ]
         )
-        #expect(throws: DirectoryProblems.self) { try Directory(records: []) }
+        #expect(throws: DirectoryProblems.self) { try Directory(file: DirectoryFile(version: "x", entries: [])) }
     }
 
     @Test func `the directory names no person and no phone`() throws {

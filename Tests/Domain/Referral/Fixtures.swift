@@ -101,13 +101,13 @@ enum Fixture {
     }
 
     static let directory: Directory = {
-        do { return try Directory(records: loadRecords()) } catch { fatalError("\(error)") }
+        do { return try Directory(file: loadFile()) } catch { fatalError("\(error)") }
     }()
 
-    static func loadRecords() throws -> [DirectoryRecord] {
+    static func loadFile() throws -> DirectoryFile {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../../Services/Referral/Service/Directory/directory.json")
-        return try JSONDecoder().decode([DirectoryRecord].self, from: Data(contentsOf: file))
+        return try JSONDecoder().decode(DirectoryFile.self, from: Data(contentsOf: file))
     }
 }
 
@@ -125,6 +125,10 @@ struct Journey {
         var journey = Journey()
         try journey.step { $0.plan(ReferralPlanned(need: need), limits: Fixture.limits) }
         return journey
+    }
+
+    static func informal(_ kind: ReferralKind, level: RiskLevel? = .low) throws -> Journey {
+        try Journey.planned(Fixture.need(.parenting, kind: kind, level: level))
     }
 
     static func urgent(_ need: ReferralNeed = Fixture.need(.shelter, kind: .emergency, level: .high)) throws -> Journey
@@ -198,6 +202,42 @@ struct Journey {
                 limits: Fixture.limits
             )
         }
+    }
+
+    mutating func requestBed(_ shelter: String, hours: Int? = nil, at now: Instant = Fixture.friday.adding(hours: 3))
+        throws
+    {
+        try self.step { referral throws(Referral.Rejection) in
+            try referral.requestShelter(Fixture.directory[shelter], hours: hours, by: Fixture.officer, at: now)
+        }
+    }
+
+    mutating func prepare(
+        _ minutes: HandoverDraft = Fixture.minutes(signed: []),
+        by actor: Actor,
+        at now: Instant = Fixture.friday.adding(hours: 5)
+    ) throws {
+        try self.step { referral throws(Referral.Rejection) in
+            try referral.prepareHandover(minutes, by: actor, at: now)
+        }
+    }
+
+    mutating func countersign(_ number: String = "BA-9001", by actor: Actor) throws {
+        try self.step { referral throws(Referral.Rejection) in
+            try referral.countersign(
+                number,
+                with: referral.institution.flatMap { Fixture.directory[$0] },
+                by: actor,
+                limits: Fixture.limits,
+                holidays: Fixture.holidays
+            )
+        }
+    }
+
+    /// Folds what the service unit told.
+    mutating func hear(_ events: (Referral) -> [Referral.Event]) {
+        self.last = events(self.referral)
+        self.referral = self.referral.applying(self.last)
     }
 
     mutating func handOver(

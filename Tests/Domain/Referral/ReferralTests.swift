@@ -221,9 +221,9 @@ import Vocabulary
                 try referral.signLetter(place: "Makassar", by: Fixture.officer, at: Fixture.friday)
             }
         }
-        #expect(throws: Referral.Rejection.notPermitted([.referralOfficer])) {
+        #expect(throws: Referral.Rejection.notPermitted([.referralOfficer, .focalPoint])) {
             try journey.step { referral throws(Referral.Rejection) in
-                try referral.report(.served, result: "", by: Fixture.focalPoint("r39"), at: Fixture.friday)
+                try referral.report(.served, result: "", by: Fixture.head, at: Fixture.friday)
             }
         }
         #expect(throws: Referral.Rejection.notFound) {
@@ -260,6 +260,8 @@ import Vocabulary
         var unknown = try Journey.outOfCity(level: .high, homeDistrict: nil)
         #expect(unknown.referral.isUrgent)
         #expect(unknown.referral.clocks[.referral]?.dueAt == Fixture.friday.adding(hours: 24))
+        let protected = ProtectiveActionTold(caseID: Fixture.caseID, at: Fixture.friday.adding(hours: 1))
+        unknown.hear { $0.learn(protected) }
         #expect(throws: Referral.Rejection.homeDistrictMissing) { try unknown.step(send(Fixture.secretary, nil)) }
     }
 

@@ -31,8 +31,9 @@ struct DraftReferralLetterHandler: SubjectHandler {
     typealias Message = DraftReferralLetter
     typealias Subject = Referral
 
-    let directory: Directory
+    let directory: DirectoryDesk
 
+    func kinds(of message: DraftReferralLetter) -> [String] { DirectoryDesk.kinds }
     func subject(of message: DraftReferralLetter) -> ReferralID { message.referralID }
 
     func decide(
@@ -43,7 +44,7 @@ struct DraftReferralLetterHandler: SubjectHandler {
         let child = try referral.subject?.child.map { try context.open($0) } ?? ChildIdentity()
         let events = try referral.draftLetter(
             LetterDraft(message).completed(with: child, at: context.now.localDate),
-            to: self.directory[message.institution],
+            to: try self.directory.current(context)[message.institution],
             by: context.actor
         )
         context.result(of: referral, events)

@@ -4,34 +4,43 @@ internal import UnitRuntime
 internal import Vocabulary
 
 /// Takes the officer's `send_referral`; the partner's focal points are offered the child.
-struct SendReferralHandler: SubjectHandler {
-    typealias Message = SendReferral
-    typealias Subject = Referral
-
-    let directory: Directory
+struct SendReferralHandler: MessageHandler {
+    let directory: DirectoryDesk
     let limits: ProcedureLimits
 
-    func subject(of message: SendReferral) -> ReferralID { message.referralID }
+    func kinds(of message: SendReferral) -> [String] { DirectoryDesk.kinds }
 
-    func decide(
-        _ referral: Referral,
-        _ message: SendReferral,
-        _ context: inout DecisionContext
-    ) throws -> [Referral.Event] {
-        let institution = self.directory[message.institution]
-        let events = try referral.send(
+    func lookups(of message: SendReferral, _ context: RoutingContext) throws -> [LookupKey] { [Shelters.key] }
+
+    func subjects(of message: SendReferral, _ context: RoutingContext) throws -> [AggregateReference] {
+        [AggregateReference(Referral.self, message.referralID)]
+            + Shelters.references(context, and: message.institution)
+    }
+
+    func decide(_ message: SendReferral, _ context: inout DecisionContext) throws {
+        let id = message.referralID
+        let referral = try context.state(Referral.self, id)
+        let institution = try self.directory.current(context)[message.institution]
+        var events = try referral.send(
             to: institution,
             by: context.actor,
             at: context.now,
             limits: self.limits
         )
+        if let institution, institution.shelters(need: referral.subject?.need) {
+            // A bed is asked for with the sending: of two children that need the last one, one is sent (D08).
+            let sent = referral.applying(events)
+            events += try sent.requestShelter(institution, hours: nil, by: context.actor, at: context.now)
+            events += try Shelters.hold(institution, for: referral.applying(events), &context, limits: self.limits)
+        }
+        Shelters.release(id, .sentElsewhere, except: message.institution, &context)
+        context.append(events, to: Referral.self, id)
         context.result(of: referral, events)
         let after = referral.applying(events)
         if let institution, let subject = after.subject, !subject.test {
             let offered = try ReferralOffered(after, subject, institution, context)
             context.perform(.send(.everyone(.focalPoint, institution: institution.id), offered))
         }
-        return events
     }
 }
 
@@ -54,25 +63,47 @@ struct AcceptReferralHandler: SubjectHandler {
 }
 
 /// Takes the focal point's `decline_referral`.
-struct DeclineReferralHandler: SubjectHandler {
-    typealias Message = DeclineReferral
-    typealias Subject = Referral
-
+struct DeclineReferralHandler: MessageHandler {
     let limits: ProcedureLimits
 
-    func subject(of message: DeclineReferral) -> ReferralID { message.referralID }
+    func lookups(of message: DeclineReferral, _ context: RoutingContext) throws -> [LookupKey] { [Shelters.key] }
 
-    func decide(
-        _ referral: Referral,
-        _ message: DeclineReferral,
-        _ context: inout DecisionContext
-    ) throws -> [Referral.Event] {
+    func subjects(of message: DeclineReferral, _ context: RoutingContext) throws -> [AggregateReference] {
+        [AggregateReference(Referral.self, message.referralID)] + Shelters.references(context)
+    }
+
+    func decide(_ message: DeclineReferral, _ context: inout DecisionContext) throws {
+        let referral = try context.state(Referral.self, message.referralID)
         let events = try referral.decline(
             reason: message.reason,
             note: message.note,
             by: context.partner,
             at: context.now,
             limits: self.limits
+        )
+        context.append(events, to: Referral.self, message.referralID)
+        Shelters.release(message.referralID, .declined, &context)
+        context.result(of: referral, events)
+    }
+}
+
+/// Takes `record_receiver_acceptance`, for family and community.
+struct RecordReceiverAcceptanceHandler: SubjectHandler {
+    typealias Message = RecordReceiverAcceptance
+    typealias Subject = Referral
+
+    func subject(of message: RecordReceiverAcceptance) -> ReferralID { message.referralID }
+
+    func decide(
+        _ referral: Referral,
+        _ message: RecordReceiverAcceptance,
+        _ context: inout DecisionContext
+    ) throws -> [Referral.Event] {
+        let events = try referral.acceptInformally(
+            message.capacity,
+            ReceiverAcceptance.Receiver(name: message.name, responsibility: message.responsibility),
+            by: context.actor,
+            at: context.now
         )
         context.result(of: referral, events)
         return events

@@ -32,6 +32,7 @@ struct ShowReferralHandler: QueryHandler {
             guard let partner = context.institution, partner == referral.institution else {
                 throw Referral.Rejection.notYourInstitution
             }
+            guard referral.withdrawal == nil else { throw Referral.Rejection.consentWithdrawn }
         } else if !context.actor.holds(.referralOfficer, .coordinatorPksai, .headPksai, .agencyHead, .coordinatorSw) {
             let manages = subject.caseManager?.text == context.actor.username
             let sendsHome = context.actor.holds(.secretary) && referral.track == .outOfCity
@@ -46,6 +47,22 @@ struct ShowReferralHandler: QueryHandler {
             minutes: referral.minutes.map { ShowReferral.Minutes($0) },
             outcome: referral.result?.outcome,
             result: referral.result?.result,
+            stay: ShowReferral.Stay(
+                shelter: referral.bed?.shelter,
+                expectedStayHours: referral.bed?.expectedStayHours,
+                heldUntil: referral.bed?.heldUntil,
+                extendedHours: referral.extendedHours,
+                nextPlace: referral.nextPlace?.place,
+                stayPlace: referral.stayPlace
+            ),
+            acceptedAs: referral.acceptance?.capacity,
+            receiver: referral.acceptance.flatMap { acceptance in
+                // As loaded it is sealed already.
+                guard case .sealed(let sealed) = acceptance.receiver else { return nil }
+                return .sealed(sealed)
+            },
+            withdrawnAt: referral.withdrawal?.at,
+            notAcknowledged: context.isPartnerOnly ? [] : referral.withdrawal?.outstanding ?? [],
             clocks: referral.clocks.all.map {
                 ShowReferral.Clock(
                     clock: $0.name,
@@ -84,12 +101,14 @@ extension ListReferrals.Row {
             track: referral.track.rawValue,
             kind: subject.kind,
             need: subject.need,
-            riskLevel: subject.codes.riskLevel,
+            riskLevel: referral.level,
             childAge: subject.codes.childAge,
             childSex: subject.codes.childSex,
             institution: referral.institution,
             homeDistrict: referral.homeDistrict,
             actBy: referral.clocks.earliestDue(),
+            onHold: referral.withdrawal != nil
+                ? "consent_withdrawn" : referral.waitsForProtection ? "protection_first" : nil,
             test: subject.test
         )
     }
@@ -126,6 +145,10 @@ extension ShowReferral.Minutes {
             handedOverAt: minutes.at,
             handedOver: minutes.handedOver,
             reportingDate: minutes.reportingDate,
+            referralNo: minutes.referralNo,
+            institution: minutes.institution,
+            signatures: minutes.signatures.sorted(),
+            signers: minutes.signers.map(\.user),
             content: content
         )
     }

@@ -8,17 +8,22 @@ struct ReferralPlannedHandler: MessageHandler {
     let limits: ProcedureLimits
 
     func lookups(of message: Heard<ReferralPlanned>, _ context: RoutingContext) throws -> [LookupKey] {
-        [CaseReferrals.key(message.event.need.caseID), CaseReferrals.key(message.event.need.referralID)]
+        [CaseReferrals.key(message.event.need.caseID)] + CaseReferrals.newKeys(message.event.need.referralID)
     }
 
     func subjects(of message: Heard<ReferralPlanned>, _ context: RoutingContext) throws -> [AggregateReference] {
-        [AggregateReference(Referral.self, message.event.need.referralID)]
+        [
+            AggregateReference(Referral.self, message.event.need.referralID),
+            AggregateReference(CaseFile.self, message.event.need.caseID),
+        ]
     }
 
     func decide(_ message: Heard<ReferralPlanned>, _ context: inout DecisionContext) throws {
         let need = message.event.need
         let referral = try context.state(Referral.self, need.referralID)
-        context.append(referral.plan(message.event, limits: self.limits), to: Referral.self, need.referralID)
+        let facts = try context.state(CaseFile.self, need.caseID).facts
+        let events = referral.plan(message.event, knowing: facts, limits: self.limits)
+        context.append(events, to: Referral.self, need.referralID)
         CaseReferrals.add(need.referralID, to: need.caseID, &context)
     }
 }
@@ -28,18 +33,23 @@ struct UrgentReferralRequestedHandler: MessageHandler {
     let limits: ProcedureLimits
 
     func lookups(of message: Heard<UrgentReferralRequested>, _ context: RoutingContext) throws -> [LookupKey] {
-        [CaseReferrals.key(message.event.need.caseID), CaseReferrals.key(message.event.need.referralID)]
+        [CaseReferrals.key(message.event.need.caseID)] + CaseReferrals.newKeys(message.event.need.referralID)
     }
 
     func subjects(of message: Heard<UrgentReferralRequested>, _ context: RoutingContext) throws -> [AggregateReference]
     {
-        [AggregateReference(Referral.self, message.event.need.referralID)]
+        [
+            AggregateReference(Referral.self, message.event.need.referralID),
+            AggregateReference(CaseFile.self, message.event.need.caseID),
+        ]
     }
 
     func decide(_ message: Heard<UrgentReferralRequested>, _ context: inout DecisionContext) throws {
         let need = message.event.need
         let referral = try context.state(Referral.self, need.referralID)
-        context.append(referral.request(message.event, limits: self.limits), to: Referral.self, need.referralID)
+        let facts = try context.state(CaseFile.self, need.caseID).facts
+        let events = referral.request(message.event, knowing: facts, limits: self.limits)
+        context.append(events, to: Referral.self, need.referralID)
         CaseReferrals.add(need.referralID, to: need.caseID, &context)
     }
 }
@@ -50,59 +60,24 @@ struct OutOfCityReferralRequestedHandler: MessageHandler {
 
     func lookups(of message: Heard<OutOfCityReferralRequested>, _ context: RoutingContext) throws -> [LookupKey] {
         let id = ReferralID(outOfCity: message.event.caseID)
-        return [CaseReferrals.key(message.event.caseID), CaseReferrals.key(id)]
+        return [CaseReferrals.key(message.event.caseID)] + CaseReferrals.newKeys(id)
     }
 
     func subjects(
         of message: Heard<OutOfCityReferralRequested>,
         _ context: RoutingContext
     ) throws -> [AggregateReference] {
-        [AggregateReference(Referral.self, ReferralID(outOfCity: message.event.caseID))]
+        [
+            AggregateReference(Referral.self, ReferralID(outOfCity: message.event.caseID)),
+            AggregateReference(CaseFile.self, message.event.caseID),
+        ]
     }
 
     func decide(_ message: Heard<OutOfCityReferralRequested>, _ context: inout DecisionContext) throws {
         let id = ReferralID(outOfCity: message.event.caseID)
         let referral = try context.state(Referral.self, id)
-        context.append(referral.request(message.event, limits: self.limits), to: Referral.self, id)
+        let facts = try context.state(CaseFile.self, message.event.caseID).facts
+        context.append(referral.request(message.event, knowing: facts, limits: self.limits), to: Referral.self, id)
         CaseReferrals.add(id, to: message.event.caseID, &context)
-    }
-}
-
-/// Takes service-unit's `case_manager_assigned`, for all referrals of the case.
-struct CaseManagerAssignedHandler: MessageHandler {
-    func lookups(of message: Heard<CaseManagerAssigned>, _ context: RoutingContext) throws -> [LookupKey] {
-        [CaseReferrals.key(message.event.caseID)]
-    }
-
-    func subjects(of message: Heard<CaseManagerAssigned>, _ context: RoutingContext) throws -> [AggregateReference] {
-        CaseReferrals.list(context.lookup(CaseReferrals.key(message.event.caseID)))
-            .map { AggregateReference(Referral.self, $0) }
-    }
-
-    func decide(_ message: Heard<CaseManagerAssigned>, _ context: inout DecisionContext) throws {
-        for id in CaseReferrals.list(context.lookup(CaseReferrals.key(message.event.caseID))) {
-            // One planned in this very batch was not loaded: its request names the manager.
-            guard let referral = try? context.state(Referral.self, id) else { continue }
-            context.append(referral.learn(message.event), to: Referral.self, id)
-        }
-    }
-}
-
-/// Takes service-unit's `case_closed`, for all referrals of the case.
-struct CaseClosedHandler: MessageHandler {
-    func lookups(of message: Heard<CaseClosed>, _ context: RoutingContext) throws -> [LookupKey] {
-        [CaseReferrals.key(message.event.caseID)]
-    }
-
-    func subjects(of message: Heard<CaseClosed>, _ context: RoutingContext) throws -> [AggregateReference] {
-        CaseReferrals.list(context.lookup(CaseReferrals.key(message.event.caseID)))
-            .map { AggregateReference(Referral.self, $0) }
-    }
-
-    func decide(_ message: Heard<CaseClosed>, _ context: inout DecisionContext) throws {
-        for id in CaseReferrals.list(context.lookup(CaseReferrals.key(message.event.caseID))) {
-            guard let referral = try? context.state(Referral.self, id) else { continue }
-            context.append(referral.learn(message.event), to: Referral.self, id)
-        }
     }
 }

@@ -1,0 +1,72 @@
+public import Vocabulary
+
+/// What the service unit told of a case and what every referral of it must know. A fact that comes late changes nothing
+/// that a later one said (rule 30).
+public struct CaseFacts: Codable, Sendable, Equatable {
+    /// The level after intake, and since when.
+    public internal(set) var level: RiskLevel?
+    var levelAt: Instant?
+    /// When the child was first put out of danger.
+    public internal(set) var protectedAt: Instant?
+    /// Whether the family lets partners know, and since when; nil if nothing is known.
+    public internal(set) var sharing: Bool?
+    var sharingAt: Instant?
+    /// When consent was withdrawn, if it is.
+    public internal(set) var withdrawnAt: Instant?
+    /// Who gets the result.
+    public internal(set) var caseManager: Username?
+    /// When the child came back to its family.
+    public internal(set) var reunifiedAt: Instant?
+    /// When the active work ended, and why.
+    public internal(set) var closedAt: Instant?
+    var closure: ClosureReason?
+
+    /// Nothing is known.
+    public init() {}
+
+    /// What of it concerns a referral asked for at this moment: with the request the service unit vouches for consent,
+    /// and that the case is open.
+    func concerning(requestAt start: Instant) -> CaseFacts {
+        var facts = self
+        if let at = facts.levelAt, at < start { (facts.level, facts.levelAt) = (nil, nil) }
+        (facts.sharing, facts.sharingAt, facts.withdrawnAt) = (nil, nil, nil)
+        (facts.closedAt, facts.closure) = (nil, nil)
+        return facts
+    }
+
+    mutating func take(_ changed: RiskLevelChanged) {
+        guard changed.at >= self.levelAt ?? changed.at else { return }
+        self.level = changed.to
+        self.levelAt = changed.at
+    }
+
+    mutating func take(_ done: ProtectiveActionTold) { self.protect(at: done.at) }
+
+    mutating func protect(at: Instant) { self.protectedAt = min(self.protectedAt ?? at, at) }
+
+    mutating func take(_ given: ConsentGiven) {
+        guard given.at >= self.sharingAt ?? given.at else { return }
+        self.sharing = given.sharingWithPartners
+        self.sharingAt = given.at
+        self.withdrawnAt = nil
+    }
+
+    mutating func take(_ withdrawn: ConsentWithdrawn) {
+        guard withdrawn.at >= self.sharingAt ?? withdrawn.at else { return }
+        self.sharing = false
+        self.sharingAt = withdrawn.at
+        self.withdrawnAt = withdrawn.at
+    }
+
+    mutating func take(_ assigned: CaseManagerAssigned) { self.caseManager = assigned.worker }
+
+    mutating func take(_ reunified: ChildReunified) {
+        self.reunifiedAt = max(self.reunifiedAt ?? reunified.at, reunified.at)
+    }
+
+    mutating func take(_ closed: CaseClosed) {
+        guard closed.at >= self.closedAt ?? closed.at else { return }
+        self.closedAt = closed.at
+        self.closure = closed.reason
+    }
+}

@@ -1,0 +1,110 @@
+public import Vocabulary
+
+// What the service unit tells of a case while its referrals are open.
+extension Referral {
+    /// The case has its manager: the result is for this worker.
+    public func learn(_ assigned: CaseManagerAssigned) -> [Event] {
+        guard let subject, subject.caseManager != assigned.worker else { return [] }
+        return [.caseManagerAssigned(assigned)]
+    }
+
+    /// The case is closed: every limit that still runs ends (D03); only a withdrawal is still to be acknowledged.
+    public func learn(_ closed: CaseClosed) -> [Event] {
+        guard self.subject != nil, self.facts.closedAt == nil else { return [] }
+        return [.caseClosed(closed)]
+    }
+
+    /// The level changed. A raise to high brings the limit of a shelter or out-of-city referral nearer, never later.
+    ///
+    /// - Source: domain.md §9.1 (shelter: same as parent; out_of_city: 24 h if high), X02.
+    public func learn(_ changed: RiskLevelChanged, limits: ProcedureLimits) -> [Event] {
+        guard let subject, changed.at >= self.facts.levelAt ?? changed.at else { return [] }
+        var events: [Event] = [.riskLevelChanged(changed)]
+        guard changed.to == .high, self.level != .high, subject.kind == .outOfCity || subject.kind == .shelter,
+            self.track != .urgent, let running = self.clocks[.referral], running.isRunning
+        else { return events }
+        let due = changed.at.adding(hours: limits.referralUrgentHours)
+        guard due < running.dueAt else { return events }
+        events.append(
+            .clockStarted(
+                ClockStart(
+                    clock: .referral,
+                    at: changed.at,
+                    warnAt: changed.at.adding(hours: limits.referralUrgentWarnHours),
+                    dueAt: due,
+                    rule: "\(limits.referralUrgentHours) h, §9.1, because raised to high at \(changed.at)"
+                )
+            )
+        )
+        return events
+    }
+
+    /// The child was put out of danger: an out-of-city referral need not wait any longer (rule 10).
+    public func learn(_ done: ProtectiveActionTold) -> [Event] {
+        guard self.subject != nil, self.facts.protectedAt.map({ done.at < $0 }) ?? true else { return [] }
+        return [.protectiveActionRecorded(done)]
+    }
+
+    /// The family lets partners know, or not.
+    public func learn(_ given: ConsentGiven) -> [Event] {
+        guard self.subject != nil, self.withdrawal == nil, given.at >= self.facts.sharingAt ?? given.at,
+            given.sharingWithPartners != self.facts.sharing
+        else { return [] }
+        return [.consentGiven(given)]
+    }
+
+    /// The child is back with its family: a shelter stay is over (§5.4).
+    public func learn(_ reunified: ChildReunified) -> [Event] {
+        self.hasBegunStay(by: reunified.at) ? [.childReunified(reunified)] : []
+    }
+
+    /// Consent is withdrawn: what is open stops, and everybody that was sent data has 72 hours to say that it stopped
+    /// and deleted (D08). A stay that has begun goes on: where the child sleeps is decided by the head.
+    ///
+    /// - Returns: The withdrawal, and its clock if somebody holds data.
+    public func learn(_ withdrawn: ConsentWithdrawn, limits: ProcedureLimits) -> [Event] {
+        guard let subject, !subject.kind.isFamily, self.withdrawal == nil, let asked = self.requestedAt,
+            asked <= withdrawn.at
+        else { return [] }
+        var events: [Event] = [.consentWithdrawn(withdrawn)]
+        if !self.sentTo.isEmpty {
+            let hours = limits.consentWithdrawalHours
+            events.append(
+                .clockStarted(
+                    ClockStart(
+                        clock: .withdrawalAcknowledgement,
+                        at: withdrawn.at,
+                        warnAt: nil,
+                        dueAt: withdrawn.at.adding(hours: hours),
+                        rule: "\(hours) h, D08, from the withdrawal of consent"
+                    )
+                )
+            )
+        }
+        return events
+    }
+
+    /// A partner stopped and deleted: its focal point says so, or the referral officer for one without a user.
+    ///
+    /// - Parameter holder: The partner; nil for the focal point's own.
+    public func acknowledgeWithdrawal(
+        of holder: String?,
+        by actor: Actor,
+        at now: Instant
+    ) throws(Rejection) -> [Event] {
+        try self.require(actor, .focalPoint, .referralOfficer)
+        guard self.subject != nil else { throw .notFound }
+        let mayNameAnother = actor.holds(.referralOfficer)
+        guard let named = holder ?? actor.institution, mayNameAnother || named == actor.institution else {
+            throw .notYourInstitution
+        }
+        guard self.sentTo.contains(named) else { throw .notYourInstitution }
+        guard let withdrawal, withdrawal.outstanding.contains(named) else { throw .nothingToAcknowledge }
+        return [.withdrawalAcknowledged(WithdrawalReceipt(holder: named, by: actor.username, at: now))]
+    }
+}
+
+extension ReferralKind {
+    /// Handing over to the family shares nothing with a partner.
+    var isFamily: Bool { self == .toFamily }
+}
