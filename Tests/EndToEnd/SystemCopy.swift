@@ -152,6 +152,11 @@ struct SystemCopy: Sendable {
         guard Glibc.kill(process, SIGKILL) == 0 else { throw Failure("\(name), process \(process), was dead already") }
     }
 
+    /// Runs `rabbitmqctl`.
+    @discardableResult func broker(_ words: String...) async throws -> Ended {
+        try await Programs.must("deploy/lib/server", ["ctl", "broker", self.folder] + words)
+    }
+
     // MARK: Looking
 
     /// Rows of a unit's database.
@@ -192,7 +197,7 @@ struct SystemCopy: Sendable {
                 case Count of 0 -> ok; _ -> io:format("~s ~b~n", [Name, Count]) end
             end, rabbit_amqqueue:list(<<"pksai">>)).
             """
-        let ended = try await Programs.must("deploy/lib/server", ["ctl", "broker", self.folder, "eval", code])
+        let ended = try await self.broker("eval", code)
         let forPeople = ["receipts.", "alerts.", "oncall."]
         return ended.output.split(separator: "\n").map(String.init).filter { line in
             line.contains(" ") && !forPeople.contains(where: line.hasPrefix)
