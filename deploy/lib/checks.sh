@@ -5,9 +5,9 @@ checks=(format shell python containers kubernetes monitoring model schemas)
 check_packages=(shellcheck python3-venv procps gettext-base prometheus spin gcc)
 tools=$repository/.local/tools
 
-# make_tools: Python packages that Debian does not have, in a folder of their own. pika and pyhpke are the tests' foreign client.
+# make_tools: Python packages that Debian does not have, in a folder of their own. pika and pyhpke are the tests' foreign client, scipy their attacker.
 make_tools() {
-    local pinned=(check-jsonschema==0.39.0 pika==1.4.4 pyhpke==0.6.5 kubernetes-validate==1.37.0 PyYAML==6.0.3)
+    local pinned=(check-jsonschema==0.39.0 pika==1.4.4 pyhpke==0.6.5 kubernetes-validate==1.37.0 PyYAML==6.0.3 scipy==1.17.1)
     [[ $(cat "$tools/packages" 2>/dev/null) != "${pinned[*]}" ]] || return 0
     local log=$logs/tools.log
     rm -rf "$tools"

@@ -24,7 +24,7 @@ trap 'unforeseen "$?" "$LINENO" "${BASH_SOURCE[0]}" "$BASH_COMMAND"' ERR
 set -E
 
 # usage_of FILE: the comment at the top of a script is its help.
-usage_of() { sed -n '2,/^[^#]/{/^#/{s/^# \{0,1\}//;p}}' "$1"; }
+usage_of() { sed -n '2,/^[^#]/{/^# shellcheck /d;/^#/{s/^# \{0,1\}//;p}}' "$1"; }
 
 is_root() { [[ $(id -u) -eq 0 ]]; }
 

@@ -4,6 +4,8 @@
 # What the system runs on, and what building it needs beside the Swift toolchain.
 runtime_packages=(rabbitmq-server postgresql supervisor openssl curl python3-minimal util-linux)
 build_packages=(librabbitmq-dev libpq-dev pkg-config git ca-certificates libc6-dev)
+# What `pksai document render --pdf` uses; without it documents are HTML.
+document_packages=(weasyprint fonts-liberation)
 
 # install_packages NAME...: installs those that are missing, without starting the machine-wide services they bring.
 install_packages() {

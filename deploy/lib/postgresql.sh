@@ -35,9 +35,9 @@ admin_sql() {
 
 # make_postgresql: an empty server, if there is none, and its configuration. `test_server=yes` trades safety against a
 # power failure for speed, lets the superuser in by password and speaks TLS with the broker's certificate; nothing else
-# differs.
+# differs. Status 1 if it was so already.
 make_postgresql() {
-    local home=$data/postgresql owner test_server=${test_server:-} unit
+    local home=$data/postgresql owner test_server=${test_server:-} unit changed=1
     owner=$(account postgres)
     mkdir -p "$home"
     if [[ ! -f $home/data/PG_VERSION ]]; then
@@ -48,7 +48,7 @@ make_postgresql() {
             die "PostgreSQL's initdb failed: $(tail -n 1 "$home/initdb.log")"
     fi
     # Neither a statement, nor a bound value, nor a DETAIL (it shows row contents) may reach the log.
-    write_file "$home/postgresql.conf" <<CONF || true
+    write_file "$home/postgresql.conf" <<CONF && changed=0
 data_directory = '$home/data'
 hba_file = '$home/pg_hba.conf'
 ident_file = '$home/pg_ident.conf'
@@ -78,8 +78,8 @@ CONF
             printf 'host %s %s_owner,%s_runtime 127.0.0.1/32 scram-sha-256\n' "$(database_of "$unit")"{,,}
         done
         [[ -z $test_server ]] || echo 'host all all 127.0.0.1/32 scram-sha-256'
-    } | write_file "$home/pg_hba.conf" || true
-    printf 'administration %s postgres\n' root "$owner" "$(id -un)" | sort -u | write_file "$home/pg_ident.conf" || true
+    } | write_file "$home/pg_hba.conf" && changed=0
+    printf 'administration %s postgres\n' root "$owner" "$(id -un)" | sort -u | write_file "$home/pg_ident.conf" && changed=0
     if [[ -n $test_server ]]; then
         mkdir -p "$home/tls"
         cp "$data/secrets/tls"/server.{pem,key} "$home/tls/"
@@ -88,6 +88,7 @@ CONF
     # The socket's folder must be entered by whoever set this up; PostgreSQL keeps its own data folder shut.
     own postgres "$home"
     chmod 711 "$home"
+    return $changed
 }
 
 # postgresql_for_tests HOME: what only a throw-away server is configured with.

@@ -141,7 +141,15 @@ def consent(day):
         "purpose_explained": True,
         "suspected_perpetrator": False,
         "sharing_with_partners": True,
-        "form": {"signer_name": "Ibu Contoh", "place": "Makassar", "date": day, "child_assent": "wants to learn again"},
+        "form": {
+            "signer_name": "Ibu Contoh",
+            "signer_birth_date": "1990-01-09",
+            "signer_address": "Jalan Contoh 9001",
+            "signer_phone": "0800-9002",
+            "place": "Makassar",
+            "date": day,
+            "child_assent": "wants to learn again",
+        },
     }
 
 
@@ -154,6 +162,7 @@ def assessment():
     return {
         "form": {
             "answers": answers,
+            "birth_certificate": True,
             "child_views": "wants to go back to school",
             "carer_views": "works all day, wants help with the small ones",
             "strengths": "close to her mother",
@@ -178,6 +187,10 @@ def plan(today, officer):
         ],
         "review_date": str(today + datetime.timedelta(days=30)),
     }
+
+
+def evaluation():
+    return {"results": [{"action_id": name, "result": "achieved"} for name in ("a1", "a2")]}
 
 
 def closing():

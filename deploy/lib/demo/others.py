@@ -129,6 +129,7 @@ def counted(stage, number):
     stage.order("data-request", "classify", request, "--data-class", "aggregate", by=DATA)
     stage.order("data-request", "confirm", request, by=COORDINATOR)
     stage.order("data-request", "grant", request, by=COORDINATOR)
+    stage.order("data-request", "release", request, by=DATA)
     released = answer_to(stage, request, "data_request.granted")
     table = released["table"]
     rows = [

@@ -123,6 +123,11 @@ class Routine:
             "case", "record-review", case, "--level", "medium", "--stable", "--progress", "both goals reached",
             by=WORKER,
         )
+        stage.order("case", "schedule-evaluation", case, "--date", str(self.today()), by=COORDINATOR)
+        stage.order(
+            "case", "hold-evaluation", case, "--goals-met", "--no-still-at-risk", "--minutes", "both goals are kept",
+            "--body", stage.file("evaluation.json", forms.evaluation()), by=COORDINATOR,
+        )
         stage.order(
             "case", "propose-closure", case, "--reasons", "all_goals",
             "--body", stage.file("form-7.json", forms.closing()), by=WORKER,
@@ -135,9 +140,9 @@ class Routine:
             "--body", stage.file("form-8.json", forms.termination(self.today(), begun)), by=WORKER,
         )
         stage.order("case", "close", case, by=DATA)
-        self.expect("closed")
+        self.expect("closed_monitoring")
         stage.prove(
             "routine: review, closure, termination", "service-unit", self.stream,
-            "review_completed", "closure_proposed", "closure_approved", "case_terminated", "case_closed",
+            "review_completed", "evaluation_meeting_held", "closure_proposed", "closure_approved", "case_terminated", "case_closed",
         )
         stage.prove("routine: intake learned of the end", "intake", f"complaint-{self.complaint}", "case_closed")
