@@ -6,6 +6,10 @@ public struct Alert: MessageContract, Equatable {
     public static let type = "alert"
     /// What it is for, in a sentence.
     public static let summary = "A limit passed, a rule was broken, or something needs a person."
+    /// A limit passed.
+    public static let missed = "deadline_missed"
+    /// A limit passed, and whoever was told did not take notice in time.
+    public static let unacknowledged = "deadline_missed_unacknowledged"
     /// What kind: `deadline_missed`, `deadline_warning`, `quarantined`, `parked`, …
     public var kind: String
     /// The unit that says it.
@@ -26,6 +30,8 @@ public struct Alert: MessageContract, Equatable {
     public var message: String
     /// When it happened.
     public var at: Instant
+    /// Of a missed limit: what `acknowledge_alert` names.
+    public var alertID: String?
 
     /// All members.
     public init(
@@ -38,7 +44,8 @@ public struct Alert: MessageContract, Equatable {
         dueAt: Instant? = nil,
         rule: String? = nil,
         message: String,
-        at: Instant
+        at: Instant,
+        alertID: String? = nil
     ) {
         self.kind = kind
         self.unit = unit
@@ -50,6 +57,7 @@ public struct Alert: MessageContract, Equatable {
         self.rule = rule
         self.message = message
         self.at = at
+        self.alertID = alertID
     }
 
     /// A made-up message.
@@ -61,6 +69,7 @@ public struct Alert: MessageContract, Equatable {
         dueAt: Examples.now,
         rule: "24 h, X03, because high at registration",
         message: "no protective action within 24 hours",
-        at: Examples.now
+        at: Examples.now,
+        alertID: "01935f3e-0000-7000-8000-00000000a1e7"
     )
 }

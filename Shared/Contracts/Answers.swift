@@ -251,10 +251,29 @@ public enum Examples {
     public static let caseID = CaseID(uuid("0190a000-0000-7000-8000-000000000002"))
     /// A child.
     public static let child = ChildID(uuid("0190a000-0000-7000-8000-000000000003"))
+    /// A child on lists of secondary data.
+    public static let candidate = CandidateID(uuid("0190a000-0000-8000-8000-000000000006"))
+    /// A keeper of lists.
+    public static let dataSource = known(DataSource("social_agency"))
+    /// A list.
+    public static let list = known(DataSource("pkh"))
+    /// A social worker.
+    public static let worker = known(Username("siti"))
+    /// The day of ``now``.
+    public static let today = now.localDate
     /// A referral.
     public static let referral = ReferralID(uuid("0190a000-0000-7000-8000-000000000004"))
+    /// A case management meeting.
+    public static let meeting = MeetingID(uuid("0190a000-0000-7000-8000-000000000008"))
+    /// A case conference.
+    public static let conference = ConferenceID(uuid("0190a000-0000-7000-8000-000000000009"))
     /// A data request.
     public static let dataRequest = DataRequestID(uuid("0190a000-0000-7000-8000-000000000005"))
 }
 
 private func uuid(_ text: String) -> UUID { UUID(uuidString: text) ?? UUID() }
+
+private func known<Value>(_ value: Value?) -> Value {
+    guard let value else { preconditionFailure("a constant of the examples is valid") }
+    return value
+}

@@ -17,7 +17,10 @@ public enum AsyncAPIDocument {
             let name = unit.rawValue
             builder.receive("\(unit.underscored)_commands", .commands, "\(name).{command}.{username}")
             for type in MessageCatalog.commands where type.unit == unit { try builder.add(type, from: type.roles) }
-            for type in MessageCatalog.administration { try builder.add(type, from: [.admin]) }
+            for type in MessageCatalog.paperwork { try builder.add(type, from: type.roles) }
+            for type in MessageCatalog.administration {
+                try builder.add(type, from: type == AcknowledgeAlert.self ? ListAlerts.roles : [.admin])
+            }
             builder.receive("\(unit.underscored)_queries", .queries, "\(name).{query}.{username}")
             for type in MessageCatalog.queries where type.unit == unit { try builder.add(type, from: type.roles) }
             for type in MessageCatalog.runtimeQueries { try builder.add(type, from: type.roles) }

@@ -51,6 +51,13 @@ public protocol QueryContract: MessageContract {
     static var roles: Set<Role> { get }
     /// What an answer looks like.
     static var answerExample: Answer { get }
+    /// Whether a permission given to this very reader, which the unit's rule looks at, stands in for the roles' views.
+    static var opensByPermission: Bool { get }
+}
+
+extension QueryContract {
+    /// Roles decide what a reader sees.
+    public static var opensByPermission: Bool { false }
 }
 
 /// What an agency publishes to exchange `complaints` as `complaint.<username>.<urgent|routine>`.
@@ -95,4 +102,12 @@ public protocol EventContract: Codable, Sendable {
     static var receivers: Set<UnitName> { get }
     /// What happened, in a sentence.
     static var summary: String { get }
+}
+
+extension EventContract {
+    /// The units that get it when this one tells it: all receivers but itself, unless it is told to itself alone (what
+    /// a clock began goes on as a message, which can draw numbers and lock other things).
+    public static func listeners(besides producer: UnitName) -> Set<UnitName> {
+        self.receivers == [producer] ? self.receivers : self.receivers.subtracting([producer])
+    }
 }

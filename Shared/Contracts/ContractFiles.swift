@@ -62,7 +62,7 @@ extension MessageCatalog {
     /// Every message but units' events.
     public static var all: [any MessageContract.Type] {
         self.complaints + self.dataRequests + self.claims + self.commands + self.queries + self.runtimeQueries
-            + self.answers + self.administration + self.notices
+            + self.answers + self.paperwork + self.administration + self.notices
     }
 }
 

@@ -39,6 +39,7 @@ public enum ContractSchema {
             return .object(["type": "string", "pattern": .string(pattern)])
         }
         if type == Username.self { return .object(["type": "string", "pattern": "^[a-z][a-z0-9-]{1,40}$"]) }
+        if type == DataSource.self { return .object(["type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"]) }
         if type == Instant.self {
             let pattern =
                 "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}(:[0-9]{2}){2}([.][0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$"

@@ -252,7 +252,7 @@ extension RiskLevelChanged: EventContract {
     /// The producers.
     public static let producers: Set<UnitName> = [.serviceUnit]
     /// The receivers.
-    public static let receivers: Set<UnitName> = [.identification, .referral]
+    public static let receivers: Set<UnitName> = [.intake, .identification, .referral]
     /// What it is for, in a sentence.
     public static let summary = "up or down"
 }

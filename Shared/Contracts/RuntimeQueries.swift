@@ -4,12 +4,14 @@ public import Vocabulary
 public protocol RuntimeQueryContract: MessageContract {
     /// What comes back in `query.answered`.
     associatedtype Answer: Codable & Sendable
+    /// Who may ask; ops and the administrator unless told.
+    static var roles: Set<Role> { get }
     /// What an answer looks like.
     static var answerExample: Answer { get }
 }
 
 extension RuntimeQueryContract {
-    /// Who may ask.
+    /// Who may ask: whoever operates the system.
     public static var roles: Set<Role> { [.admin, .ops] }
 }
 

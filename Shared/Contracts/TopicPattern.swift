@@ -7,12 +7,16 @@ public struct TopicPattern: Sendable, Hashable {
     /// From its written form.
     public init(_ text: String) {
         self.text = text
-        self.words = text.split(separator: ".", omittingEmptySubsequences: false)
+        self.words = Self.words(of: text)
     }
 
+    static func words(of text: String) -> [Substring] { text.split(separator: ".", omittingEmptySubsequences: false) }
+
     /// Whether the broker routes a message with this key along the binding.
-    public func matches(_ routingKey: String) -> Bool {
-        let key = routingKey.split(separator: ".", omittingEmptySubsequences: false)
+    public func matches(_ routingKey: String) -> Bool { self.matches(Self.words(of: routingKey)) }
+
+    /// The same for a key taken apart already.
+    func matches(_ key: [Substring]) -> Bool {
         // reached[n]: the words of the pattern so far can stand for the first n words of the key.
         var reached = [Bool](repeating: false, count: key.count + 1)
         reached[0] = true

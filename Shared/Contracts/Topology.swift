@@ -55,7 +55,13 @@ public struct Topology: Sendable, Equatable {
     public let queues: [QueueDeclaration]
     /// Bindings but those of users.
     public let bindings: [BindingDeclaration]
-    private let byQueue: [String: [BindingDeclaration]]
+    private let byQueue: [String: [PatternedBinding]]
+
+    private struct PatternedBinding: Sendable, Equatable {
+        let binding: BindingDeclaration
+        /// Taken apart once, not at each message.
+        let pattern: TopicPattern
+    }
 
     /// - Parameter intakeBacklog: The most messages `intake.routine` holds.
     public init(intakeBacklog: Int = Topology.intakeBacklog) {
@@ -73,17 +79,19 @@ public struct Topology: Sendable, Equatable {
             + [QueueDeclaration.unrouted]
         self.bindings = Self.bindingsOfUnits + Self.bindingsOfPeople
         self.byQueue = Dictionary(grouping: self.bindings, by: \.queue)
+            .mapValues { bindings in bindings.map { PatternedBinding(binding: $0, pattern: TopicPattern($0.key)) } }
     }
 
     /// Whether the exchange sends a message with this key to the queue. What lies in a queue and does not belong there
     /// came by a CC header, which the broker does not check.
     public func routes(_ key: String, from exchange: String, to queue: String) -> Bool {
-        self.byQueue[queue, default: []].contains { binding in
-            guard binding.exchange == exchange else { return false }
+        let words = TopicPattern.words(of: key)
+        return self.byQueue[queue, default: []].contains { entry in
+            guard entry.binding.exchange == exchange else { return false }
             switch exchange {
             case Self.unrouted: return true
-            case Self.deadLetter: return binding.key == key
-            default: return TopicPattern(binding.key).matches(key)
+            case Self.deadLetter: return entry.binding.key == key
+            default: return entry.pattern.matches(words)
             }
         }
     }

@@ -52,7 +52,10 @@ public struct BrokerAccess: Sendable, Equatable {
             switch role {
             case .agency: keys[.complaints, default: []].append("complaint\\.\(name)\\.(urgent|routine)")
             case .dataApplicant: keys[.dataRequests, default: []].append("data-request\\.\(name)")
-            case .focalPoint: keys[.commands, default: []].append("referral\\.[a-z_]+\\.\(name)")
+            case .focalPoint: keys[.commands, default: []].append("(referral|service-unit)\\.[a-z_]+\\.\(name)")
+            case .registry:
+                let command = self.escape(AnswerPopulationLookup.type)
+                keys[.commands, default: []].append("identification\\.\(command)\\.\(name)")
             case .onCallWorker:
                 keys[.claims, default: []].append("urgent\\.(claim|pass|release)\\.\(name)")
                 keys[.commands, default: []].append("service-unit\\.[a-z_]+\\.\(name)")

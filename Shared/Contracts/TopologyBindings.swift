@@ -37,7 +37,7 @@ extension Topology {
     /// One binding for each event the unit hears, for each unit that tells it, in each lane.
     private static func events(heardBy unit: UnitName) -> [BindingDeclaration] {
         EventRegistry.heard(by: unit).flatMap { event in
-            event.producers.sorted().filter { $0 != unit }.flatMap { producer in
+            event.producers.sorted().filter { event.listeners(besides: $0).contains(unit) }.flatMap { producer in
                 Lane.allCases.map { lane in
                     let queue = lane == .routine && unit == .intake ? "events" : lane.rawValue
                     return self.bind(

@@ -111,7 +111,7 @@ extension Role {
         case .headPksai: .headPksai
         case .agencyHead: .agencyHead
         case .steering, .responsibleOfficer, .secretary, .intakeOfficer, .dataOfficer, .analyst, .socialWorker,
-            .referralOfficer, .focalPoint, .tksk, .psm, .dataApplicant, .agency, .ops, .admin:
+            .referralOfficer, .focalPoint, .tksk, .psm, .dataApplicant, .agency, .registry, .ops, .admin:
             nil
         }
     }

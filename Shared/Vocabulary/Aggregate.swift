@@ -54,9 +54,13 @@ public protocol DomainRejection: Error, Sendable, Equatable {
     var explanation: String { get }
     /// The member of the message that is to blame (RFC 6901), or "" for none.
     var pointer: String { get }
+    /// Everything that is wrong, where a rule found more than one thing at once; empty: explanation and pointer say it.
+    var problems: [Doubt] { get }
 }
 
 extension DomainRejection {
+    /// One thing only.
+    public var problems: [Doubt] { [] }
     /// No member in particular.
     public var pointer: String { "" }
 }

@@ -19,8 +19,14 @@ public enum ClockName: String, Codable, Sendable, Hashable, CaseIterable {
     case caseMeetings = "case_meetings"
     case followUp = "follow_up"
     case reopenDecision = "reopen_decision"
+    case withdrawalDecision = "withdrawal_decision"
+    case interventionDue = "intervention_due"
+    case rhythm
     case oncallReraise = "oncall_reraise"
     case oncallAct = "oncall_act"
+    case alertAcknowledgement = "alert_acknowledgement"
+    /// How long identification waits for the population registry.
+    case registryAnswer = "registry_answer"
 }
 
 /// One time limit of one aggregate. Elapsed time, nights and weekends included.

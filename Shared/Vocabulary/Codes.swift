@@ -266,6 +266,8 @@ public enum Role: String, Codable, Sendable, Hashable, CaseIterable {
     case psm
     case dataApplicant = "data_applicant"
     case agency
+    /// Answers for the population administration (SIAK).
+    case registry
     case ops
     case admin
 }

@@ -56,7 +56,7 @@ public struct SealedValue: Codable, Sendable, Hashable {
 /// Seals values as they are written. Found in the encoder's `userInfo` under ``CodingUserInfoKey/confidentialSealer``.
 public protocol ConfidentialSealer: Sendable {
     /// The value sealed for its place.
-    func seal<Value: Encodable>(_ value: Value, scope: SealingScope) throws -> SealedValue
+    func seal<Value: Encodable & Equatable & Sendable>(_ value: Value, scope: SealingScope) throws -> SealedValue
 }
 
 /// Opens sealed values for a rule or a person.

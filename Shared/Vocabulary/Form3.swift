@@ -1,9 +1,19 @@
-/// Form 3, needs and risk: 70 scored items, views, conclusion (domain.md §7.3). Class SH.
+/// Form 3, needs and risk, as it is sent (domain.md §7.3). What is asked and when stands in its instrument. Class SH.
 public struct Form3: Codable, Sendable, Equatable {
     /// By item code; every item is valued or not applicable with a reason.
     public var answers: [String: Answer]
     /// Per domain, `b1`; nil takes the lowest item.
     public var domainScores: [String: Int]?
+    /// Per domain, `b1`: what is strong, what is needed and risky.
+    public var domainNotes: [String: DomainNote]?
+    /// Per category, `B`: the table of issues.
+    public var issues: [String: [Issue]]?
+    /// The family up to grandparents, aunts and uncles on both sides, in words.
+    public var genogram: String?
+    /// The family and its surroundings, in words.
+    public var ecomap: String?
+    /// Whether the child has a birth certificate.
+    public var birthCertificate: Bool?
     /// The child's views and hopes.
     public var childViews: String?
     /// Why the child could not be asked.
@@ -29,6 +39,11 @@ public struct Form3: Codable, Sendable, Equatable {
     public init(
         answers: [String: Answer],
         domainScores: [String: Int]? = nil,
+        domainNotes: [String: DomainNote]? = nil,
+        issues: [String: [Issue]]? = nil,
+        genogram: String? = nil,
+        ecomap: String? = nil,
+        birthCertificate: Bool? = nil,
         childViews: String? = nil,
         childViewsMissingReason: String? = nil,
         carerViews: String,
@@ -42,6 +57,11 @@ public struct Form3: Codable, Sendable, Equatable {
     ) {
         self.answers = answers
         self.domainScores = domainScores
+        self.domainNotes = domainNotes
+        self.issues = issues
+        self.genogram = genogram
+        self.ecomap = ecomap
+        self.birthCertificate = birthCertificate
         self.childViews = childViews
         self.childViewsMissingReason = childViewsMissingReason
         self.carerViews = carerViews
@@ -84,26 +104,39 @@ public struct Form3: Codable, Sendable, Equatable {
             self.note = note
         }
 
-        /// Whether it must be in the case plan.
-        public var isBad: Bool { self.value.map { $0 <= 2 } ?? false }
     }
 
-    /// The items valued 1 or 2, in the form's order.
-    public var badItems: [String] { Form3Item.all.map(\.code).filter { self.answers[$0]?.isBad ?? false } }
+    /// What is written beside a domain's items.
+    public struct DomainNote: Codable, Sendable, Equatable {
+        /// What is strong.
+        public var strengths: String?
+        /// What is needed, what is risky.
+        public var needsRisks: String?
 
-    /// The bad items of a category that count towards the red flag.
-    public func flaggedItems(of category: Category) -> [String] {
-        Form3Item.all.filter { $0.category == category && $0.countsForRedFlag }.map(\.code)
-            .filter { self.answers[$0]?.isBad ?? false }
-    }
-
-    /// The suggested value of each domain: its lowest item. Editable.
-    public var suggestedDomainScores: [String: Int] {
-        var lowest: [String: Int] = [:]
-        for item in Form3Item.all {
-            guard let value = self.answers[item.code]?.value else { continue }
-            lowest[item.domain] = min(lowest[item.domain] ?? value, value)
+        /// Either may be left out.
+        public init(strengths: String? = nil, needsRisks: String? = nil) {
+            self.strengths = strengths
+            self.needsRisks = needsRisks
         }
-        return lowest
+    }
+
+    /// A row of a category's table of issues.
+    public struct Issue: Codable, Sendable, Equatable {
+        /// The issue.
+        public var issue: String
+        /// What is to be done.
+        public var action: String?
+        /// Who answers for it.
+        public var responsible: String?
+        /// By when.
+        public var when: String?
+
+        /// All but the issue may be left out.
+        public init(issue: String, action: String? = nil, responsible: String? = nil, when: String? = nil) {
+            self.issue = issue
+            self.action = action
+            self.responsible = responsible
+            self.when = when
+        }
     }
 }

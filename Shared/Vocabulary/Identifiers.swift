@@ -40,11 +40,11 @@ public protocol UUIDIdentifier: Identifier {
 extension UUIDIdentifier {
     /// From 36 characters, hexadecimal with hyphens.
     public init?(_ text: String) {
-        guard let uuid = UUID(uuidString: text) else { return nil }
+        guard let uuid = UUID(hexadecimal: text) else { return nil }
         self.init(uuid)
     }
     /// Lower-case, with hyphens.
-    public var text: String { self.uuid.uuidString.lowercased() }
+    public var text: String { self.uuid.hexadecimal }
 }
 
 /// A complaint (intake).
@@ -71,8 +71,59 @@ public struct ChildID: UUIDIdentifier {
     public init(_ uuid: UUID) { self.uuid = uuid }
 }
 
+/// A child on lists of secondary data whom the centre may visit (identification).
+///
+/// Its version is 8, unlike every complaint's: what is known of it is sealed under keys that identification makes.
+public struct CandidateID: UUIDIdentifier {
+    /// The value.
+    public let uuid: UUID
+    /// From the value.
+    public init(_ uuid: UUID) { self.uuid = uuid }
+
+    /// A new one from a fresh identifier.
+    public init(fresh uuid: UUID) {
+        var bytes = uuid.uuid
+        bytes.6 = (bytes.6 & 0x0F) | 0x80
+        self.uuid = UUID(uuid: bytes)
+    }
+
+    /// What its confidential values are sealed under, until it has a complaint.
+    public var origin: ComplaintID { ComplaintID(self.uuid) }
+    /// Whether values of this origin belong to a candidate.
+    public static func owns(_ origin: ComplaintID) -> Bool { origin.uuid.uuid.6 & 0xF0 == 0x80 }
+}
+
+/// Who keeps lists of children at risk, `social_agency`: 1 to 40 of a–z, 0–9 and `_`, a letter first.
+public struct DataSource: Identifier {
+    /// The written form.
+    public let text: String
+    /// From its written form; nil if it breaks the pattern.
+    public init?(_ text: String) {
+        let bytes = Array(text.utf8)
+        guard (1...40).contains(bytes.count), let first = bytes.first, (97...122).contains(first) else { return nil }
+        guard bytes.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }) else { return nil }
+        self.text = text
+    }
+}
+
 /// A referral (referral).
 public struct ReferralID: UUIDIdentifier {
+    /// The value.
+    public let uuid: UUID
+    /// From the value.
+    public init(_ uuid: UUID) { self.uuid = uuid }
+}
+
+/// A case management meeting (service-unit).
+public struct MeetingID: UUIDIdentifier {
+    /// The value.
+    public let uuid: UUID
+    /// From the value.
+    public init(_ uuid: UUID) { self.uuid = uuid }
+}
+
+/// A case conference (service-unit).
+public struct ConferenceID: UUIDIdentifier {
     /// The value.
     public let uuid: UUID
     /// From the value.

@@ -44,9 +44,31 @@ public struct Instant: Sendable, Hashable, Comparable, Codable, CustomStringConv
         let inDay = local - days * 86_400_000_000
         let second = inDay / 1_000_000
         let fraction = inDay % 1_000_000
-        let date = LocalDate(daysSinceEpoch: Int(days)).description
-        let time = "\(Self.pad(second / 3_600, 2)):\(Self.pad(second / 60 % 60, 2)):\(Self.pad(second % 60, 2))"
-        return fraction == 0 ? "\(date)T\(time)+08:00" : "\(date)T\(time).\(Self.pad(fraction, 6))+08:00"
+        var text = Array(LocalDate(daysSinceEpoch: Int(days)).description.utf8)
+        text.reserveCapacity(36)
+        text.append(UInt8(ascii: "T"))
+        Self.append(second / 3_600, width: 2, to: &text)
+        text.append(UInt8(ascii: ":"))
+        Self.append(second / 60 % 60, width: 2, to: &text)
+        text.append(UInt8(ascii: ":"))
+        Self.append(second % 60, width: 2, to: &text)
+        if fraction != 0 {
+            text.append(UInt8(ascii: "."))
+            Self.append(fraction, width: 6, to: &text)
+        }
+        text.append(contentsOf: "+08:00".utf8)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends a number of at most that many digits, with leading zeros.
+    private static func append(_ value: Int64, width: Int, to text: inout [UInt8]) {
+        var (divisor, rest) = (Int64(1), value)
+        for _ in 1..<width { divisor *= 10 }
+        while divisor > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / divisor))
+            rest %= divisor
+            divisor /= 10
+        }
     }
 
     static func pad(_ value: Int64, _ width: Int) -> String {

@@ -18,34 +18,6 @@ public enum IntakeDocument: String, Codable, Sendable, Hashable, CaseIterable, C
     }
 }
 
-/// The fields of Form 1 that must be filled, or said to be unknown, before an officer hands a report over
-/// (domain.md §7.1, R and C).
-public enum Form1Field: String, Codable, Sendable, Hashable, CaseIterable, Comparable {
-    case childName = "child_name"
-    case childSex = "child_sex"
-    case birth
-    case address
-    case caredBy = "cared_by"
-    case householdHead = "household_head"
-    case situation
-    case categories
-    case vulnerable
-    case vulnerabilityTypes = "vulnerability_types"
-    case riskLevel = "risk_level"
-    case recommendation
-
-    /// By name.
-    public static func < (left: Form1Field, right: Form1Field) -> Bool { left.rawValue < right.rawValue }
-
-    /// Whether `unknown` is an answer: not for what the officer judges.
-    public var canBeUnknown: Bool {
-        switch self {
-        case .childName, .childSex, .birth, .address, .caredBy, .householdHead, .categories: true
-        case .situation, .vulnerable, .vulnerabilityTypes, .riskLevel, .recommendation: false
-        }
-    }
-}
-
 /// What an officer relies on when no register answers (domain.md §11.2, §11.6).
 public enum ResidencyProof: String, Codable, Sendable, Hashable, CaseIterable {
     case familyCard = "family_card"

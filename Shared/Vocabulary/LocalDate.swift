@@ -52,6 +52,8 @@ public struct LocalDate: Sendable, Hashable, Comparable, Codable, CustomStringCo
     /// 1 Monday to 7 Sunday (ISO 8601).
     public var weekday: Int { ((self.daysSinceEpoch + 3) % 7 + 7) % 7 + 1 }
 
+    /// Days from this date to the other; negative if that is earlier.
+    public func days(until other: LocalDate) -> Int { other.daysSinceEpoch - self.daysSinceEpoch }
     /// So many days later.
     public func adding(days: Int) -> LocalDate { LocalDate(daysSinceEpoch: self.daysSinceEpoch + days) }
     /// So many calendar months later, clamped to the month's end.

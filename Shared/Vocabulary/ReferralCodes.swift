@@ -83,8 +83,14 @@ public enum DataRefusalReason: String, Codable, Sendable, Hashable, CaseIterable
     case purposeNotValid = "purpose_not_valid"
     /// There is no such count, or no case to count.
     case notAvailable = "not_available"
-    /// Beyond counts, releases are not offered.
-    case restrictedNotAvailable = "restricted_not_available"
+    /// Nothing can be shown that doesn't tell, alone or with what has left before, who somebody is.
+    case wouldReveal = "would_reveal"
+    /// No group of cases is large enough to hide a child in.
+    case notAnonymous = "not_anonymous"
+    /// The reader stands against the child's interest.
+    case conflictOfInterest = "conflict_of_interest"
+    /// A defence asks over a court's order.
+    case noCourtOrder = "no_court_order"
 
     /// A sentence for the applicant.
     public var explanation: String {
@@ -98,7 +104,12 @@ public enum DataRefusalReason: String, Codable, Sendable, Hashable, CaseIterable
         case .notAvailable:
             "the centre has no such counts; rows and columns are two of category, level, subdistrict, sex, "
                 + "age_band, month, channel, outcome, and there must be cases in these months"
-        case .restrictedNotAvailable: "data beyond counts are not available on request; ask for counts"
+        case .wouldReveal:
+            "nothing can be shown that doesn't reveal a small count, alone or with what has left before; ask for fewer "
+                + "values or a longer period"
+        case .notAnonymous: "too few cases share these codes for a child to be hidden among them; ask for fewer codes"
+        case .conflictOfInterest: "the file is not given to somebody who stands against the child's interest"
+        case .noCourtOrder: "a case is given to a defence only under the number of a court's order"
         }
     }
 }

@@ -29,28 +29,39 @@ public struct DataRequestReceived: AnswerContract, Equatable {
     )
 }
 
-/// The request is granted: the approval sheet's data and the table, in JSON and CSV.
+/// What was released, with the approval sheet: counts or adjusted cases in JSON and CSV; of a file only its hash, the
+/// file itself is asked of the unit that holds it (`show_file_extract`).
 public struct DataRequestGranted: AnswerContract, Equatable {
     /// The message's `type`.
     public static let type = "data_request.granted"
     /// What it is for, in a sentence.
-    public static let summary = "The counts asked for, with the approval sheet; small counts are withheld."
+    public static let summary = "What was released, with the approval sheet; small counts are withheld."
     /// The request.
     public var requestID: DataRequestID
     /// The permission.
     public var approval: Approval
-    /// The counts.
-    public var table: Table
+    /// The counts, of class `aggregate`.
+    public var table: Table?
+    /// The cases, of class `adjusted_case`.
+    public var cases: Cases?
     /// The same in CSV (RFC 4180), `*` where withheld.
-    public var csv: String
-    /// SHA-256 of the CSV, hexadecimal: the entry in the centre's ledger of releases.
+    public var csv: String?
+    /// SHA-256 of the CSV or the file, hexadecimal: the entry in the centre's ledger of releases.
     public var hash: String
 
     /// All members; optional ones may be left out.
-    public init(requestID: DataRequestID, approval: Approval, table: Table, csv: String, hash: String) {
+    public init(
+        requestID: DataRequestID,
+        approval: Approval,
+        table: Table? = nil,
+        cases: Cases? = nil,
+        csv: String? = nil,
+        hash: String
+    ) {
         self.requestID = requestID
         self.approval = approval
         self.table = table
+        self.cases = cases
         self.csv = csv
         self.hash = hash
     }
@@ -63,6 +74,8 @@ public struct DataRequestGranted: AnswerContract, Equatable {
             applicant: "Universitas Contoh",
             purpose: "planning of prevention",
             dataClass: .aggregate,
+            fields: ["sex", "level"],
+            expires: Examples.later.localDate,
             confirmedBy: "coordinator_pksai",
             grantedBy: "coordinator_pksai",
             grantedAt: Examples.now
@@ -87,6 +100,29 @@ public struct DataRequestGranted: AnswerContract, Equatable {
         hash: String(repeating: "0", count: 64)
     )
 
+    /// Cases without a trace (domain.md §10.2).
+    public struct Cases: Codable, Sendable, Equatable {
+        /// The codes shown.
+        public var fields: [String]
+        /// A value for each field, a line a case.
+        public var cases: [[String]]
+        /// At least this many cases share each line.
+        public var threshold: Int
+        /// When they were made.
+        public var asOf: Instant
+        /// What a reader must know.
+        public var notes: [String]
+
+        /// All members.
+        public init(fields: [String], cases: [[String]], threshold: Int, asOf: Instant, notes: [String]) {
+            self.fields = fields
+            self.cases = cases
+            self.threshold = threshold
+            self.asOf = asOf
+            self.notes = notes
+        }
+    }
+
     /// The approval sheet (domain.md §10.1).
     public struct Approval: Codable, Sendable, Equatable {
         /// The letter it answers.
@@ -97,6 +133,12 @@ public struct DataRequestGranted: AnswerContract, Equatable {
         public var purpose: String
         /// Which class.
         public var dataClass: DataClass
+        /// What may be given: rows, columns and filters, codes, or parts of a file.
+        public var fields: [String]
+        /// The number of the court's order, for a defence.
+        public var courtOrder: String?
+        /// The last day it holds.
+        public var expires: LocalDate
         /// The role that found it in scope.
         public var confirmedBy: String
         /// The role that granted it.
@@ -110,6 +152,9 @@ public struct DataRequestGranted: AnswerContract, Equatable {
             applicant: String,
             purpose: String,
             dataClass: DataClass,
+            fields: [String],
+            courtOrder: String? = nil,
+            expires: LocalDate,
             confirmedBy: String,
             grantedBy: String,
             grantedAt: Instant
@@ -118,6 +163,9 @@ public struct DataRequestGranted: AnswerContract, Equatable {
             self.applicant = applicant
             self.purpose = purpose
             self.dataClass = dataClass
+            self.fields = fields
+            self.courtOrder = courtOrder
+            self.expires = expires
             self.confirmedBy = confirmedBy
             self.grantedBy = grantedBy
             self.grantedAt = grantedAt

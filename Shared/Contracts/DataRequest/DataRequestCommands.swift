@@ -47,26 +47,111 @@ public struct ConfirmDataRequest: CommandContract, Equatable {
     public static let example = ConfirmDataRequest(requestID: Examples.dataRequest)
 }
 
-/// Grants counts and releases them with the approval sheet (S11 steps 5 and 6).
+/// Signs the approval sheet (S11 step 5): the coordinator for counts, the head for anything beyond.
 public struct GrantDataRequest: CommandContract, Equatable {
     /// The message's `type`.
     public static let type = "grant_data_request"
     /// What it is for, in a sentence.
-    public static let summary = "Grants counts; they are released with the approval sheet."
+    public static let summary = "Signs the approval sheet: counts the coordinator, anything beyond the head."
     /// The unit that owns the thing.
     public static let unit = UnitName.dataRequest
     /// Who may send it.
-    public static let roles: Set<Role> = [.coordinatorPksai]
+    public static let roles: Set<Role> = [.coordinatorPksai, .headPksai]
     /// The request.
     public var requestID: DataRequestID
+    /// Of a file: the parts that may be given.
+    public var fields: [FilePart]?
+    /// The last day the permission holds; 30 days from now for counts unless told, told for anything beyond.
+    public var expires: LocalDate?
 
     /// All members; optional ones may be left out.
-    public init(requestID: DataRequestID) {
+    public init(requestID: DataRequestID, fields: [FilePart]? = nil, expires: LocalDate? = nil) {
         self.requestID = requestID
+        self.fields = fields
+        self.expires = expires
     }
 
     /// A made-up message.
-    public static let example = GrantDataRequest(requestID: Examples.dataRequest)
+    public static let example = GrantDataRequest(
+        requestID: Examples.dataRequest,
+        fields: [.assessment, .plan],
+        expires: LocalDate(year: 2026, month: 12, day: 4)
+    )
+}
+
+/// Gives what the approval sheet allows (S11 step 6).
+public struct ReleaseData: CommandContract, Equatable {
+    /// The message's `type`.
+    public static let type = "release_data"
+    /// What it is for, in a sentence.
+    public static let summary = "Gives what the approval sheet allows, after the check that it tells nobody's secret."
+    /// The unit that owns the thing.
+    public static let unit = UnitName.dataRequest
+    /// Who may send it.
+    public static let roles: Set<Role> = [.dataOfficer]
+    /// The request.
+    public var requestID: DataRequestID
+    /// Of a file: the hash its unit gave when the extract was made.
+    public var extractHash: String?
+
+    /// All members; optional ones may be left out.
+    public init(requestID: DataRequestID, extractHash: String? = nil) {
+        self.requestID = requestID
+        self.extractHash = extractHash
+    }
+
+    /// A made-up message.
+    public static let example = ReleaseData(requestID: Examples.dataRequest)
+}
+
+/// Says that there are no such data (S11 step 5).
+public struct ReportDataUnavailable: CommandContract, Equatable {
+    /// The message's `type`.
+    public static let type = "report_data_unavailable"
+    /// What it is for, in a sentence.
+    public static let summary = "Says that the data are not to be had; the applicant is told at once."
+    /// The unit that owns the thing.
+    public static let unit = UnitName.dataRequest
+    /// Who may send it.
+    public static let roles: Set<Role> = [.dataOfficer]
+    /// The request.
+    public var requestID: DataRequestID
+    /// Why; `not_available` unless told.
+    public var reason: DataRefusalReason?
+
+    /// All members; optional ones may be left out.
+    public init(requestID: DataRequestID, reason: DataRefusalReason? = nil) {
+        self.requestID = requestID
+        self.reason = reason
+    }
+
+    /// A made-up message.
+    public static let example = ReportDataUnavailable(requestID: Examples.dataRequest, reason: .notAvailable)
+}
+
+/// Files everything about a request that has ended (S11 step 7).
+public struct DocumentDataRequest: CommandContract, Equatable {
+    /// The message's `type`.
+    public static let type = "document_data_request"
+    /// What it is for, in a sentence.
+    public static let summary = "Files everything about a request that has ended."
+    /// The unit that owns the thing.
+    public static let unit = UnitName.dataRequest
+    /// Who may send it.
+    public static let roles: Set<Role> = [.dataOfficer]
+    /// The request.
+    public var requestID: DataRequestID
+    /// Where in the archive.
+    public var archive: String
+
+    /// All members.
+    public init(requestID: DataRequestID, archive: String) {
+        self.requestID = requestID
+        self.archive = archive
+    }
+
+    /// A made-up message.
+    public static let example = DocumentDataRequest(requestID: Examples.dataRequest, archive: "folder 12/2026")
 }
 
 /// Refuses a request, with the reason.
@@ -78,7 +163,7 @@ public struct DenyDataRequest: CommandContract, Equatable {
     /// The unit that owns the thing.
     public static let unit = UnitName.dataRequest
     /// Who may send it.
-    public static let roles: Set<Role> = [.dataOfficer, .coordinatorPksai]
+    public static let roles: Set<Role> = [.dataOfficer, .coordinatorPksai, .headPksai]
     /// The request.
     public var requestID: DataRequestID
     /// Why.

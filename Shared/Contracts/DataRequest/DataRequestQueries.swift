@@ -137,8 +137,14 @@ public struct ShowDataRequest: QueryContract, Equatable {
         public var from: LocalDate?
         /// The last month.
         public var to: LocalDate?
+        /// The codes asked for, of adjusted cases.
+        public var fields: [String]
+        /// The permission, once signed.
+        public var approval: DataRequestGranted.Approval?
         /// What was released.
         public var release: DataRequestGranted?
+        /// Where the documents are, once filed.
+        public var archive: String?
 
         /// All members; optional ones may be left out.
         public init(
@@ -147,8 +153,14 @@ public struct ShowDataRequest: QueryContract, Equatable {
             filters: [String: [String]],
             from: LocalDate? = nil,
             to: LocalDate? = nil,
-            release: DataRequestGranted? = nil
+            fields: [String] = [],
+            approval: DataRequestGranted.Approval? = nil,
+            release: DataRequestGranted? = nil,
+            archive: String? = nil
         ) {
+            self.fields = fields
+            self.approval = approval
+            self.archive = archive
             self.request = request
             self.letter = letter
             self.filters = filters

@@ -5,19 +5,24 @@ public struct DataRequestSubmitted: DataRequestContract, Equatable {
     /// The message's `type`.
     public static let type = "data_request.submitted"
     /// What it is for, in a sentence.
-    public static let summary = "Asks for counts of cases, with letter, applicant and purpose."
+    public static let summary = "Asks for data of the centre, with letter, applicant and purpose."
     /// The request letter: its number and date, 1 to 2,000 characters.
     public var letter: String
     /// Who asks.
     public var applicant: String
     /// What for.
     public var purpose: String
-    /// `class` on the wire; only `aggregate` is released on request.
+    /// `class` on the wire: `aggregate` counts, `adjusted_case` cases without a trace, `own_file` the own file,
+    /// `legal_case` a file for a defence; the rest is refused.
     public var dataClass: DataClass
     /// What to count by, down: `category`, `level`, `subdistrict`, `sex`, `age_band`, `month`, `channel` or `outcome`.
     public var rows: String?
     /// What to count by, across: another of these.
     public var columns: String?
+    /// Of adjusted cases: two or more of the same words.
+    public var fields: [String]?
+    /// The number of the court's order, for a defence.
+    public var courtOrder: String?
     /// Only cases with one of these values: `{"subdistrict": ["Tallo"]}`.
     public var filters: [String: [String]]?
     /// Any day of the first month of registration.
@@ -33,6 +38,8 @@ public struct DataRequestSubmitted: DataRequestContract, Equatable {
         dataClass: DataClass,
         rows: String? = nil,
         columns: String? = nil,
+        fields: [String]? = nil,
+        courtOrder: String? = nil,
         filters: [String: [String]]? = nil,
         from: LocalDate? = nil,
         to: LocalDate? = nil
@@ -43,6 +50,8 @@ public struct DataRequestSubmitted: DataRequestContract, Equatable {
         self.dataClass = dataClass
         self.rows = rows
         self.columns = columns
+        self.fields = fields
+        self.courtOrder = courtOrder
         self.filters = filters
         self.from = from
         self.to = to
@@ -64,6 +73,6 @@ public struct DataRequestSubmitted: DataRequestContract, Equatable {
     enum CodingKeys: String, CodingKey {
         case letter, applicant, purpose
         case dataClass = "class"
-        case rows, columns, filters, from, to
+        case rows, columns, fields, courtOrder, filters, from, to
     }
 }

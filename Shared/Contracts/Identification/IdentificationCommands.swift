@@ -109,3 +109,32 @@ public struct DecideSameChild: CommandContract, Equatable {
         reason: "same mother, met both at home"
     )
 }
+
+/// Undoes the link of a complaint to another child's case; it goes on in its own, with its own clocks.
+public struct UnlinkComplaint: CommandContract, Equatable {
+    /// The message's `type`.
+    public static let type = "unlink_complaint"
+    /// What it is for, in a sentence.
+    public static let summary =
+        "Undoes the link of a complaint to another child's case; it goes on in its own, with its own clocks."
+    /// The unit that owns the thing.
+    public static let unit = UnitName.identification
+    /// Who may send it; the rule decides again, case by case.
+    public static let roles: Set<Role> = [.dataOfficer, .analyst, .tksk, .psm]
+    /// The complaint's number.
+    public var complaintNo: ComplaintNumber
+    /// Why it is another child.
+    public var reason: String
+
+    /// All members; optional ones may be left out.
+    public init(complaintNo: ComplaintNumber, reason: String) {
+        self.complaintNo = complaintNo
+        self.reason = reason
+    }
+
+    /// A made-up message.
+    public static let example = UnlinkComplaint(
+        complaintNo: ComplaintNumber(year: 2026, serial: 1),
+        reason: "met both: two girls with one number"
+    )
+}

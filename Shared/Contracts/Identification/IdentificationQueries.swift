@@ -218,19 +218,32 @@ public struct ListSameChildCandidates: QueryContract, Equatable {
         public var otherChildID: ChildID
         /// `nik_conflict` or `substitute_key`.
         public var basis: String
+        /// The keys that matched and what agrees or differs besides, with points.
+        public var reasons: [String]
+        /// How strongly it speaks for one child, 5 to 99.
+        public var strength: Int
 
         /// All members.
-        public init(complaintID: ComplaintID, childID: ChildID, otherChildID: ChildID, basis: String) {
+        public init(
+            complaintID: ComplaintID,
+            childID: ChildID,
+            otherChildID: ChildID,
+            basis: String,
+            reasons: [String],
+            strength: Int
+        ) {
             self.complaintID = complaintID
             self.childID = childID
             self.otherChildID = otherChildID
             self.basis = basis
+            self.reasons = reasons
+            self.strength = strength
         }
     }
 
     /// The pairs.
     public struct Answer: Codable, Sendable, Equatable {
-        /// Newest change first.
+        /// The strongest likeness first.
         public var candidates: [Row]
 
         /// The rows.
@@ -246,7 +259,9 @@ public struct ListSameChildCandidates: QueryContract, Equatable {
                 complaintID: Examples.complaint,
                 childID: Examples.child,
                 otherChildID: ChildID(Examples.caseID.uuid),
-                basis: "substitute_key"
+                basis: "substitute_key",
+                reasons: ["name_year_mother +60", "same_birth_date +15"],
+                strength: 75
             )
         ]
     )

@@ -1,3 +1,4 @@
+public import Instruments
 public import Vocabulary
 
 /// Fills Form 1, notes papers, marks what nobody knows, perhaps signs it.
@@ -24,8 +25,8 @@ public struct CompleteForm1: CommandContract, Equatable {
     public var initialAssessment: InitialAssessment?
     /// Papers that came in.
     public var documents: [IntakeDocument]?
-    /// Fields that were asked for and nobody knows.
-    public var unknownFields: [Form1Field]?
+    /// Fields of Form 1 that were asked for and nobody knows, by code.
+    public var unknownFields: [FieldCode]?
     /// Where the assessment took place.
     public var place: String?
     /// The day of the assessment.
@@ -42,7 +43,7 @@ public struct CompleteForm1: CommandContract, Equatable {
         categories: [Vocabulary.Category]? = nil,
         initialAssessment: InitialAssessment? = nil,
         documents: [IntakeDocument]? = nil,
-        unknownFields: [Form1Field]? = nil,
+        unknownFields: [FieldCode]? = nil,
         place: String? = nil,
         date: LocalDate? = nil,
         signed: Bool? = nil
@@ -65,7 +66,7 @@ public struct CompleteForm1: CommandContract, Equatable {
         complaintNo: ComplaintNumber(year: 2026, serial: 1),
         family: Family(caredBy: .motherOnly),
         documents: [.familyCard],
-        unknownFields: [.birth],
+        unknownFields: ["f1_birth_date"],
         place: "Polsek Contoh",
         date: LocalDate(year: 2026, month: 11, day: 20),
         signed: true

@@ -1,3 +1,4 @@
+public import Instruments
 public import Vocabulary
 
 /// Asks for complaints by what they wait for. Rows hold codes, no identity.
@@ -176,7 +177,9 @@ public struct ShowComplaint: QueryContract, Equatable {
         /// What is known, and the judgement.
         public var situation: Confidential<Situation>?
         /// Fields nobody knows.
-        public var unknownFields: [Form1Field]
+        public var unknownFields: [FieldCode]
+        /// The version of Form 1 the complaint is pinned to; nil until it is first completed.
+        public var formVersion: Int?
         /// The worker who signed.
         public var signedBy: Username?
         /// What is odd in it.
@@ -190,7 +193,8 @@ public struct ShowComplaint: QueryContract, Equatable {
             child: Confidential<ChildIdentity>?,
             family: Confidential<Family>?,
             situation: Confidential<Situation>?,
-            unknownFields: [Form1Field],
+            unknownFields: [FieldCode],
+            formVersion: Int? = nil,
             signedBy: Username?,
             doubts: [Doubt]
         ) {
@@ -201,6 +205,7 @@ public struct ShowComplaint: QueryContract, Equatable {
             self.family = family
             self.situation = situation
             self.unknownFields = unknownFields
+            self.formVersion = formVersion
             self.signedBy = signedBy
             self.doubts = doubts
         }

@@ -154,12 +154,24 @@ public struct AssignCaseManager: CommandContract, Equatable {
     public var worker: Username
     /// Why it changes hands; needed if there is a manager.
     public var reason: String?
+    /// The handover record: what is open, what was promised; needed if there is a manager.
+    public var handover: String?
+    /// The case management meeting that appoints.
+    public var meetingID: MeetingID?
 
     /// All members; optional ones may be left out.
-    public init(caseID: CaseID, worker: Username, reason: String? = nil) {
+    public init(
+        caseID: CaseID,
+        worker: Username,
+        reason: String? = nil,
+        handover: String? = nil,
+        meetingID: MeetingID? = nil
+    ) {
         self.caseID = caseID
         self.worker = worker
         self.reason = reason
+        self.handover = handover
+        self.meetingID = meetingID
     }
 
     /// A made-up message.
@@ -266,7 +278,14 @@ public struct RecordConsent: CommandContract, Equatable {
         purposeExplained: true,
         suspectedPerpetrator: false,
         sharingWithPartners: true,
-        form: ConsentForm(signerName: "Ibu Contoh", place: "Makassar", date: Examples.now.localDate)
+        form: ConsentForm(
+            signerName: "Ibu Contoh",
+            signerBirthDate: LocalDate(year: 1990, month: 1, day: 9),
+            signerAddress: "Jalan Contoh 9001",
+            signerPhone: "0800-9002",
+            place: "Makassar",
+            date: Examples.now.localDate
+        )
     )
 }
 

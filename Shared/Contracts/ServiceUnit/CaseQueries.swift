@@ -34,14 +34,36 @@ public struct OncallState: Codable, Sendable, Equatable {
     public var holder: Username?
     /// Since when it is so.
     public var since: Instant
+    /// Who is asked first; empty where nobody knows.
+    public var called: [Username]?
+    /// On whose screen this call was shown.
+    public var displayedTo: [Username]?
+    /// Whom the holder offers it to.
+    public var offeredTo: Username?
+    /// Until when that offer stands.
+    public var offerUntil: Instant?
 
     /// All members; optional ones may be left out.
-    public init(phase: String, raiseNo: Int, rung: OncallRung, holder: Username? = nil, since: Instant) {
+    public init(
+        phase: String,
+        raiseNo: Int,
+        rung: OncallRung,
+        holder: Username? = nil,
+        since: Instant,
+        called: [Username]? = nil,
+        displayedTo: [Username]? = nil,
+        offeredTo: Username? = nil,
+        offerUntil: Instant? = nil
+    ) {
         self.phase = phase
         self.raiseNo = raiseNo
         self.rung = rung
         self.holder = holder
         self.since = since
+        self.called = called
+        self.displayedTo = displayedTo
+        self.offeredTo = offeredTo
+        self.offerUntil = offerUntil
     }
 }
 
@@ -77,6 +99,8 @@ public struct CaseRow: Codable, Sendable, Equatable {
     public var clocks: [ClockState]
     /// A trial.
     public var test: Bool
+    /// The version of the city's procedure pack it works by.
+    public var pack: PackReference?
 
     /// All members; optional ones may be left out.
     public init(
@@ -94,7 +118,8 @@ public struct CaseRow: Codable, Sendable, Equatable {
         linkedTo: CaseID? = nil,
         urgent: OncallState? = nil,
         clocks: [ClockState],
-        test: Bool
+        test: Bool,
+        pack: PackReference? = nil
     ) {
         self.caseID = caseID
         self.complaintNo = complaintNo
@@ -111,6 +136,7 @@ public struct CaseRow: Codable, Sendable, Equatable {
         self.urgent = urgent
         self.clocks = clocks
         self.test = test
+        self.pack = pack
     }
 }
 
@@ -257,6 +283,8 @@ public struct ShowCase: QueryContract, Equatable {
         public var referrals: [Referral]
         /// The closure asked for or made.
         public var closure: ClosureReason?
+        /// Visits, withdrawal, partners, evaluation, return, monitoring, aid.
+        public var progress: CaseProgress?
 
         /// A referral, as far as the case knows.
         public struct Referral: Codable, Sendable, Equatable {
@@ -298,7 +326,8 @@ public struct ShowCase: QueryContract, Equatable {
             planApproved: Bool,
             waivers: [Confidential<Waiver>],
             referrals: [Referral],
-            closure: ClosureReason? = nil
+            closure: ClosureReason? = nil,
+            progress: CaseProgress? = nil
         ) {
             self.overview = overview
             self.child = child
@@ -310,6 +339,7 @@ public struct ShowCase: QueryContract, Equatable {
             self.waivers = waivers
             self.referrals = referrals
             self.closure = closure
+            self.progress = progress
         }
     }
 

@@ -32,6 +32,10 @@ public struct UrgentCaseCall: MessageContract, Equatable {
     public var registeredAt: Instant
     /// The earliest safety limit that runs.
     public var actBy: Instant?
+    /// Who is on duty there and asked first; left out where nobody knows.
+    public var called: [Username]?
+    /// From when anybody on duty may take it, if at first only those called may.
+    public var openToAllAt: Instant?
 
     /// All members; optional ones may be left out.
     public init(
@@ -46,7 +50,9 @@ public struct UrgentCaseCall: MessageContract, Equatable {
         childSex: Sex? = nil,
         immediateNeeds: [Need],
         registeredAt: Instant,
-        actBy: Instant? = nil
+        actBy: Instant? = nil,
+        called: [Username]? = nil,
+        openToAllAt: Instant? = nil
     ) {
         self.caseID = caseID
         self.complaintNo = complaintNo
@@ -60,6 +66,8 @@ public struct UrgentCaseCall: MessageContract, Equatable {
         self.immediateNeeds = immediateNeeds
         self.registeredAt = registeredAt
         self.actBy = actBy
+        self.called = called
+        self.openToAllAt = openToAllAt
     }
 
     /// A made-up message.
@@ -75,7 +83,9 @@ public struct UrgentCaseCall: MessageContract, Equatable {
         childSex: .female,
         immediateNeeds: [.shelter],
         registeredAt: Examples.now,
-        actBy: Examples.later
+        actBy: Examples.later,
+        called: [Examples.username],
+        openToAllAt: Examples.now.adding(minutes: 5)
     )
 }
 
@@ -163,6 +173,8 @@ public struct ClaimAccepted: AnswerContract, Equatable {
     public var family: Confidential<Family>?
     /// What is known.
     public var situation: Confidential<Situation>?
+    /// Why it is yours to take: your turn in the roster, or your rung.
+    public var basis: String?
 
     /// All members; optional ones may be left out.
     public init(
@@ -173,7 +185,8 @@ public struct ClaimAccepted: AnswerContract, Equatable {
         codes: LooseCodes? = nil,
         child: Confidential<ChildIdentity>? = nil,
         family: Confidential<Family>? = nil,
-        situation: Confidential<Situation>? = nil
+        situation: Confidential<Situation>? = nil,
+        basis: String? = nil
     ) {
         self.messageID = messageID
         self.caseID = caseID
@@ -183,6 +196,7 @@ public struct ClaimAccepted: AnswerContract, Equatable {
         self.child = child
         self.family = family
         self.situation = situation
+        self.basis = basis
     }
 
     /// A made-up message.
@@ -190,7 +204,8 @@ public struct ClaimAccepted: AnswerContract, Equatable {
         messageID: "claim-9001",
         caseID: Examples.caseID,
         complaintNo: ComplaintNumber(year: 2026, serial: 1),
-        actBy: Examples.later
+        actBy: Examples.later,
+        basis: "on duty in Panakkukang under standing letter 07/ST/2026"
     )
 }
 

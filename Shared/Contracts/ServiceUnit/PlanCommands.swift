@@ -1,3 +1,4 @@
+internal import Instruments
 public import Vocabulary
 
 // Assessment, plan, referrals and reviews (domain.md S05, §7.3, §8, §9).
@@ -151,24 +152,34 @@ public struct RecordIntervention: CommandContract, Equatable {
     /// The message's `type`.
     public static let type = "record_intervention"
     /// What it is for, in a sentence.
-    public static let summary = "Records what was done for an action of the plan."
+    public static let summary =
+        "Records what was done for an action of the plan; a focal point on what its institution took over."
     /// The unit that owns the thing.
     public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
-    public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
+    public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw, .focalPoint]
     /// The case.
     public var caseID: CaseID
     /// The action, `a1`.
     public var actionID: String
+    /// What kind of intervention; each is monitored separately.
+    public var kind: InterventionType?
     /// Where it stands now.
     public var status: PlanActionStatus
     /// What came of it.
     public var result: String
 
     /// All members; optional ones may be left out.
-    public init(caseID: CaseID, actionID: String, status: PlanActionStatus, result: String) {
+    public init(
+        caseID: CaseID,
+        actionID: String,
+        kind: InterventionType? = nil,
+        status: PlanActionStatus,
+        result: String
+    ) {
         self.caseID = caseID
         self.actionID = actionID
+        self.kind = kind
         self.status = status
         self.result = result
     }
@@ -177,6 +188,7 @@ public struct RecordIntervention: CommandContract, Equatable {
     public static let example = RecordIntervention(
         caseID: Examples.caseID,
         actionID: "a1",
+        kind: .education,
         status: .done,
         result: "back at school since Monday"
     )
@@ -233,8 +245,8 @@ public struct PlanReferral: CommandContract, Equatable {
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
     public var caseID: CaseID
-    /// The action of the plan it serves.
-    public var actionID: String
+    /// The action of the plan it serves; left out only when Form 3 says: refer and close.
+    public var actionID: String?
     /// ordinary, expert, shelter, to_family or community.
     public var kind: ReferralKind
     /// What is needed.
@@ -251,7 +263,7 @@ public struct PlanReferral: CommandContract, Equatable {
     /// All members; optional ones may be left out.
     public init(
         caseID: CaseID,
-        actionID: String,
+        actionID: String? = nil,
         kind: ReferralKind,
         need: Need,
         wishedProvider: String? = nil,
@@ -336,7 +348,7 @@ extension Form3 {
     /// A made-up form: all fair but one.
     public static let example = Form3(
         answers: Dictionary(
-            uniqueKeysWithValues: Form3Item.all.map { item in
+            uniqueKeysWithValues: Instruments.items.map { item in
                 switch item.code {
                 case "b3_6": (item.code, Answer(notApplicable: "no signs of trauma"))
                 case "b1_3": (item.code, Answer(value: 1, note: "no card"))
@@ -344,6 +356,7 @@ extension Form3 {
                 }
             }
         ),
+        birthCertificate: true,
         childViews: "wants to stay with the aunt",
         carerViews: "can care for the child",
         strengths: "a caring aunt",

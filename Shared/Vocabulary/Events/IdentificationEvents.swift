@@ -307,3 +307,43 @@ public struct RedirectRequested: Codable, Sendable, Equatable {
         self.at = at
     }
 }
+
+/// The population registry did not answer in time: identification goes on with an unknown residency.
+public struct PopulationUnanswered: Codable, Sendable, Equatable {
+    /// The complaint.
+    public var complaintID: ComplaintID
+    /// The case.
+    public var caseID: CaseID
+    /// When it happened.
+    public var at: Instant
+
+    /// All members; optional ones may be left out.
+    public init(complaintID: ComplaintID, caseID: CaseID, at: Instant) {
+        self.complaintID = complaintID
+        self.caseID = caseID
+        self.at = at
+    }
+}
+
+/// A link was undone: the complaint is about another child and goes on in its own case.
+public struct ComplaintUnlinkedFromCase: Codable, Sendable, Equatable {
+    /// The complaint.
+    public var complaintID: ComplaintID
+    /// Its own case.
+    public var caseID: CaseID
+    /// The case it had been joined to.
+    public var unlinkedFrom: CaseID
+    /// The record of its own child.
+    public var childID: ChildID
+    /// When it happened.
+    public var at: Instant
+
+    /// All members; optional ones may be left out.
+    public init(complaintID: ComplaintID, caseID: CaseID, unlinkedFrom: CaseID, childID: ChildID, at: Instant) {
+        self.complaintID = complaintID
+        self.caseID = caseID
+        self.unlinkedFrom = unlinkedFrom
+        self.childID = childID
+        self.at = at
+    }
+}

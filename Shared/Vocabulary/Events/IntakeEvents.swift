@@ -24,6 +24,8 @@ public struct ComplaintRegistered: Codable, Sendable, Equatable {
     public var family: Confidential<Family>?
     /// What is known about the harm.
     public var situation: Confidential<Situation>
+    /// The visit that found the child, if one did.
+    public var outreach: OutreachOrigin?
 
     /// All members; optional ones may be left out.
     public init(
@@ -38,7 +40,8 @@ public struct ComplaintRegistered: Codable, Sendable, Equatable {
         codes: LooseCodes,
         child: Confidential<ChildIdentity>? = nil,
         family: Confidential<Family>? = nil,
-        situation: Confidential<Situation>
+        situation: Confidential<Situation>,
+        outreach: OutreachOrigin? = nil
     ) {
         self.complaintID = complaintID
         self.caseID = caseID
@@ -52,6 +55,7 @@ public struct ComplaintRegistered: Codable, Sendable, Equatable {
         self.child = child
         self.family = family
         self.situation = situation
+        self.outreach = outreach
     }
 }
 
