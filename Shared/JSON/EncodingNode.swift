@@ -2,15 +2,19 @@
 final class EncodingNode: Encoder {
     private enum Content {
         case none
-        case value(JSONValue)
-        case object([JSONObject.Member])
-        case array([JSONValue])
+        case value
+        case object
+        case array
     }
 
     let userInfo: [CodingUserInfoKey: Any]
     private let parent: EncodingNode?
     private let key: (any CodingKey)?
     private var content = Content.none
+    // Beside each other, not in the enum: taking an array out of it and putting it back for each member costs more.
+    private var single = JSONValue.null
+    private var members: [JSONObject.Member] = []
+    private var elements: [JSONValue] = []
     /// Containers handed out and not filled yet, with the place their value goes to. They hold this node as their parent,
     /// so it lets go of them when it is finished or has failed.
     private var nested: [(index: Int, node: EncodingNode)] = []
@@ -55,15 +59,15 @@ final class EncodingNode: Encoder {
         defer { self.nested = [] }
         switch self.content {
         case .none: return .object([:])
-        case .value(let value): return value
-        case .array(var elements):
-            for (index, node) in self.nested { elements[index] = node.finish() }
-            return .array(elements)
-        case .object(var members):
-            for (index, node) in self.nested { members[index].value = node.finish() }
-            if self.isDictionary { members.sort { $0.key < $1.key } }
-            if self.isPayload, members.count == 1, members[0].key == "_0" { return members[0].value }
-            return .object(JSONObject(unique: members))
+        case .value: return self.single
+        case .array:
+            for (index, node) in self.nested { self.elements[index] = node.finish() }
+            return .array(self.elements)
+        case .object:
+            for (index, node) in self.nested { self.members[index].value = node.finish() }
+            if self.isDictionary { self.members.sort { $0.key < $1.key } }
+            if self.isPayload, self.members.count == 1, self.members[0].key == "_0" { return self.members[0].value }
+            return .object(JSONObject(unique: self.members))
         }
     }
 
@@ -76,40 +80,40 @@ final class EncodingNode: Encoder {
 
     func openObject(isDictionary: Bool) {
         if case .object = self.content { return }
-        self.content = .object([])
+        self.content = .object
         self.isDictionary = isDictionary
+        self.members.reserveCapacity(8)
     }
 
     func openArray() {
         if case .array = self.content { return }
-        self.content = .array([])
+        self.content = .array
     }
 
-    var elementCount: Int { if case .array(let elements) = self.content { elements.count } else { 0 } }
+    var elementCount: Int { self.elements.count }
+
+    private func set(_ value: JSONValue) {
+        self.content = .value
+        self.single = value
+    }
 
     /// Sets a member; encoding one twice keeps the later. Returns its place.
     @discardableResult
     func set(_ name: String, _ value: JSONValue) -> Int {
-        guard case .object(var members) = self.content else { return 0 }
-        self.content = .none
-        defer { self.content = .object(members) }
         if !self.isDictionary {
-            for index in members.indices where members[index].key == name {
-                members[index].value = value
+            for index in self.members.indices where self.members[index].key == name {
+                self.members[index].value = value
                 return index
             }
         }
-        members.append(JSONObject.Member(key: name, value: value))
-        return members.count - 1
+        self.members.append(JSONObject.Member(key: name, value: value))
+        return self.members.count - 1
     }
 
     @discardableResult
     func append(_ value: JSONValue) -> Int {
-        guard case .array(var elements) = self.content else { return 0 }
-        self.content = .none
-        defer { self.content = .array(elements) }
-        elements.append(value)
-        return elements.count - 1
+        self.elements.append(value)
+        return self.elements.count - 1
     }
 
     func nest(_ key: any CodingKey, at index: Int, isPayload: Bool = false) -> EncodingNode {
@@ -145,23 +149,23 @@ final class EncodingNode: Encoder {
 }
 
 extension EncodingNode: SingleValueEncodingContainer {
-    func encodeNil() { self.content = .value(.null) }
-    func encode(_ value: Bool) { self.content = .value(.bool(value)) }
-    func encode(_ value: String) { self.content = .value(.string(value)) }
-    func encode(_ value: Double) throws { self.content = .value(try self.number(value)) }
-    func encode(_ value: Float) throws { self.content = .value(try self.number(Double(value))) }
-    func encode(_ value: Int) { self.content = .value(self.integer(value)) }
-    func encode(_ value: Int8) { self.content = .value(self.integer(value)) }
-    func encode(_ value: Int16) { self.content = .value(self.integer(value)) }
-    func encode(_ value: Int32) { self.content = .value(self.integer(value)) }
-    func encode(_ value: Int64) { self.content = .value(self.integer(value)) }
-    func encode(_ value: UInt) { self.content = .value(self.integer(value)) }
-    func encode(_ value: UInt8) { self.content = .value(self.integer(value)) }
-    func encode(_ value: UInt16) { self.content = .value(self.integer(value)) }
-    func encode(_ value: UInt32) { self.content = .value(self.integer(value)) }
-    func encode(_ value: UInt64) { self.content = .value(self.integer(value)) }
+    func encodeNil() { self.set(.null) }
+    func encode(_ value: Bool) { self.set(.bool(value)) }
+    func encode(_ value: String) { self.set(.string(value)) }
+    func encode(_ value: Double) throws { self.set(try self.number(value)) }
+    func encode(_ value: Float) throws { self.set(try self.number(Double(value))) }
+    func encode(_ value: Int) { self.set(self.integer(value)) }
+    func encode(_ value: Int8) { self.set(self.integer(value)) }
+    func encode(_ value: Int16) { self.set(self.integer(value)) }
+    func encode(_ value: Int32) { self.set(self.integer(value)) }
+    func encode(_ value: Int64) { self.set(self.integer(value)) }
+    func encode(_ value: UInt) { self.set(self.integer(value)) }
+    func encode(_ value: UInt8) { self.set(self.integer(value)) }
+    func encode(_ value: UInt16) { self.set(self.integer(value)) }
+    func encode(_ value: UInt32) { self.set(self.integer(value)) }
+    func encode(_ value: UInt64) { self.set(self.integer(value)) }
     func encode<Value: Encodable>(_ value: Value) throws {
-        self.content = .value(try Self.value(of: value, path: self, key: nil, userInfo: self.userInfo))
+        self.set(try Self.value(of: value, path: self, key: nil, userInfo: self.userInfo))
     }
 }
 

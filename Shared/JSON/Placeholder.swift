@@ -5,7 +5,8 @@ enum Placeholder {
     /// What a single value may have to look like before its type accepts it.
     static let candidates: [(string: String, integer: Int)] = [
         ("", 0), ("00000000-0000-4000-8000-000000000000", 1), ("1970-01-01T00:00:00Z", 10), ("1970-01-01", 100),
-        ("aa", 2000), ("ADU-2000-000001", 5), ("PKSAI-2000-000001", 12), ("0", 2), ("7371010101009001", 3),
+        ("aa", 2000), ("ADU-2000-000001", 5), ("PKSAI-2000-000001", 12), ("LYN-2000-000001", 6), ("0", 2),
+        ("7371010101009001", 3), ("2000", 7),
     ]
 
     /// Some value of that type; nil if none of the guesses is accepted.

@@ -17,7 +17,7 @@ struct JournalSealer: Sendable {
     func run() async {
         while !Task.isCancelled {
             do { try await Task.sleep(for: self.interval) } catch { return }
-            do { while try await self.seal() == Self.chunk {} } catch {
+            do { while try await self.seal() > Self.chunk / 2 {} } catch {
                 self.logger.warning("journal not sealed yet", metadata: ["error": "\(Failure(error).text)"])
             }
         }
@@ -34,10 +34,19 @@ struct JournalSealer: Sendable {
             ])[1].rows(as: Int64.self, [UInt8].self).first
             let leaves = try await transaction.query(
                 """
-                WITH taken AS (
+                WITH single AS (
                     DELETE FROM journal_pending WHERE position IN (
-                        SELECT position FROM journal_pending ORDER BY position LIMIT \(Self.chunk) FOR UPDATE SKIP LOCKED)
-                    RETURNING position)
+                        SELECT position FROM journal_pending ORDER BY position LIMIT \(Self.chunk))
+                    RETURNING position),
+                batches AS (
+                    DELETE FROM journal_batches WHERE first IN (
+                        SELECT first FROM (
+                            SELECT first, row_number() OVER lasting AS number,
+                                sum(cardinality(positions)) OVER lasting AS total
+                            FROM journal_batches WINDOW lasting AS (ORDER BY first)) AS b
+                        WHERE total <= \(Self.chunk) OR number = 1)
+                    RETURNING positions),
+                taken AS (SELECT position FROM single UNION ALL SELECT unnest(positions) FROM batches)
                 SELECT j.position, \(unescaped: MerkleTree.leafExpression) FROM journal j JOIN taken USING (position)
                 ORDER BY j.position
                 """

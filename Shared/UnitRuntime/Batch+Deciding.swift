@@ -146,7 +146,7 @@ extension BatchHandling {
             routing: RoutingContext(
                 sender: incoming.sender,
                 keyring: self.keyring,
-                opener: loaded.working.keys,
+                opener: loaded.sealer,
                 values: [:]
             ),
             working: loaded.working
@@ -187,6 +187,7 @@ extension BatchHandling {
                 return decision
             }
             decision.outcome = .rejected
+            decision.refusal = Refusal(rejection, incoming, loaded, self.keyring)
             decision.answer = self.refusal(incoming, rejection)
             return decision
         } catch {
@@ -194,6 +195,9 @@ extension BatchHandling {
             decision.quarantine = ("failed", String(describing: Swift.type(of: error)))
             if let known = error as? RuntimeError { decision.quarantine = ("failed", String(describing: known)) }
             return decision
+        }
+        if let rejection = context.overlay.refusal {
+            decision.refusal = Refusal(rejection, incoming, loaded, self.keyring)
         }
         self.take(context.overlay, into: &decision, loaded)
         return decision
@@ -209,6 +213,8 @@ extension BatchHandling {
                 decision.effects.append((effect, index))
             }
         }
+        var overlay = overlay
+        self.openAlarms(&overlay, &decision, at: loaded.now)
         decision.effects += overlay.effects.map { ($0, nil) }
         if overlay.happened.isEmpty && overlay.effects.isEmpty && decision.answer == nil {
             decision.outcome = .noEffect
@@ -238,12 +244,23 @@ extension BatchHandling {
             routing: RoutingContext(
                 sender: Reader.system,
                 keyring: self.keyring,
-                opener: loaded.working.keys,
+                opener: loaded.sealer,
                 values: [:]
             ),
             working: loaded.working
         )
-        context.ring(entry.state, due)
+        if let alarm = entry.state as? Alarm, let resolved = self.resolution(of: alarm, loaded) {
+            context.append(resolved, to: Alarm.self, alarm.id)
+        } else if let ringing = self.aggregateType(due.reference.kind)?.ringing {
+            do {
+                try ringing.ring(entry.state, due.clock, due.generation, &context)
+            } catch {
+                // What the rule wanted to know was not at hand: the aggregate decides alone.
+                context.ring(entry.state, due)
+            }
+        } else {
+            context.ring(entry.state, due)
+        }
         guard !context.overlay.happened.isEmpty else { return nil }
         self.take(context.overlay, into: &decision, loaded)
         return decision
@@ -264,6 +281,7 @@ extension BatchHandling {
         refused.happened = []
         refused.effects = []
         refused.answer = decision.incoming.flatMap { self.refusal($0, rejection) }
+        refused.refusal = decision.incoming.map { Refusal(rejection, $0, nil, self.keyring) }
         return refused
     }
 
@@ -336,8 +354,10 @@ extension BatchHandling {
             return AnyAnswer(ComplaintRejected(messageID: incoming.messageID, problems: [problem]))
         }
         let problems =
-            rejection.pointer.isEmpty
-            ? [] : [Problem(pointer: rejection.pointer, expected: rejection.explanation, found: rejection.code)]
+            !rejection.problems.isEmpty
+            ? rejection.problems.map { Problem(pointer: $0.pointer, expected: $0.expected, found: $0.found) }
+            : rejection.pointer.isEmpty
+                ? [] : [Problem(pointer: rejection.pointer, expected: rejection.explanation, found: rejection.code)]
         return AnyAnswer(
             CommandRejected(
                 messageID: incoming.messageID,

@@ -41,8 +41,9 @@ extension BatchHandling {
         }
         self.planInbox(loaded, &plan)
         self.planUsers(loaded, &plan)
-        self.planKinds(loaded, &plan)
         self.planLookups(ruleLookups.union(streams.map(Self.heardKey)), loaded, &plan)
+        // After the look-ups: who reads a kind whole may hold one that keeps its writers out meanwhile.
+        self.planKinds(loaded, &plan)
         if !streams.isEmpty { self.planParked(streams, loaded, &plan) }
         if ruleLookups.isEmpty {
             let subjects = self.subjects(of: batch, loaded)
@@ -72,7 +73,7 @@ extension BatchHandling {
             try await second.run(transaction)
         }
         loaded.working.keys = loaded.sealer.set
-        if self.definition.mintsDataKeys { loaded.sealer.allowMinting(self.keyring) }
+        loaded.sealer.allowMinting(self.keyring, of: self.definition.mintsDataKeys)
         return loaded
     }
 
@@ -100,6 +101,17 @@ extension BatchHandling {
         self.forEachHandled(loaded.batch, loaded, [:]) { binding, message, _ in
             kinds.formUnion(try binding.kinds(message))
         }
+        self.planKinds(kinds, loaded, &plan)
+    }
+
+    /// Loads whole kinds alone, for clocks.
+    func loadKinds(_ kinds: Set<String>, into loaded: Loaded, _ transaction: PostgreSQLTransaction) async throws {
+        var plan = Plan()
+        self.planKinds(kinds, loaded, &plan)
+        try await plan.run(transaction)
+    }
+
+    private func planKinds(_ kinds: Set<String>, _ loaded: Loaded, _ plan: inout Plan) {
         for kind in kinds.sorted() {
             guard let type = self.aggregateType(kind) else { continue }
             plan.add("SELECT state FROM aggregates WHERE kind = \(kind)") { result in
@@ -207,16 +219,20 @@ extension BatchHandling {
                     storedClocks: decoded.clocks
                 )
             }
-            for reference in references where loaded.working.aggregates[reference] == nil && !skippingLocked {
-                guard let initial = self.aggregateType(reference.kind)?.initial(reference.id) else { continue }
-                loaded.working.aggregates[reference] = AggregateEntry(
-                    state: initial,
-                    version: 0,
-                    storedVersion: 0,
-                    told: [:],
-                    origins: [],
-                    storedClocks: Clocks()
-                )
+            if !skippingLocked {
+                self.begin(references.filter { loaded.working.aggregates[$0] == nil }, in: loaded.working)
+            }
+        }
+        if skippingLocked {
+            // What is locked is another's just now; what is not there yet begins, as a rhythm does with its first ring.
+            plan.add(
+                """
+                SELECT k.kind, k.id FROM unnest(\(kinds)::text[], \(ids)::text[]) AS k(kind, id)
+                WHERE NOT EXISTS (SELECT FROM aggregates a WHERE a.kind = k.kind AND a.id = k.id)
+                """
+            ) { result in
+                let absent = try result.rows(as: String.self, String.self)
+                self.begin(absent.map { AggregateReference(kind: $0.0, id: $0.1) }, in: loaded.working)
             }
         }
         plan.add(
@@ -228,6 +244,21 @@ extension BatchHandling {
             """
         ) { result in
             loaded.sealer.add(try Self.wrappedKeys(result), self.keyring, fresh: false)
+        }
+    }
+
+    /// Puts aggregates of which nothing is stored yet.
+    private func begin(_ references: [AggregateReference], in working: WorkingSet) {
+        for reference in references {
+            guard let initial = self.aggregateType(reference.kind)?.initial(reference.id) else { continue }
+            working.aggregates[reference] = AggregateEntry(
+                state: initial,
+                version: 0,
+                storedVersion: 0,
+                told: [:],
+                origins: [],
+                storedClocks: Clocks()
+            )
         }
     }
 
@@ -246,8 +277,8 @@ extension BatchHandling {
         var registers: Set<String> = []
         for incoming in batch {
             switch incoming.content {
-            case .message(_, let bindings, _): registers.formUnion(bindings.compactMap(\.register))
-            case .events(_, let events, _): registers.formUnion(events.flatMap(\.bindings).compactMap(\.register))
+            case .message(_, let bindings, _): registers.formUnion(bindings.flatMap(\.registers))
+            case .events(_, let events, _): registers.formUnion(events.flatMap(\.bindings).flatMap(\.registers))
             case .malformed, .unusable: continue
             }
         }
@@ -304,19 +335,22 @@ extension BatchHandling {
         _ body: (HandlerBinding, any Sendable, RoutingContext) throws -> Void
     ) {
         for incoming in batch where loaded.failures[incoming.messageKey] == nil {
-            do { try self.forHandled(incoming, values, body) } catch { loaded.failures[incoming.messageKey] = error }
+            do { try self.forHandled(incoming, loaded, values, body) } catch {
+                loaded.failures[incoming.messageKey] = error
+            }
         }
     }
 
     private func forHandled(
         _ incoming: Incoming,
+        _ loaded: Loaded,
         _ values: [LookupKey: String],
         _ body: (HandlerBinding, any Sendable, RoutingContext) throws -> Void
     ) throws {
         let context = RoutingContext(
             sender: incoming.sender,
             keyring: self.keyring,
-            opener: incoming.keys,
+            opener: loaded.sealer,
             values: values
         )
         switch incoming.content {

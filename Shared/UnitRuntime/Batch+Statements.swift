@@ -56,7 +56,8 @@ extension BatchHandling {
                     \(journal.bodies)::bytea[], \(journal.actors)::text[], \(journal.causes)::text[],
                     \(journal.told)::text[], \(journal.times)::timestamptz[]) AS k(s, v, t, b, a, c, o, w)
                 RETURNING position)
-            INSERT INTO journal_pending SELECT position FROM written
+            INSERT INTO journal_batches (first, positions)
+            SELECT min(position), array_agg(position ORDER BY position) FROM written
             """
         ]
     }
@@ -93,6 +94,8 @@ extension BatchHandling {
         var phases: [String] = []
         var rings: [PostgreSQLTimestamp?] = []
         var dues: [PostgreSQLTimestamp] = []
+        var starts: [PostgreSQLTimestamp] = []
+        var stops: [PostgreSQLTimestamp?] = []
         for (reference, entry) in changed {
             for (name, clock) in entry.state.clocks.all where entry.storedClocks[name] != clock {
                 kinds.append(reference.kind)
@@ -102,14 +105,26 @@ extension BatchHandling {
                 phases.append(clock.phase.rawValue)
                 rings.append(clock.nextRing.map(self.timekeeper.database))
                 dues.append(self.timekeeper.database(clock.dueAt))
+                starts.append(self.timekeeper.database(clock.startedAt))
+                stops.append(clock.stoppedAt.map(self.timekeeper.database))
             }
         }
         guard !kinds.isEmpty else { return [] }
         return [
             """
-            INSERT INTO deadlines (kind, id, clock, generation, phase, ring_at, due_at) SELECT * FROM unnest(
-                \(kinds)::text[], \(ids)::text[], \(clocks)::text[], \(generations)::int4[], \(phases)::text[],
-                \(rings)::timestamptz[], \(dues)::timestamptz[]) AS k(a, b, c, d, e, f, g) ORDER BY a, b, c
+            WITH k AS (
+                SELECT * FROM unnest(
+                    \(kinds)::text[], \(ids)::text[], \(clocks)::text[], \(generations)::int4[], \(phases)::text[],
+                    \(rings)::timestamptz[], \(dues)::timestamptz[], \(starts)::timestamptz[],
+                    \(stops)::timestamptz[]) AS k(a, b, c, d, e, f, g, h, i) ORDER BY a, b, c
+            ), runs AS (
+                INSERT INTO clock_runs (kind, id, clock, generation, level, phase, started_at, due_at, stopped_at)
+                SELECT a, b, c, d, level_of(s.state), e, h, g, i FROM k JOIN aggregates s ON s.kind = a AND s.id = b
+                ON CONFLICT (kind, id, clock, generation) DO UPDATE SET phase = excluded.phase,
+                    started_at = excluded.started_at, due_at = excluded.due_at, stopped_at = excluded.stopped_at
+            )
+            INSERT INTO deadlines (kind, id, clock, generation, phase, ring_at, due_at)
+            SELECT a, b, c, d, e, f, g FROM k
             ON CONFLICT (kind, id, clock) DO UPDATE SET generation = excluded.generation, phase = excluded.phase,
                 ring_at = excluded.ring_at, due_at = excluded.due_at
             """

@@ -47,9 +47,22 @@ struct BatchHandling: Sendable {
                 transaction,
                 skippingLocked: true
             )
+            try await self.loadKinds(
+                due.reduce(into: Set<String>()) { kinds, clock in
+                    kinds.formUnion(self.aggregateType(clock.reference.kind)?.ringing?.kinds(clock.clock) ?? [])
+                },
+                into: loaded,
+                transaction
+            )
+            // An alarm looks whether its limit is still missed.
+            let origins = loaded.working.aggregates.values.compactMap { ($0.state as? Alarm)?.reference }
+            if !origins.isEmpty {
+                let missing = Set(origins).filter { loaded.working.aggregates[$0] == nil }
+                try await self.loadAggregates(missing, origins: [], into: loaded, transaction, skippingLocked: true)
+            }
             var decisions: [Decision] = []
             for clock in due {
-                guard let entry = loaded.working.aggregates[clock.reference], entry.version > 0 else { continue }
+                guard let entry = loaded.working.aggregates[clock.reference] else { continue }
                 if let decision = self.ring(clock, entry, loaded) {
                     decisions.append(decision)
                 } else {
@@ -145,6 +158,8 @@ struct Decision {
     /// A repeat's answer, as kept.
     var repeatedAnswer: (type: String, body: [UInt8])?
     var quarantine: (reason: String, detail: String?)?
+    /// Why a person was told no, and about what.
+    var refusal: Refusal?
     var alerts: [([Role], Alert)] = []
     /// Seen before: decided nothing, its outcome stays as it was.
     var isRepeat = false

@@ -1,4 +1,5 @@
 import Contracts
+import JSON
 import NIOConcurrencyHelpers
 import Sealing
 import Vocabulary
@@ -12,14 +13,30 @@ final class BatchSealer: ConfidentialSealer, RawOpener, ConfidentialOpener {
         var fresh: [WrappedKey] = []
         /// Stored under an old class key, wrapped anew.
         var rewrapped: [WrappedKey] = []
-        /// To make keys with; nil if this unit makes none.
+        /// To make keys with; nil while none are made.
         var minting: Keyring?
+        /// The origins this unit makes keys for.
+        var mints: @Sendable (ComplaintID) -> Bool = { _ in false }
+        /// What was sealed already.
+        var sealed: [SealingScope: [Sealed]] = [:]
+        /// What was opened already.
+        var opened: [SealedValue: JSONValue] = [:]
+    }
+
+    private struct Sealed {
+        let plain: any Sendable
+        let value: SealedValue
     }
 
     private let keys = NIOLockedValueBox(Keys())
 
-    /// Allows making keys for complaints nobody has seen.
-    func allowMinting(_ keyring: Keyring) { self.keys.withLockedValue { $0.minting = keyring } }
+    /// Allows making keys for origins nobody has seen.
+    func allowMinting(_ keyring: Keyring, of mints: @escaping @Sendable (ComplaintID) -> Bool) {
+        self.keys.withLockedValue { keys in
+            keys.minting = keyring
+            keys.mints = mints
+        }
+    }
 
     /// Adds keys as they were wrapped; those of a message are fresh to this unit.
     func add(_ wrapped: [WrappedKey], _ keyring: Keyring, fresh: Bool) {
@@ -57,24 +74,45 @@ final class BatchSealer: ConfidentialSealer, RawOpener, ConfidentialOpener {
         }
     }
 
-    func seal<Value: Encodable>(_ value: Value, scope: SealingScope) throws -> SealedValue {
-        let set = self.keys.withLockedValue { keys in
+    /// The value sealed for its place. The same value in the same place is sealed once a batch: it goes into an event, a
+    /// message and a state.
+    func seal<Value: Encodable & Equatable & Sendable>(_ value: Value, scope: SealingScope) throws -> SealedValue {
+        try self.keys.withLockedValue { keys in
+            for known in keys.sealed[scope, default: []] {
+                if let plain = known.plain as? Value, plain == value { return known.value }
+            }
             if !keys.set.contains(scope.privacyClass, origin: scope.origin) {
                 _ = Self.mint(scope.origin, scope.privacyClass, &keys)
             }
-            return keys.set
+            let sealed = try keys.set.seal(value, scope: scope)
+            keys.sealed[scope, default: []].append(Sealed(plain: value, value: sealed))
+            return sealed
         }
-        return try set.seal(value, scope: scope)
     }
 
+    /// The value that was sealed. It is opened once a batch: a handler is asked for keys, for subjects and to decide, and
+    /// looks into the message each time.
     func open<Value: Decodable>(_ sealed: SealedValue, as type: Value.Type) throws -> Value {
-        try self.set.open(sealed, as: type)
+        let json = try self.keys.withLockedValue { keys in
+            // Only with its key: what nobody may read any more is not read from here either.
+            if let json = keys.opened[sealed], keys.set.contains(sealed.privacyClass, origin: sealed.origin) {
+                return json
+            }
+            let json = try JSONParser.parse(try keys.set.openBytes(sealed), limits: .init())
+            keys.opened[sealed] = json
+            return json
+        }
+        let decoded = JSONDecoding.decode(type, from: json)
+        guard let value = decoded.value else { throw SealingError.undecodable(decoded.problems) }
+        return value
     }
 
     func openBytes(_ sealed: SealedValue) throws -> [UInt8] { try self.set.openBytes(sealed) }
 
     private static func mint(_ origin: ComplaintID, _ privacyClass: PrivacyClass, _ keys: inout Keys) -> WrappedKey? {
-        guard let (key, wrapped) = keys.minting?.makeDataKey(origin: origin, privacyClass: privacyClass) else {
+        guard keys.mints(origin),
+            let (key, wrapped) = keys.minting?.makeDataKey(origin: origin, privacyClass: privacyClass)
+        else {
             return nil
         }
         keys.set.insert(key, privacyClass, origin: origin)

@@ -55,7 +55,14 @@ struct Configuration: Sendable {
             name: "PKSAI_INTAKE_PATH_RULE",
             meaning: "what makes a complaint direct: participation (default) or channel (intake)"
         ),
-        Key(name: "PKSAI_POPULATION_REGISTRY", meaning: "file: population registry, CSV (identification)"),
+        Key(
+            name: "PKSAI_POPULATION_REGISTRY",
+            meaning: "file: population registry, CSV; or amqp: users with the role registry are asked (identification)"
+        ),
+        Key(
+            name: "PKSAI_REGISTRY_TIMEOUT",
+            meaning: "int, seconds, default 60: how long to wait for the registry's answer (identification)"
+        ),
         Key(name: "PKSAI_AT_RISK_LISTS", meaning: "file: at-risk lists, CSV (identification)"),
         Key(name: "PKSAI_DIRECTORY", meaning: "file: partners' directory, JSON (referral; default built in)"),
     ]

@@ -4,6 +4,12 @@ public import JSON
 internal import Sealing
 public import Vocabulary
 
+/// Everybody with a role, as a kind of aggregate that a rule may read whole.
+public enum KnownUsers {
+    /// Its name, for `kinds(of:)`.
+    public static let kind = RegisteredUser.streamKind
+}
+
 /// What a handler may ask while it says which rows it needs: before anything is loaded.
 public struct RoutingContext: Sendable {
     /// Who sent the message, as the broker proved it; for another unit's event that unit.
@@ -86,12 +92,30 @@ public struct DecisionContext {
         )
     }
 
-    /// All states of a kind named in `kinds(of:)`, as committed before this batch, not locked.
+    /// All states of a kind named in `kinds(of:)`: as committed, and as earlier messages of this batch left them. Not
+    /// locked: a look-up that all who write the kind name as well keeps others out.
     ///
     /// - Throws: If the kind was not named.
     public func all<A: Aggregate>(_ type: A.Type) throws -> [A] {
         guard let states = self.working.kinds[A.streamKind] else { throw RuntimeError.notLoaded(A.streamKind) }
-        return states.compactMap { $0 as? A }
+        var known: [String: A] = [:]
+        for state in states {
+            if let state = state as? A { known[state.id.text] = state }
+        }
+        for entries in [self.working.aggregates, self.overlay.states] {
+            for (reference, entry) in entries where reference.kind == A.streamKind && entry.version > 0 {
+                if let state = entry.state as? A { known[reference.id] = state }
+            }
+        }
+        return known.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    /// Who holds a role, by name. ``KnownUsers/kind`` must be named in `kinds(of:)`.
+    ///
+    /// - Throws: If it was not named.
+    public func users(holding role: Role) throws -> [Username] {
+        try self.all(RegisteredUser.self).filter { $0.record?.roles.contains(role) ?? false }.map(\.id)
+            .sorted { $0.text < $1.text }
     }
 
     /// The roles of a user named in `users(of:)`; empty if unknown or removed.
@@ -136,6 +160,12 @@ public struct DecisionContext {
 
     /// Answers the sender. Without one a command is answered `command.accepted`.
     public mutating func answer(_ answer: some AnswerContract) { self.overlay.answer = AnyAnswer(answer) }
+
+    /// Answers the sender with a no in a form of its own; the refusal is journaled like any other.
+    public mutating func refuse(_ rejection: any DomainRejection, with answer: some AnswerContract) {
+        self.overlay.refusal = rejection
+        self.answer(answer)
+    }
 
     /// Puts identifiers and codes into the `result` of `command.accepted`.
     public mutating func result(_ members: [String: JSONValue]) {

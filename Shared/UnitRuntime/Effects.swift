@@ -40,6 +40,45 @@ public struct AggregateType: Sendable {
     let decode: @Sendable ([UInt8]) throws -> any Aggregate
     let effects: @Sendable (any Sendable, any Aggregate, any Aggregate, EffectContext) -> [Effect]
     let references: @Sendable (any Aggregate) -> (complaintID: ComplaintID?, caseID: CaseID?)
+    let ringing: Ringing?
+
+    /// What follows when a clock rings, for an aggregate that must know more than itself.
+    struct Ringing: Sendable {
+        /// Kinds of aggregates read whole for a clock, unlocked.
+        let kinds: @Sendable (ClockName) -> [String]
+        let ring: @Sendable (any Aggregate, ClockName, Int, inout DecisionContext) throws -> Void
+    }
+
+    /// The same, where what follows when a clock rings depends on more than the aggregate.
+    ///
+    /// - Parameters:
+    ///   - kinds: Kinds of aggregates the rule reads whole, by clock (``DecisionContext/all(_:)``).
+    ///   - ring: Takes the place of ``Aggregate/ring(_:generation:at:)``.
+    public func ringing<A: Aggregate>(
+        _ type: A.Type,
+        kinds: @escaping @Sendable (ClockName) -> [String],
+        _ ring: @escaping @Sendable (A, ClockName, Int, DecisionContext) throws -> [A.Event]
+    ) -> AggregateType {
+        AggregateType(
+            self,
+            Ringing(
+                kinds: kinds,
+                ring: { state, clock, generation, context in
+                    guard let state = state as? A else { return }
+                    context.append(try ring(state, clock, generation, context), to: A.self, state.id)
+                }
+            )
+        )
+    }
+
+    private init(_ other: AggregateType, _ ringing: Ringing) {
+        self.kind = other.kind
+        self.initial = other.initial
+        self.decode = other.decode
+        self.effects = other.effects
+        self.references = other.references
+        self.ringing = ringing
+    }
 
     /// An aggregate type.
     ///
@@ -60,5 +99,6 @@ public struct AggregateType: Sendable {
             return effects(event, before, after, context)
         }
         self.references = { state in (state as? A).map(references) ?? (nil, nil) }
+        self.ringing = nil
     }
 }

@@ -56,6 +56,8 @@ public protocol MessageHandler<Message>: Sendable {
 
     /// The gapless register it may draw numbers from (``DecisionContext/nextNumber(_:year:)``). Default: none.
     var register: String? { get }
+    /// The same for one that draws from several. Default: ``register`` alone.
+    var registers: [String] { get }
     /// The look-ups the rule needs. Default: none.
     func lookups(of message: Message, _ context: RoutingContext) throws -> [LookupKey]
     /// Users other than the sender whose roles the rule must know. Default: none.
@@ -78,6 +80,8 @@ extension MessageHandler {
     public func kinds(of message: Message) -> [String] { [] }
     /// No register.
     public var register: String? { nil }
+    /// The one.
+    public var registers: [String] { self.register.map { [$0] } ?? [] }
     /// No look-ups.
     public func lookups(of message: Message, _ context: RoutingContext) throws -> [LookupKey] { [] }
 }
@@ -128,7 +132,7 @@ public struct HandlerBinding: Sendable {
 
     let type: String
     let kind: Kind
-    let register: String?
+    let registers: [String]
     private(set) var roles: Set<Role>
     let decode: @Sendable (JSONValue, HeardEnvelope?) -> DecodedMessage
     let users: @Sendable (any Sendable) throws -> [Username]
@@ -219,7 +223,7 @@ extension HandlerBinding {
         }
         self.type = type
         self.kind = kind
-        self.register = handler.register
+        self.registers = handler.registers
         self.roles = roles
         self.decode = decode
         self.users = { handler.users(of: try typed($0)) }

@@ -1,7 +1,6 @@
 import Contracts
 import JSON
 import RabbitMQ
-import Sealing
 import Vocabulary
 
 /// One message on its way through the batch, read but not decided.
@@ -37,8 +36,6 @@ struct Incoming: Sendable {
     let isUrgent: Bool
     let trace: String?
     var content: Content
-    /// Opens values of the message itself.
-    var keys: DataKeySet
     /// The quarantine entry this is a replay of.
     var replayOf: Int64?
 

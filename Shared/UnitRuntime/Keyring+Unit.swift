@@ -23,13 +23,6 @@ extension Keyring {
         try HPKESealing.open(body, keys: self.sealKeys, userID: userID, messageID: messageID)
     }
 
-    /// The data keys in their wrappings that this unit can open; others are none of its business.
-    func unwrap(_ wrapped: [WrappedKey]) -> DataKeySet {
-        var set = DataKeySet()
-        for key in wrapped { _ = try? set.insert(WrappedDataKey(key), with: self.classKeys) }
-        return set
-    }
-
     /// A new data key, in a set of its own and wrapped; nil if the unit isn't entitled to the class.
     func makeDataKey(origin: ComplaintID, privacyClass: PrivacyClass) -> (DataKey, WrappedKey)? {
         let key = DataKey()

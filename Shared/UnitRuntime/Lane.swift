@@ -1,48 +1,11 @@
 import CoreMetrics
 import Contracts
 import Logging
-import NIOConcurrencyHelpers
 import PostgreSQL
 import RabbitMQ
 import Sealing
 import ServiceLifecycle
 import Vocabulary
-
-/// Lets routine work yield while urgent work is under way.
-final class UrgentGate: Sendable {
-    private struct State {
-        var urgent = 0
-        var waiters: [CheckedContinuation<Void, Never>] = []
-    }
-    private let state = NIOLockedValueBox(State())
-
-    /// Whether nothing urgent is under way.
-    var isFree: Bool { self.state.withLockedValue { $0.urgent == 0 } }
-
-    func enter() { self.state.withLockedValue { $0.urgent += 1 } }
-
-    func leave() {
-        let waiters = self.state.withLockedValue { state in
-            state.urgent -= 1
-            guard state.urgent == 0 else { return [] as [CheckedContinuation<Void, Never>] }
-            defer { state.waiters = [] }
-            return state.waiters
-        }
-        for waiter in waiters { waiter.resume() }
-    }
-
-    /// Returns when nothing urgent is under way.
-    func yield() async {
-        await withCheckedContinuation { continuation in
-            let free = self.state.withLockedValue { state in
-                guard state.urgent > 0 else { return true }
-                state.waiters.append(continuation)
-                return false
-            }
-            if free { continuation.resume() }
-        }
-    }
-}
 
 /// One queue's consumer: batch after batch, without a timer. While one commits, the next gathers.
 struct LaneRunner: Sendable {
@@ -63,7 +26,7 @@ struct LaneRunner: Sendable {
     /// Until the consumer's subscription is cancelled and what it had received is done.
     func run() async throws {
         while let deliveries = try await self.consumer.nextBatch(
-            maximumMessages: self.maximumMessages,
+            maximumMessages: self.isUrgent ? self.maximumMessages : self.gate.limit(self.maximumMessages),
             maximumBytes: Self.maximumBytes
         ) {
             self.ages.took(deliveries.map { $0.properties.timestamp.map { Int64(clamping: $0) } }, from: self.queue)
@@ -96,9 +59,11 @@ struct LaneRunner: Sendable {
             do {
                 let rows = try await self.handling.handle(batch.map(\.0))
                 try? await self.handling.faults.reached(.afterCommit)
+                // Committed, so they may go: whoever waits for an urgent one need not wait for the ack as well.
+                if self.isUrgent { self.relay.hand(rows) }
                 _ = await self.consumer.acknowledge(each: batch.map(\.1))
                 try? await self.handling.faults.reached(.afterAck)
-                self.relay.hand(rows)
+                if !self.isUrgent { self.relay.hand(rows) }
                 self.handling.metrics.handled.increment(by: batch.count)
                 self.measure(batch)
                 return true

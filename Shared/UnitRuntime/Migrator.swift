@@ -12,6 +12,8 @@ package struct Migrator: Sendable {
             ([
                 Migration(1, "runtime", PackageResources.V0001_runtime_sql),
                 Migration(2, "watch", PackageResources.V0002_watch_sql),
+                Migration(3, "cheaper_writes", PackageResources.V0003_cheaper_writes_sql),
+                Migration(4, "measures", PackageResources.V0004_measures_sql),
             ] + definition.migrations)
             .sorted { $0.number < $1.number }
         self.logger = logger

@@ -3,6 +3,7 @@ import JSON
 import NIOConcurrencyHelpers
 import PostgreSQL
 import RabbitMQ
+import Vocabulary
 
 /// One message to publish, as it lies in the table `outbox`.
 struct OutboxRow: Sendable {
@@ -22,6 +23,8 @@ final class Outbox: Sendable {
     private struct State {
         var next: Int64
         var confirmed: [Int64] = []
+        /// Since when there are any.
+        var confirmedSince: ContinuousClock.Instant?
         var doubtful: [Int64: (row: OutboxRow, since: ContinuousClock.Instant)] = [:]
     }
 
@@ -36,7 +39,7 @@ final class Outbox: Sendable {
     }
 
     /// A random message id for what nobody needs to derive from the journal.
-    func newID() -> String { UUID().uuidString.lowercased() }
+    func newID() -> String { UUID().hexadecimal }
 
     func row(
         _ kind: OutboxRow.Kind,
@@ -72,11 +75,19 @@ final class Outbox: Sendable {
     }
 
     /// Notes what the broker confirmed.
-    func confirm(_ ids: [Int64]) { self.state.withLockedValue { $0.confirmed += ids } }
+    func confirm(_ ids: [Int64]) {
+        self.state.withLockedValue { state in
+            if state.confirmed.isEmpty { state.confirmedSince = .now }
+            state.confirmed += ids
+        }
+    }
 
     /// What the next transaction is to delete.
-    func takeConfirmed() -> [Int64] {
+    ///
+    /// - Parameter age: None while the first of them was confirmed less than so long ago.
+    func takeConfirmed(after age: Duration = .zero) -> [Int64] {
         self.state.withLockedValue { state in
+            guard age == .zero || state.confirmedSince.map({ .now - $0 >= age }) ?? true else { return [] }
             defer { state.confirmed = [] }
             return state.confirmed
         }

@@ -1,3 +1,4 @@
+import CLinux
 public import Contracts
 import Foundation
 import JSON
@@ -16,7 +17,9 @@ public enum UnitProgram {
         let arguments = CommandLine.arguments.dropFirst()
         do {
             switch arguments.first {
-            case "run": try await Program(unit, make).run()
+            case "run":
+                linux_keep_memory_small()
+                try await Program(unit, make).run()
             case "migrate": try await Program(unit, make).migrate()
             case "destroyed-keys" where arguments.dropFirst().first == "list":
                 for origin in try await Program(unit, make).destroyedKeys() { print(origin) }

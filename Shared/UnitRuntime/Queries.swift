@@ -1,5 +1,5 @@
 public import Contracts
-internal import JSON
+public import JSON
 public import PostgreSQL
 public import Vocabulary
 
@@ -33,17 +33,48 @@ public struct QueryContext {
         return try rows.first.map { try StateCoding.decode(A.self, Array($0.utf8)) }
     }
 
-    /// Aggregates' present states, newest change first. `condition` is SQL over `state` (jsonb, snake_case members),
+    /// One entry of the journal.
+    public struct Entry: Sendable {
+        /// The event.
+        public let type: String
+        /// When it was decided.
+        public let at: Instant
+        /// Who caused it.
+        public let actor: String?
+        /// What it says; confidential values sealed.
+        public let body: JSONValue
+    }
+
+    /// What happened to an aggregate, oldest first: events of these types.
+    public func journal<A: Aggregate>(of type: A.Type, _ id: A.ID, types: [String]) async throws -> [Entry] {
+        let rows = try await self.transaction.query(
+            """
+            SELECT type, at, actor, convert_from(body, 'UTF8') FROM journal
+            WHERE stream = \("\(A.streamKind)-\(id.text)") AND type = ANY(\(types)::text[]) ORDER BY version
+            """
+        ).rows(as: String.self, PostgreSQLTimestamp.self, String?.self, String.self)
+        return try rows.map { type, at, actor, body in
+            Entry(
+                type: type,
+                at: Instant(microseconds: at.microsecondsSinceUnixEpoch),
+                actor: actor,
+                body: try JSONParser.parse(Array(body.utf8), limits: JSONLimits(maximumBytes: 64 << 20))
+            )
+        }
+    }
+
+    /// Aggregates' present states, newest change first unless told. `condition` and `order` are SQL over `state` (jsonb, snake_case members),
     /// `id`, `version`, `changed_at`, such as `state->>'status' = \(status)`.
     public func list<A: Aggregate>(
         _ type: A.Type,
         where condition: SQL = "true",
+        order: SQL = "changed_at DESC",
         limit: Int = 100
     ) async throws -> [A] {
         let rows = try await self.transaction.query(
             """
             SELECT state::text FROM aggregates WHERE kind = \(A.streamKind) AND (\(condition))
-            ORDER BY changed_at DESC LIMIT \(limit)
+            ORDER BY \(order) LIMIT \(limit)
             """
         ).rows(as: String.self)
         return try rows.map { try StateCoding.decode(A.self, Array($0.utf8)) }
@@ -54,6 +85,7 @@ public struct QueryContext {
 public struct QueryBinding: Sendable {
     let type: String
     let roles: Set<Role>
+    let opensByPermission: Bool
     let answer: @Sendable (JSONValue, QueryContext) async throws -> JSONValue
 
     /// Binds a handler.
@@ -61,6 +93,7 @@ public struct QueryBinding: Sendable {
         QueryBinding(
             type: H.Query.type,
             roles: H.Query.roles,
+            opensByPermission: H.Query.opensByPermission,
             answer: { body, context in
                 let decoded = JSONDecoding.decode(H.Query.self, from: body, mode: .strict)
                 guard let query = decoded.value else { throw BadQuery(problems: decoded.problems) }

@@ -81,7 +81,7 @@ struct QueryLane: Sendable {
                 transaction: transaction
             )
             let answer = try await binding.answer(body, context)
-            let revealed = try await self.reveal(answer, question, actor, now, transaction)
+            let revealed = try await self.reveal(answer, question, binding, actor, now, transaction)
             return try self.message(
                 QueryAnswered.type,
                 try JSONEncoding.encode(QueryAnswered(query: question.type, answer: revealed)),
@@ -89,6 +89,16 @@ struct QueryLane: Sendable {
                 key: user?.sealKey
             )
         } catch let rejection as any DomainRejection {
+            var journal = Writes.JournalColumns()
+            journal.append(
+                stream: "refusal-\(self.handling.outbox.newID())",
+                type: "view_refused",
+                Refusal(rejection, question).body(by: actor),
+                actor: actor.roles == [.agency] ? "agency" : actor.username,
+                cause: "query",
+                at: self.handling.timekeeper.database(now)
+            )
+            try await transaction.commit(with: self.handling.journalStatements(journal))
             return try self.refusal(question, rejection.code, rejection.explanation, [], user?.sealKey)
         } catch let bad as BadQuery {
             return try self.refusal(
@@ -105,6 +115,7 @@ struct QueryLane: Sendable {
     private func reveal(
         _ answer: JSONValue,
         _ question: Question,
+        _ binding: QueryBinding,
         _ actor: Actor,
         _ now: Instant,
         _ transaction: PostgreSQLTransaction
@@ -122,25 +133,18 @@ struct QueryLane: Sendable {
         sealer.add(try BatchHandling.wrappedKeys(result), self.handling.keyring, fresh: false)
         let (revealed, opened) = StateCoding.reveal(answer, with: sealer)
         guard !opened.isEmpty else { return revealed }
-        let shown: JSONValue = .object([
-            "query": .string(question.type), "reader": .string(actor.username),
-            "roles": .array(actor.roles.map(\.rawValue).sorted().map { .string($0) }),
-            "reason": question.reason.map { .string($0) } ?? .null,
-            "opened": .array(
-                opened.sorted { ($0.origin, $0.privacyClass.rawValue) < ($1.origin, $1.privacyClass.rawValue) }.map {
-                    .object(["complaint_id": .string($0.origin), "class": .string($0.privacyClass.rawValue)])
-                }
-            ),
-        ])
+        if !binding.opensByPermission {
+            try Shown.check(opened, roles: actor.roles, reason: question.reason)
+        }
         var journal = Writes.JournalColumns()
-        journal.streams = ["access-\(self.handling.outbox.newID())"]
-        journal.versions = [1]
-        journal.types = ["data_shown"]
-        journal.bodies = [shown.bytes]
-        journal.actors = [actor.username]
-        journal.causes = [question.messageID]
-        journal.told = [""]
-        journal.times = [self.handling.timekeeper.database(now)]
+        journal.append(
+            stream: "access-\(self.handling.outbox.newID())",
+            type: "data_shown",
+            Shown.body(question.type, to: actor.username, actor.roles, reason: question.reason, opened),
+            actor: actor.username,
+            cause: question.messageID,
+            at: self.handling.timekeeper.database(now)
+        )
         // Shown only once that is on record.
         try await transaction.commit(with: self.handling.journalStatements(journal))
         return revealed

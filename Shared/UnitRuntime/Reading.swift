@@ -23,7 +23,6 @@ struct Reader: Sendable {
             isUrgent: raw.queue.hasSuffix(".urgent"),
             trace: raw.trace,
             content: .malformed([]),
-            keys: DataKeySet(),
             replayOf: nil
         )
         if let reason = self.refusal(raw) {
@@ -85,7 +84,6 @@ struct Reader: Sendable {
             )
         }
         var incoming = incoming
-        incoming.keys = self.keyring.unwrap(message.keys)
         var events: [Incoming.DecodedEvent] = []
         for told in message.events {
             let envelope = HeardEnvelope(
@@ -204,7 +202,6 @@ extension Incoming {
             isUrgent: self.isUrgent,
             trace: self.trace,
             content: self.content,
-            keys: self.keys,
             replayOf: self.replayOf
         )
     }
@@ -219,7 +216,6 @@ extension Incoming {
             isUrgent: self.isUrgent,
             trace: self.trace,
             content: self.content,
-            keys: self.keys,
             replayOf: self.replayOf
         )
     }

@@ -61,6 +61,10 @@ enum RuntimeRejection: DomainRejection {
     case roleMissing(command: String, roles: [String])
     case unknownType(String)
     case noSuchEntry(Int64)
+    case noSuchAlert(String)
+    case notAlerted([String])
+    case mayNotSee(PrivacyClass, roles: [String])
+    case reasonMissing(PrivacyClass)
 
     var code: String {
         switch self {
@@ -69,6 +73,10 @@ enum RuntimeRejection: DomainRejection {
         case .roleMissing: "not_allowed"
         case .unknownType: "unknown_type"
         case .noSuchEntry: "no_such_entry"
+        case .noSuchAlert: "no_such_alert"
+        case .notAlerted: "not_alerted"
+        case .mayNotSee: "may_not_see"
+        case .reasonMissing: "reason_missing"
         }
     }
 
@@ -79,6 +87,12 @@ enum RuntimeRejection: DomainRejection {
         case .roleMissing(let command, let roles):
             "\(command) is for \(roles.joined(separator: ", ")); you hold none of these roles"
         case .unknownType(let type): "this unit takes no message of type \(type)"
+        case .noSuchAlert: "there is no such alert here; `pksai alerts list` shows the open ones"
+        case .notAlerted(let roles): "it was told to \(roles.joined(separator: ", ")); you hold none of these roles"
+        case .mayNotSee(let privacyClass, let roles):
+            "the answer holds \(privacyClass.rawValue), which \(roles.joined(separator: ", ")) may not see"
+        case .reasonMissing(let privacyClass):
+            "the answer holds \(privacyClass.rawValue): say why you must see it (member `reason`, --reason); it is recorded"
         case .noSuchEntry(let entry): "there is no quarantined message \(entry) that is still kept"
         }
     }

@@ -22,6 +22,7 @@ final class Relay: Sendable {
     let faults: Faults
     private let waiting = NIOLockedValueBox(Waiting())
     static let chunk = 512
+    private static let rideLimit = Duration.milliseconds(100)
     /// How long a broker may take to confirm a chunk; a drain lasts at least as long if it doesn't.
     private static let patience = Duration.seconds(10)
 
@@ -59,7 +60,7 @@ final class Relay: Sendable {
     func run() async throws {
         await withTaskGroup(of: Void.self) { group in
             for (kind, publisher) in self.publishers {
-                group.addTask { await self.publish(kind, over: publisher) }
+                group.addTask(priority: kind == .urgent ? .high : nil) { await self.publish(kind, over: publisher) }
             }
             group.addTask { await self.tidy() }
             await group.waitForAll()
@@ -105,10 +106,11 @@ final class Relay: Sendable {
     private func next(_ kind: OutboxRow.Kind) async -> [OutboxRow]? {
         while true {
             let taken: [OutboxRow]? = self.waiting.withLockedValue { waiting in
-                let rows = waiting.rows[kind] ?? []
-                guard !rows.isEmpty else { return waiting.isStopping ? [] : nil }
-                waiting.rows[kind] = Array(rows.dropFirst(Self.chunk))
-                return Array(rows.prefix(Self.chunk))
+                // The rest moves up in place: copying it for each chunk would be quadratic behind a slow broker.
+                let taken = Array(waiting.rows[kind, default: []].prefix(Self.chunk))
+                guard !taken.isEmpty else { return waiting.isStopping ? [] : nil }
+                waiting.rows[kind]?.removeFirst(taken.count)
+                return taken
             }
             if let taken { return taken.isEmpty ? nil : taken }
             await withCheckedContinuation { continuation in
@@ -139,7 +141,7 @@ final class Relay: Sendable {
         var round = 0
         while !self.waiting.withLockedValue({ $0.isStopping }) {
             do { try await Task.sleep(for: .milliseconds(100)) } catch { return }
-            await self.deleteConfirmed()
+            await self.deleteConfirmed(after: Self.rideLimit)
             if round % 10 == 0 { await self.settleDoubts() }
             if round % 30 == 0 {
                 do { try await self.renewAndSweep() } catch {
@@ -150,8 +152,9 @@ final class Relay: Sendable {
         }
     }
 
-    private func deleteConfirmed() async {
-        let confirmed = self.outbox.takeConfirmed()
+    /// - Parameter age: How long confirmed rows wait for a transaction to ride in.
+    private func deleteConfirmed(after age: Duration = .zero) async {
+        let confirmed = self.outbox.takeConfirmed(after: age)
         guard !confirmed.isEmpty else { return }
         do {
             try await self.faults.reached(.beforeOutboxDelete)

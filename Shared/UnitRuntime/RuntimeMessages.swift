@@ -12,12 +12,18 @@ enum RuntimeMessages {
     }
 
     static let aggregates: [String: AggregateType] = [
-        RegisteredUser.streamKind: users, QuarantinedMessage.streamKind: quarantined,
+        Alarm.streamKind: Alarm.type, RegisteredUser.streamKind: users, QuarantinedMessage.streamKind: quarantined,
         ForeignJournal.streamKind: AggregateType(ForeignJournal.self) { _, _, _, _ in [] },
+        FormDraft.streamKind: AggregateType(FormDraft.self) { _, _, _, _ in [] },
+        DocumentSeries.streamKind: AggregateType(DocumentSeries.self) { _, _, _, _ in [] },
+        DocumentRecord.streamKind: AggregateType(DocumentRecord.self) { _, _, _, _ in [] },
     ]
 
     static let handlers: [String: [HandlerBinding]] = [
         JournalRootSealed.name: [.event(JournalRootHandler())],
+        AcknowledgeAlert.type: [
+            HandlerBinding(AcknowledgeAlert.type, .command, AcknowledgeAlertHandler(), AcknowledgeAlert.self)
+        ],
         RegisterUser.type: [HandlerBinding(RegisterUser.type, .command, RegisterUserHandler(), RegisterUser.self)],
         ReplayQuarantined.type: [
             HandlerBinding(ReplayQuarantined.type, .command, ReplayHandler(), ReplayQuarantined.self)
@@ -25,7 +31,19 @@ enum RuntimeMessages {
         DiscardQuarantined.type: [
             HandlerBinding(DiscardQuarantined.type, .command, DiscardHandler(), DiscardQuarantined.self)
         ],
+        KeepDraft.type: [.paper(KeepDraftHandler())],
+        DropDraft.type: [.paper(DropDraftHandler())],
+        NumberDocument.type: [.paper(NumberDocumentHandler())],
+        RecordDocument.type: [.paper(RecordDocumentHandler())],
     ]
+}
+
+extension HandlerBinding {
+    /// A command that every unit takes from staff, for what it owns.
+    fileprivate static func paper<H: MessageHandler>(_ handler: H) -> HandlerBinding
+    where H.Message: RuntimeCommandContract {
+        HandlerBinding(H.Message.type, .command, handler, H.Message.self, roles: H.Message.roles)
+    }
 }
 
 /// What people did with a quarantined message; the message itself lies in the table `quarantine`.

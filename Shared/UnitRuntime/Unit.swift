@@ -26,17 +26,19 @@ public struct UnitDefinition: Sendable {
     public let name: UnitName
     /// The unit's own tables and views; numbers from 1001 (the runtime's are below).
     public let migrations: [Migration]
-    /// Whether it makes data keys for values of complaints it sees first (intake).
-    public let mintsDataKeys: Bool
+    /// For which origins it makes data keys: those it sees first (intake's complaints, identification's candidates).
+    public let mintsDataKeys: @Sendable (ComplaintID) -> Bool
     let aggregates: [String: AggregateType]
     private(set) var handlers: [String: [HandlerBinding]]
+    /// A missed limit that nobody acknowledged goes a step up after so many minutes.
+    private(set) var acknowledgeMinutes = ProcedureLimits().alertAcknowledgeMinutes
     let queries: [String: QueryBinding]
 
     /// A unit.
     public init(
         name: UnitName,
         migrations: [Migration] = [],
-        mintsDataKeys: Bool = false,
+        mintsDataKeys: @escaping @Sendable (ComplaintID) -> Bool = { _ in false },
         aggregates: [AggregateType],
         handlers: [HandlerBinding],
         queries: [QueryBinding] = []
@@ -49,9 +51,10 @@ public struct UnitDefinition: Sendable {
         self.queries = Dictionary(uniqueKeysWithValues: queries.map { ($0.type, $0) })
     }
 
-    /// The same unit where a city's pack lets fewer roles decide.
+    /// The same unit in a city: fewer roles decide where its pack says so, alarms go up as fast as it says.
     public func narrowed(by pack: ProcedurePack) -> UnitDefinition {
         var narrowed = self
+        narrowed.acknowledgeMinutes = pack.limits.alertAcknowledgeMinutes
         for (command, roles) in pack.decisions {
             guard let bindings = narrowed.handlers[command] else { continue }
             narrowed.handlers[command] = bindings.map { $0.narrowed(to: roles) }

@@ -95,7 +95,8 @@ final class UnitWork: Service {
             try await withThrowingTaskGroup(of: Void.self) { lanes in
                 for queue in self.server.queues {
                     guard let consumer = self.consumers[queue.name] else { continue }
-                    lanes.addTask {
+                    // A thread of its own even while routine batches keep all others busy.
+                    lanes.addTask(priority: queue.name.hasSuffix(".urgent") ? .high : nil) {
                         // The connection is kept until the lane has settled everything it was given.
                         try await withThrowingTaskGroup(of: Void.self) { connection in
                             connection.addTask { try await consumer.run() }

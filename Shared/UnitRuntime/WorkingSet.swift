@@ -72,6 +72,8 @@ struct DecisionOverlay {
     var effects: [Effect] = []
     var answer: AnyAnswer?
     var result: [String: JSONValue] = [:]
+    /// The answer is a no: journaled as a refused decision.
+    var refusal: (any DomainRejection)?
     /// The handler asked for what it had not named.
     var fault: RuntimeError?
 }

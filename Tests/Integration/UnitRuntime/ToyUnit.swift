@@ -227,7 +227,7 @@ enum ToyUnit {
     private static func make(isMended: Bool) -> UnitDefinition {
         UnitDefinition(
             name: .intake,
-            mintsDataKeys: true,
+            mintsDataKeys: { _ in true },
             aggregates: [
                 AggregateType(Toy.self, references: { ($0.id, nil) }) { event, _, after, context in
                     switch event {

@@ -26,6 +26,18 @@ struct MachineTests {
         }
     }
 
+    @Test func `routine batches are small while urgent messages come`() {
+        let gate = UrgentGate()
+        let now = ContinuousClock.now
+        #expect(gate.limit(64, at: now) == 64)
+        gate.enter()
+        #expect(gate.limit(64, at: now) == UrgentGate.bite)
+        #expect(gate.limit(4, at: now) == 4)
+        gate.leave(at: now)
+        #expect(gate.limit(64, at: now + UrgentGate.alertness / 2) == UrgentGate.bite)
+        #expect(gate.limit(64, at: now + UrgentGate.alertness * 2) == 64)
+    }
+
     @Test func `an outgoing message survives the table`() throws {
         let outbox = Outbox(instance: 7, unit: "intake")
         let row = try outbox.row(
