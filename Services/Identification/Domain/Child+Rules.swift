@@ -17,7 +17,7 @@ extension Child {
         identity: Confidential<ChildIdentity>?,
         hasNIK: Bool,
         temporaryNumber: TemporaryNumber?,
-        candidates: [ChildID: Candidate.Basis],
+        candidates: [ChildID: Likeness],
         at now: Instant
     ) -> [Event] {
         guard !self.complaints.contains(complaintID) else { return [] }
@@ -41,15 +41,44 @@ extension Child {
         return events + self.note(candidates, from: complaintID, at: now)
     }
 
-    /// Notes records it may be the same as, each once, in both directions at the hands of the caller.
-    public func note(_ candidates: [ChildID: Candidate.Basis], from complaintID: ComplaintID, at now: Instant)
-        -> [Event]
-    {
-        candidates.filter { other, _ in other != self.id && !self.candidates.contains { $0.other == other } }
-            .sorted { $0.key.text < $1.key.text }
-            .map { other, basis in
-                .candidateNoted(CandidateNoted(other: other, complaintID: complaintID, basis: basis, at: now))
-            }
+    /// Notes records it may be the same as, in both directions at the hands of the caller: each once, and again only if
+    /// more speaks for it and nobody has decided.
+    public func note(_ candidates: [ChildID: Likeness], from complaintID: ComplaintID, at now: Instant) -> [Event] {
+        candidates.filter { other, likeness in
+            guard other != self.id else { return false }
+            guard let known = self.candidates.first(where: { $0.other == other }) else { return true }
+            return known.same == nil && known.strength < likeness.strength
+        }
+        .sorted { $0.key.text < $1.key.text }
+        .map { other, likeness in
+            .candidateNoted(CandidateNoted(other: other, complaintID: complaintID, likeness: likeness, at: now))
+        }
+    }
+
+    /// Lets a complaint go that a person found to be about another child.
+    ///
+    /// - Source: domain.md §11.5: what was merged can be split again.
+    public func detach(
+        _ complaintID: ComplaintID,
+        to other: ChildID,
+        reason: String,
+        by actor: Actor,
+        at now: Instant
+    ) throws(Rejection) -> [Event] {
+        try Rejection.authorize(actor)
+        guard !reason.isBlank else { throw .reasonNeeded }
+        guard self.complaints.contains(complaintID) else { return [] }
+        return [
+            .complaintDetached(
+                ComplaintDetached(
+                    complaintID: complaintID,
+                    to: other,
+                    reason: Confidential(reason, .sensitiveHarm, origin: complaintID, field: "unlink_reason"),
+                    by: Username(actor.username),
+                    at: now
+                )
+            )
+        ]
     }
 
     /// Adds what a supplement brought; a NIK may arrive late.
@@ -115,80 +144,5 @@ extension Child {
                 )
             )
         ]
-    }
-}
-
-/// Why a rule of identification said no.
-public enum Rejection: DomainRejection {
-    /// No such complaint here.
-    case unknownComplaint
-    /// TKSK, PSM and volunteers decide nothing (rule 29).
-    case decidesNothing
-    /// Another role does this.
-    case notAllowed
-    /// Nothing suggests that these two are one child.
-    case noSuchCandidate
-    /// A decision needs a reason.
-    case reasonNeeded
-    /// `unknown` is what stands without a proof; it can't be proved.
-    case notAProof
-    /// A child of another district: name it.
-    case homeDistrictNeeded
-    /// Identification has not begun: intake has not forwarded the complaint.
-    case notForwarded
-    /// The outcome stands already.
-    case alreadyDecided
-    /// There is no category to decide on.
-    case categoriesNeeded
-
-    /// A stable word.
-    public var code: String {
-        switch self {
-        case .unknownComplaint: "unknown_complaint"
-        case .decidesNothing: "role_decides_nothing"
-        case .notAllowed: "not_allowed"
-        case .noSuchCandidate: "no_such_candidate"
-        case .reasonNeeded: "reason_needed"
-        case .notAProof: "not_a_proof"
-        case .homeDistrictNeeded: "home_district_needed"
-        case .notForwarded: "not_forwarded"
-        case .alreadyDecided: "already_decided"
-        case .categoriesNeeded: "categories_needed"
-        }
-    }
-
-    /// What is missing and who or what can mend it.
-    public var explanation: String {
-        switch self {
-        case .unknownComplaint: "identification knows no such complaint"
-        case .decidesNothing: "TKSK, PSM and volunteers verify but decide nothing; ask a data officer or analyst"
-        case .notAllowed: "this is for data_officer, analyst"
-        case .noSuchCandidate: "nothing suggests that these two are one child; see list_same_child_candidates"
-        case .reasonNeeded: "say in reason why"
-        case .notAProof: "unknown can't be proved: name the residency that the proof shows"
-        case .homeDistrictNeeded: "name the child's district in home_district, four digits"
-        case .notForwarded: "intake has not handed the complaint over yet"
-        case .alreadyDecided: "the outcome stands already"
-        case .categoriesNeeded: "name at least one of the twelve categories, or reason outside_scope"
-        }
-    }
-
-    /// The member to blame.
-    public var pointer: String {
-        switch self {
-        case .unknownComplaint, .notForwarded, .alreadyDecided: "/complaint_id"
-        case .noSuchCandidate: "/other_child_id"
-        case .reasonNeeded: "/reason"
-        case .notAProof: "/residency"
-        case .homeDistrictNeeded: "/home_district"
-        case .categoriesNeeded: "/categories"
-        case .decidesNothing, .notAllowed: ""
-        }
-    }
-
-    /// Lets data officers and analysts pass; says why to all others (domain.md §2.2).
-    static func authorize(_ actor: Actor) throws(Rejection) {
-        if actor.holds(.dataOfficer, .analyst) { return }
-        throw actor.holds(.tksk, .psm) ? .decidesNothing : .notAllowed
     }
 }

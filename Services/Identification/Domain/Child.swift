@@ -51,6 +51,10 @@ public struct Child: Aggregate {
         public var complaintID: ComplaintID
         /// Why it may be the same.
         public var basis: Basis
+        /// The keys that matched and what agrees or differs besides, with points.
+        public var reasons: [String]
+        /// How strongly, 5 to 99.
+        public var strength: Int
         /// What a person decided; nil while nobody has.
         public var same: Bool?
 
@@ -79,6 +83,7 @@ public struct Child: Aggregate {
         case caseEnded(CaseEnded)
         case candidateNoted(CandidateNoted)
         case sameChildDecided(SameChildDecided)
+        case complaintDetached(ComplaintDetached)
     }
 
     /// Folds one event into the state.
@@ -104,8 +109,16 @@ public struct Child: Aggregate {
                 self.cases[index].closed = ended.reason
             }
         case .candidateNoted(let noted):
+            self.candidates.removeAll { $0.other == noted.other }
             self.candidates.append(
-                Candidate(other: noted.other, complaintID: noted.complaintID, basis: noted.basis, same: nil)
+                Candidate(
+                    other: noted.other,
+                    complaintID: noted.complaintID,
+                    basis: noted.likeness.basis,
+                    reasons: noted.likeness.reasons,
+                    strength: noted.likeness.strength,
+                    same: nil
+                )
             )
         case .sameChildDecided(let decided):
             for index in self.candidates.indices where self.candidates[index].other == decided.other {
@@ -113,6 +126,9 @@ public struct Child: Aggregate {
             }
             if decided.same, !decided.keeps { self.mergedInto = decided.other }
             if !decided.same, self.mergedInto == decided.other { self.mergedInto = nil }
+        case .complaintDetached(let detached):
+            self.complaints.removeAll { $0 == detached.complaintID }
+            self.cases.removeAll { $0.complaintID == detached.complaintID }
         }
     }
 }
@@ -179,8 +195,8 @@ public struct CandidateNoted: Codable, Sendable, Equatable {
     public var other: ChildID
     /// The complaint that showed it.
     public var complaintID: ComplaintID
-    /// Why.
-    public var basis: Child.Candidate.Basis
+    /// Why, and how strongly.
+    public var likeness: Likeness
     /// When.
     public var at: Instant
 }
@@ -195,6 +211,20 @@ public struct SameChildDecided: Codable, Sendable, Equatable {
     public var keeps: Bool
     /// Why. Class SH.
     public var reason: Confidential<String>?
+    /// Who decided.
+    public var by: Username?
+    /// When.
+    public var at: Instant
+}
+
+/// A complaint was found to be about another child: it left this record.
+public struct ComplaintDetached: Codable, Sendable, Equatable {
+    /// The complaint.
+    public var complaintID: ComplaintID
+    /// The record it has now.
+    public var to: ChildID
+    /// Why. Class SH.
+    public var reason: Confidential<String>
     /// Who decided.
     public var by: Username?
     /// When.

@@ -25,7 +25,7 @@ public struct ChildMatch: Sendable, Equatable {
     /// What is known of it; nil for a new record.
     public var known: KnownChild?
     /// Other records that may be the same child, for a person to decide.
-    public var candidates: [ChildID: Child.Candidate.Basis]
+    public var candidates: [ChildID: Likeness]
 
     /// Decides from the look-ups' present values.
     ///
@@ -36,24 +36,34 @@ public struct ChildMatch: Sendable, Equatable {
     ///   - byNIK: The child with the same NIK.
     ///   - sharesName: Whether a word of the names is the same, or one of them has no name.
     ///   - contradictsNIK: Whether sex or birth date of the report disagree with its own NIK.
-    ///   - bySubstituteKey: Children with an equal substitute key.
+    ///   - nikComparison: The report and that child, to explain a conflict.
+    ///   - bySubstituteKey: Children with an equal substitute key, and why.
     ///   - fresh: The identifier of a new record.
     /// - Source: domain.md §11.1 (`duplicate_nik`), §11.5.
     public init(
         byNIK: KnownChild?,
         sharesName: Bool,
         contradictsNIK: Bool,
-        bySubstituteKey: [KnownChild],
+        nikComparison: Likeness.Comparison = Likeness.Comparison(nil, nil),
+        bySubstituteKey: [(child: KnownChild, likeness: Likeness)],
         fresh: ChildID
     ) {
-        var candidates: [ChildID: Child.Candidate.Basis] = [:]
-        for other in bySubstituteKey { candidates[other.id] = .substituteKey }
+        var candidates: [ChildID: Likeness] = [:]
+        for (other, likeness) in bySubstituteKey where (candidates[other.id]?.strength ?? 0) < likeness.strength {
+            candidates[other.id] = likeness
+        }
         if let byNIK, sharesName, !contradictsNIK {
             candidates[byNIK.id] = nil
             self.childID = byNIK.id
             self.known = byNIK
         } else {
-            if let byNIK { candidates[byNIK.id] = .nikConflict }
+            if let byNIK {
+                candidates[byNIK.id] = Likeness(
+                    sameNIKSharingName: sharesName,
+                    contradictsNIK: contradictsNIK,
+                    nikComparison
+                )
+            }
             self.childID = fresh
             self.known = nil
         }

@@ -6,18 +6,36 @@ public struct Evidence: Sendable, Equatable {
     public var child: ChildIdentity?
     /// Its record.
     public var match: ChildMatch
-    /// The population register's answer.
+    /// The population register's answer, if it is at hand.
     public var registry: RegistryRecord?
+    /// How long to wait for a register that is asked over the broker; nil if the answer is at hand, or nobody is asked.
+    public var asking: RegistryPatience?
     /// The at-risk lists the child is on.
     public var lists: [AtRiskEntry]
 
     /// What was found.
-    public init(child: ChildIdentity?, match: ChildMatch, registry: RegistryRecord?, lists: [AtRiskEntry]) {
+    public init(
+        child: ChildIdentity?,
+        match: ChildMatch,
+        registry: RegistryRecord?,
+        asking: RegistryPatience? = nil,
+        lists: [AtRiskEntry]
+    ) {
         self.child = child
         self.match = match
         self.registry = registry
+        self.asking = asking
         self.lists = lists
     }
+}
+
+/// How long identification waits for a population registry before it goes on with an unknown residency.
+public struct RegistryPatience: Sendable, Equatable {
+    /// In seconds.
+    public var seconds: Int
+
+    /// So many seconds.
+    public init(seconds: Int) { self.seconds = seconds }
 }
 
 /// What a city sets for identification.
@@ -26,6 +44,8 @@ public struct IdentificationPolicy: Codable, Sendable, Equatable {
     public var city = "7371"
     /// The time limits.
     public var limits = ProcedureLimits()
+    /// The names that may stand as loose codes.
+    public var subdistricts = Subdistricts.makassar
 
     /// The defaults of domain.md.
     public init() {}
@@ -48,39 +68,118 @@ extension Identification {
         guard self.isReady, let complaint, let codes else { return [] }
         let caseID = complaint.caseID
         let match = evidence.match
-        let finding = ResidencyFinding(evidence.registry, city: policy.city)
-        let earlier = [match.known?.openCase, match.known?.closedCase].compactMap(\.self)
+        let lists = evidence.lists.map(\.text).sorted()
         var events: [Event] = [
             .identificationStarted(IdentificationStarted(complaintID: self.id, caseID: caseID, at: now)),
             .childMatched(ChildMatched(childID: match.childID, isNew: match.known == nil, at: now)),
-            self.found(finding, caseID: caseID, at: now),
+        ]
+        if let patience = evidence.asking {
+            let waits = !self.isUrgent
+            events.append(.populationAsked(self.asked(patience, waits: waits, lists: lists, at: now)))
+            if waits { return events }
+        }
+        let finding = ResidencyFinding(evidence.registry, city: policy.city)
+        return events
+            + self.applying(events).checked(
+                finding,
+                known: match.known,
+                lists: lists,
+                codes: codes,
+                child: evidence.child,
+                policy: policy,
+                at: now
+            )
+    }
+
+    func asked(_ patience: RegistryPatience, waits: Bool, lists: [String], at now: Instant) -> PopulationAsked {
+        PopulationAsked(
+            waits: waits,
+            lists: lists,
+            dueAt: now.adding(seconds: Int64(patience.seconds)),
+            rule: "\(patience.seconds) s, then unknown and provisional service (domain.md §11.2)",
+            at: now
+        )
+    }
+
+    /// Takes the registry's answer, or goes on without one: the checks that waited run now; after them a late answer
+    /// can still settle an unknown residency.
+    ///
+    /// - Parameters:
+    ///   - answer: The answer; nil when the time is over.
+    ///   - known: The record of the child as it stands now.
+    ///   - child: The child in the clear.
+    /// - Source: SOP table L.2, step 2.
+    public func goOn(
+        _ answer: PopulationAnswered?,
+        known: KnownChild?,
+        child: ChildIdentity?,
+        policy: IdentificationPolicy,
+        at now: Instant
+    ) -> [Event] {
+        guard self.complaint != nil, let codes, let registry else { return [] }
+        if answer != nil, registry == .answered { return [] }
+        let heard = answer.map { [Event.populationAnswered($0)] } ?? []
+        let after = self.applying(heard)
+        guard self.status == .verifying else {
+            return heard + after.reconsider(child: child, registry: answer?.record, policy: policy, at: now)
+        }
+        return heard
+            + after.checked(
+                ResidencyFinding(answer?.record, city: policy.city),
+                known: known,
+                lists: self.lists,
+                codes: codes,
+                child: child,
+                policy: policy,
+                at: now
+            )
+    }
+
+    /// The registry did not answer in time.
+    public func ring(_ clock: ClockName, generation: Int, at now: Instant) -> [Event] {
+        guard clock == .registryAnswer, let complaint, self.registry == .asked,
+            self.clocks[clock]?.generation == generation, self.clocks[clock]?.ringing(at: now) == .missed
+        else { return [] }
+        let missed = PopulationUnanswered(complaintID: self.id, caseID: complaint.caseID, at: now)
+        return [.populationUnanswered(missed)]
+    }
+
+    /// Residency, prior service, lists, outcome, in the order of table L.2.
+    private func checked(
+        _ finding: ResidencyFinding,
+        known: KnownChild?,
+        lists: [String],
+        codes: LooseCodes,
+        child: ChildIdentity?,
+        policy: IdentificationPolicy,
+        at now: Instant
+    ) -> [Event] {
+        guard let complaint, let childID else { return [] }
+        let caseID = complaint.caseID
+        // What a person proved meanwhile stands.
+        let isOpen = (self.residency ?? .unknown) == .unknown
+        var events: [Event] = isOpen ? [self.found(finding, caseID: caseID, at: now)] : []
+        events += [
             .priorServiceChecked(
                 PriorServiceChecked(
                     complaintID: self.id,
                     caseID: caseID,
-                    priorService: match.known?.openCase != nil
-                        ? .continue : match.known?.closedCase != nil ? .complete : .start,
-                    earlierCases: earlier,
+                    priorService: known?.openCase != nil ? .continue : known?.closedCase != nil ? .complete : .start,
+                    earlierCases: [known?.openCase, known?.closedCase].compactMap(\.self),
                     at: now
                 )
             ),
             .atRiskDatabasesMatched(
-                AtRiskDatabasesMatched(
-                    complaintID: self.id,
-                    caseID: caseID,
-                    lists: evidence.lists.map(\.text).sorted(),
-                    at: now
-                )
+                AtRiskDatabasesMatched(complaintID: self.id, caseID: caseID, lists: lists, at: now)
             ),
         ]
-        if let target = match.known?.openCase ?? match.known?.closedCase {
+        if let target = known?.openCase ?? known?.closedCase {
             // A closed one is reopened by the service unit, its history goes on (domain.md §8.9, D04).
-            events.append(self.link(to: target, child: match.childID, caseID: caseID, at: now))
+            events.append(self.link(to: target, child: known?.id ?? childID, caseID: caseID, at: now))
             return events
         }
-        events += self.completedCategories(codes, evidence: evidence, at: now)
-        let analysed = self.applying(events)
-        return events + analysed.outcome(child: evidence.child, policy: policy, at: now)
+        events += self.completedCategories(codes, child: child, at: now)
+        return events + self.applying(events).outcome(child: child, policy: policy, at: now)
     }
 
     func found(_ finding: ResidencyFinding, caseID: CaseID, at now: Instant) -> Event {
@@ -101,10 +200,10 @@ extension Identification {
 
     /// A missing NIK is a civil registration problem (domain.md §11.5). A child at medium or high risk is served even if
     /// nobody named a category: danger is within the scope.
-    private func completedCategories(_ codes: LooseCodes, evidence: Evidence, at now: Instant) -> [Event] {
+    func completedCategories(_ codes: LooseCodes, child: ChildIdentity?, at now: Instant) -> [Event] {
         var categories = codes.categories
         var reasons: [String] = []
-        if evidence.child?.nik.flatMap({ NIK($0) }) == nil, !categories.contains(.civilRegistrationProblem) {
+        if child?.nik.flatMap({ NIK($0) }) == nil, !categories.contains(.civilRegistrationProblem) {
             categories.append(.civilRegistrationProblem)
             reasons.append("missing_nik")
         }
@@ -155,16 +254,26 @@ extension Identification {
     /// Issues the registration number of an eligible case (domain.md §6.2).
     public func register(_ number: CaseNumber, at now: Instant) -> [Event] {
         guard self.needsNumber, let complaint, let childID else { return [] }
+        let registered = Event.caseRegistered(
+            CaseRegistered(
+                complaintID: self.id,
+                caseID: complaint.caseID,
+                childID: childID,
+                registrationNo: number,
+                at: now
+            )
+        )
+        guard complaint.path == .indirect, !self.isChildDataRegistered else { return [registered] }
         return [
-            .caseRegistered(
-                CaseRegistered(
+            registered,
+            .childDataRegistered(
+                ChildDataRegistered(
                     complaintID: self.id,
                     caseID: complaint.caseID,
                     childID: childID,
-                    registrationNo: number,
                     at: now
                 )
-            )
+            ),
         ]
     }
 

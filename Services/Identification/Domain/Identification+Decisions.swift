@@ -78,6 +78,47 @@ extension Identification {
         return [self.link(to: target, child: child, caseID: complaint.caseID, at: now)]
     }
 
+    /// Undoes a link: the complaint is about another child and goes on in its own case, which is registered if it never
+    /// was. History stays; its clocks run again from its own times (D04).
+    ///
+    /// - Parameters:
+    ///   - own: The record of its own child.
+    ///   - child: The child in the clear.
+    ///   - actor: Who decides.
+    ///   - now: When.
+    /// - Throws: ``Rejection/notLinked`` if it joined no case.
+    /// - Source: domain.md §11.5.
+    public func unlink(
+        to own: ChildID,
+        child: ChildIdentity?,
+        policy: IdentificationPolicy,
+        by actor: Actor,
+        at now: Instant
+    ) throws(Rejection) -> [Event] {
+        guard let complaint else { throw .unknownComplaint }
+        try Rejection.authorize(actor)
+        guard self.status == .linked, let linkedTo else { throw .notLinked }
+        var events: [Event] = []
+        if self.childID != own {
+            events.append(.childMatched(ChildMatched(childID: own, isNew: true, at: now)))
+        }
+        events.append(
+            .complaintUnlinkedFromCase(
+                ComplaintUnlinkedFromCase(
+                    complaintID: self.id,
+                    caseID: complaint.caseID,
+                    unlinkedFrom: linkedTo,
+                    childID: own,
+                    at: now
+                )
+            )
+        )
+        let apart = self.applying(events)
+        guard apart.status == .analysed, let codes = apart.codes else { return events }
+        events += apart.completedCategories(codes, child: child, at: now)
+        return events + self.applying(events).outcome(child: child, policy: policy, at: now)
+    }
+
     /// Looks again after a supplement: a NIK that arrives late can settle an unknown residency, and more categories an
     /// open question.
     public func reconsider(

@@ -40,6 +40,18 @@ public struct Identification: Aggregate {
     public internal(set) var notEligible: TMSReason?
     /// Why the case was closed.
     public internal(set) var closed: ClosureReason?
+    /// When the family took its consent back.
+    public internal(set) var consentWithdrawnAt: Instant?
+    /// Whether an indirect complaint's information was confirmed; nil while nobody has checked.
+    public internal(set) var informationVerified: Bool?
+    /// Where the complaint stands in the registration book.
+    public internal(set) var archiveRef: String?
+    /// Whether an indirect complaint's child is entered in the data bank (S04 step 5).
+    public internal(set) var isChildDataRegistered: Bool
+    /// Where the question to the population registry stands.
+    public internal(set) var registry: RegistryQuestion?
+    /// `registry_answer` only.
+    public internal(set) var clocks: Clocks
 
     /// Nothing heard yet.
     public init(id: ComplaintID) {
@@ -48,11 +60,15 @@ public struct Identification: Aggregate {
         self.forwarded = false
         self.lists = []
         self.open = []
+        self.isChildDataRegistered = false
+        self.clocks = Clocks()
     }
 
     /// The states of table L.2 that last.
     public enum Status: String, Codable, Sendable, CaseIterable {
         case queued
+        /// The population registry is asked; the checks go on with its answer or when the time is over.
+        case verifying
         /// A person must decide: see ``Identification/open``.
         case analysed
         case eligible
@@ -91,6 +107,15 @@ public struct Identification: Aggregate {
         case redirectRequested(RedirectRequested)
         case complaintLinkedToCase(ComplaintLinkedToCase)
         case caseClosed(CaseClosed)
+        case consentWithdrawn(ConsentWithdrawn)
+        case informationVerified(InformationVerified)
+        case informationUnverifiable(InformationUnverifiable)
+        case complaintDocumented(ComplaintDocumented)
+        case childDataRegistered(ChildDataRegistered)
+        case populationAsked(PopulationAsked)
+        case populationAnswered(PopulationAnswered)
+        case populationUnanswered(PopulationUnanswered)
+        case complaintUnlinkedFromCase(ComplaintUnlinkedFromCase)
     }
 
     /// High risk or an emergency.
@@ -104,6 +129,14 @@ public struct Identification: Aggregate {
 
     /// Folds one event into the state. Intake's events may come in any order (rule 30).
     public mutating func apply(_ event: Event) {
+        self.fold(event)
+        // Whatever ends the wait for the registry ends its clock.
+        if self.status != .verifying, let clock = self.clocks[.registryAnswer], clock.isRunning {
+            self.clocks.stop(.registryAnswer, at: clock.dueAt)
+        }
+    }
+
+    private mutating func fold(_ event: Event) {
         switch event {
         case .complaintNoted(let registered):
             self.complaint = registered
@@ -149,8 +182,33 @@ public struct Identification: Aggregate {
         case .complaintLinkedToCase(let link):
             self.status = .linked
             self.linkedTo = link.linkedTo
+            self.open = []
         case .caseClosed(let closed): self.closed = closed.reason
+        case .consentWithdrawn(let withdrawn): self.consentWithdrawnAt = withdrawn.at
+        case .informationVerified: self.informationVerified = true
+        case .informationUnverifiable: self.informationVerified = self.informationVerified ?? false
+        case .complaintDocumented(let documented): self.archiveRef = documented.archiveRef
+        case .childDataRegistered: self.isChildDataRegistered = true
+        case .populationAsked(let asked): self.fold(asked)
+        case .populationAnswered(let answer):
+            self.registry = .answered
+            self.clocks.stop(.registryAnswer, at: answer.at)
+        case .populationUnanswered(let missed):
+            self.registry = .unanswered
+            self.clocks.stop(.registryAnswer, at: missed.at)
+        case .complaintUnlinkedFromCase:
+            self.linkedTo = nil
+            self.priorService = .start
+            self.status = self.registrationNo == nil ? .analysed : .registered
         }
+    }
+
+    private mutating func fold(_ asked: PopulationAsked) {
+        self.registry = .asked
+        guard asked.waits else { return }
+        self.status = .verifying
+        self.lists = asked.lists
+        self.clocks.start(.registryAnswer, at: asked.at, due: asked.dueAt, rule: asked.rule)
     }
 
     /// What a supplement says replaces what was known; categories that identification added stay.
@@ -167,6 +225,42 @@ public struct Identification: Aggregate {
         complaint.situation = supplement.situation ?? complaint.situation
         self.complaint = complaint
         self.earlySupplement = nil
+    }
+}
+
+/// Where a question to the population registry stands.
+public enum RegistryQuestion: String, Codable, Sendable {
+    case asked
+    case answered
+    /// The time is over; a late answer is still taken.
+    case unanswered
+}
+
+/// The population registry was asked about the child.
+public struct PopulationAsked: Codable, Sendable, Equatable {
+    /// Whether the checks wait for the answer: never in an urgent case.
+    public var waits: Bool
+    /// The at-risk lists the child is on, kept until the checks go on.
+    public var lists: [String]
+    /// Until when they wait.
+    public var dueAt: Instant
+    /// Which rule set that.
+    public var rule: String
+    /// When.
+    public var at: Instant
+}
+
+/// The population registry answered.
+public struct PopulationAnswered: Codable, Sendable, Equatable {
+    /// What it knows; nil if it knows nobody under the number.
+    public var record: RegistryRecord?
+    /// When.
+    public var at: Instant
+
+    /// An answer.
+    public init(record: RegistryRecord?, at: Instant) {
+        self.record = record
+        self.at = at
     }
 }
 

@@ -1,43 +1,5 @@
 public import Vocabulary
 
-/// What the population register knows under a NIK (SIAK; domain.md §11.1).
-public struct RegistryRecord: Codable, Sendable, Equatable {
-    /// Where the register has the person.
-    public enum Status: String, Codable, Sendable, CaseIterable {
-        case active
-        /// Holds a certificate for non-permanent residents (SKSKPNP) of `district`.
-        case nonpermanent
-        case deceased
-    }
-
-    /// The person's status.
-    public var status: Status
-    /// The first four digits of the region that has the person now; 7371 is Makassar.
-    public var district: String
-
-    /// A record.
-    public init(status: Status, district: String) {
-        self.status = status
-        self.district = district
-    }
-}
-
-/// One at-risk list a child is on: raises attention, never sets a level (domain.md §11.3).
-public struct AtRiskEntry: Codable, Sendable, Equatable {
-    /// The list's code, `pkh`.
-    public var list: String
-    /// The date of the data, if known.
-    public var date: LocalDate?
-
-    /// An entry.
-    public init(list: String, date: LocalDate? = nil) {
-        self.list = list
-        self.date = date
-    }
-
-    var text: String { self.date.map { "\(self.list)@\($0)" } ?? self.list }
-}
-
 /// Where a child belongs and why.
 public struct ResidencyFinding: Sendable, Equatable {
     /// The decision.

@@ -5,25 +5,60 @@ public import Vocabulary
 ///
 /// The texts identify somebody: they are only ever turned into blind indexes.
 public enum SubstituteKey {
+    /// What a key is made of; how strongly an equal one speaks for the same child (inferred).
+    public enum Kind: String, Codable, Sendable, CaseIterable {
+        case nameMotherNIK = "name_mother_nik"
+        case nameFamilyCard = "name_family_card"
+        case unbornMotherNIK = "unborn_mother_nik"
+        case nameYearMother = "name_year_mother"
+        case nameYearCarer = "name_year_carer"
+        case nameYearPlace = "name_year_place"
+
+        /// In points of a hundred.
+        public var strength: Int {
+            switch self {
+            case .nameMotherNIK: 80
+            case .nameFamilyCard, .unbornMotherNIK: 75
+            case .nameYearMother: 60
+            case .nameYearCarer: 50
+            case .nameYearPlace: 40
+            }
+        }
+    }
+
+    /// One key.
+    public struct Key: Sendable, Hashable {
+        /// What it is made of.
+        public let kind: Kind
+        /// The text, identifying: only ever turned into a blind index.
+        public let text: String
+    }
+
     /// The keys of a child. An estimated age is a year more or less, so it has three; too little known has none.
     ///
     /// - Parameters:
     ///   - child: The child.
-    ///   - family: Its household; without a mother's name the carer stands in, then the village.
+    ///   - family: Its household; without a mother's name the carer stands in, then the village or the place found.
     ///   - today: The date an estimated age counts from.
-    public static func keys(_ child: ChildIdentity, family: Family?, at today: LocalDate) -> [String] {
+    public static func keys(_ child: ChildIdentity, family: Family?, at today: LocalDate) -> [Key] {
+        let mother = family?.mother?.nik.flatMap { NIK($0) }
         if child.sex == .unborn {
-            guard let mother = family?.mother?.nik.flatMap({ NIK($0) }), let month = child.birthDate?.month else {
-                return []
-            }
-            return ["unborn|\(mother.digits)|\(month)"]
+            guard let mother, let month = child.birthDate?.month else { return [] }
+            return [Key(kind: .unbornMotherNIK, text: "\(mother.digits)|\(month)")]
         }
-        let name = self.normalised(child.name) ?? self.normalised(child.nickname)
-        let tie =
-            self.normalised(family?.mother?.name) ?? self.normalised(child.carerName)
-            ?? self.normalised(child.address?.village)
-        guard let name, let tie else { return [] }
-        return self.years(child, at: today).map { "\(name)|\($0)|\(tie)" }
+        guard let name = self.normalised(child.name) ?? self.normalised(child.nickname) else { return [] }
+        var keys: [Key] = []
+        if let mother { keys.append(Key(kind: .nameMotherNIK, text: "\(name)|\(mother.digits)")) }
+        if let card = child.familyCardNumber.map({ $0.filter(\.isNumber) }), card.utf8.count == 16 {
+            keys.append(Key(kind: .nameFamilyCard, text: "\(name)|\(card)"))
+        }
+        let ties: [(Kind, String?)] = [
+            (.nameYearMother, self.normalised(family?.mother?.name)),
+            (.nameYearCarer, self.normalised(child.carerName)),
+            (.nameYearPlace, self.normalised(child.address?.village) ?? self.normalised(child.placeFound)),
+        ]
+        guard let (kind, tie) = ties.first(where: { $0.1 != nil }), let tie else { return keys }
+        return keys + self.years(child, at: today).map { Key(kind: kind, text: "\(name)|\($0)|\(tie)") }
     }
 
     /// The words of a child's names, to see whether two records can mean one person.

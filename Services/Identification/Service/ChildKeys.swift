@@ -5,27 +5,102 @@ internal import Vocabulary
 /// Under which keys a child is looked up, each a blind index. Two complaints about one child ask for the same rows, and
 /// the runtime locks them for the whole batch: so only one of them makes the record.
 struct ChildKeys {
-    /// The row of the NIK: holds the record's key.
+    /// The row of the NIK: see ``KnownUnderKey``.
     let nik: LookupKey?
-    /// The rows of the substitute keys: each holds the records' keys, separated by spaces.
+    /// The rows of the substitute keys: likewise.
     let substitutes: [LookupKey]
+    /// What each of them is made of.
+    let kinds: [LookupKey: SubstituteKey.Kind]
 
     init(_ child: ChildIdentity?, family: Family?, at moment: Instant, index: (String, String) -> String) {
+        self.init(child, family: family, on: moment.localDate, index: index)
+    }
+
+    /// - Parameter today: The date an estimated age counts from.
+    init(_ child: ChildIdentity?, family: Family?, on today: LocalDate, index: (String, String) -> String) {
         guard let child else {
             self.nik = nil
             self.substitutes = []
+            self.kinds = [:]
             return
         }
         self.nik = child.nik.flatMap { NIK($0) }.map { LookupKey("nik", index("nik", $0.digits)) }
-        self.substitutes = SubstituteKey.keys(child, family: family, at: moment.localDate)
-            .map { LookupKey("substitute", index("substitute", $0)) }
+        let keys = SubstituteKey.keys(child, family: family, at: today)
+            .map { (LookupKey("substitute", index("substitute", "\($0.kind.rawValue)|\($0.text)")), $0.kind) }
+        self.substitutes = keys.map(\.0)
+        self.kinds = Dictionary(keys) { first, _ in first }
     }
 
     var all: [LookupKey] { [self.nik].compactMap(\.self) + self.substitutes }
 
     /// The records these rows hold.
     func records(_ value: (LookupKey) -> String?) -> Set<ChildID> {
-        Set(self.all.compactMap(value).flatMap { $0.split(separator: " ") }.compactMap { ChildID(String($0)) })
+        Set(self.all.flatMap { KnownUnderKey(value($0)).children })
+    }
+
+    /// The record the NIK leads to.
+    func child(_ value: (LookupKey) -> String?) -> ChildID? {
+        self.nik.flatMap { KnownUnderKey(value($0)).children.first }
+    }
+
+    /// The child on lists these rows lead to: by NIK, else by the first substitute key that leads to one.
+    func candidate(_ value: (LookupKey) -> String?) -> CandidateID? {
+        if let nik { return KnownUnderKey(value(nik)).candidates.first }
+        for key in self.substitutes {
+            if let candidate = KnownUnderKey(value(key)).candidates.first { return candidate }
+        }
+        return nil
+    }
+}
+
+/// What a key of a child leads to: records and children on lists, in the order they came, as words.
+struct KnownUnderKey: Equatable {
+    private static let mark = "c:"
+    private(set) var children: [ChildID] = []
+    private(set) var candidates: [CandidateID] = []
+
+    init(_ text: String?) {
+        for word in text?.split(separator: " ") ?? [] {
+            if word.hasPrefix(Self.mark) {
+                if let id = CandidateID(String(word.dropFirst(Self.mark.count))) { self.candidates.append(id) }
+            } else if let id = ChildID(String(word)) {
+                self.children.append(id)
+            }
+        }
+    }
+
+    var text: String {
+        (self.children.map(\.text) + self.candidates.map { Self.mark + $0.text }).joined(separator: " ")
+    }
+
+    mutating func add(_ child: ChildID) { if !self.children.contains(child) { self.children.append(child) } }
+    mutating func add(_ candidate: CandidateID) {
+        if !self.candidates.contains(candidate) { self.candidates.append(candidate) }
+    }
+    /// Lets the key lead to this record alone.
+    mutating func replace(with child: ChildID) { self.children = [child] }
+}
+
+extension DecisionContext {
+    /// Lets a key lead to a record too.
+    mutating func setLookup(_ key: LookupKey, adding child: ChildID) {
+        var known = KnownUnderKey(self.lookup(key))
+        known.add(child)
+        if known != KnownUnderKey(self.lookup(key)) { self.setLookup(key, to: known.text) }
+    }
+
+    /// Lets a key lead to a child on lists too.
+    mutating func setLookup(_ key: LookupKey, adding candidate: CandidateID) {
+        var known = KnownUnderKey(self.lookup(key))
+        known.add(candidate)
+        if known != KnownUnderKey(self.lookup(key)) { self.setLookup(key, to: known.text) }
+    }
+
+    /// Lets a key lead to this record and no other.
+    mutating func setLookup(_ key: LookupKey, replacing child: ChildID) {
+        var known = KnownUnderKey(self.lookup(key))
+        known.replace(with: child)
+        if known != KnownUnderKey(self.lookup(key)) { self.setLookup(key, to: known.text) }
     }
 }
 

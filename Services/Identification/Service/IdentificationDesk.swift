@@ -6,7 +6,7 @@ internal import Vocabulary
 /// Runs the checks of table L.2 for the handlers: opens the child, asks registers and look-ups, lets the rules decide.
 struct IdentificationDesk: Sendable {
     let policy: IdentificationPolicy
-    let population: (any PopulationRegistry)?
+    let population: PopulationSource
     let lists: (any AtRiskRegister)?
 
     /// The keys of a child that a message carries.
@@ -24,9 +24,52 @@ struct IdentificationDesk: Sendable {
         )
     }
 
-    /// What the population register says of a child.
+    /// The at-risk lists a child is on, in files and imported.
+    func entries(_ child: ChildIdentity?, _ keys: ChildKeys, _ context: DecisionContext) throws -> [AtRiskEntry] {
+        let filed = child?.nik.flatMap { NIK($0) }.flatMap { self.lists?.entries(of: $0) } ?? []
+        let imported = try keys.candidate(context.lookup).map { try context.state(OutreachCandidate.self, $0).entries }
+        return filed + (imported ?? [])
+    }
+
+    /// Notes with a child on the lists that somebody reported it, or that its visit brought this complaint.
+    func note(
+        _ complaint: ComplaintID,
+        about id: CandidateID,
+        fromVisit: Bool,
+        _ context: inout DecisionContext
+    ) throws {
+        let candidate = try context.state(OutreachCandidate.self, id)
+        context.append(
+            candidate.hear(complaint, fromVisit: fromVisit, at: context.now),
+            to: OutreachCandidate.self,
+            id
+        )
+    }
+
+    /// What the population register says of a child, if it is at hand.
     func registry(_ child: ChildIdentity?) -> RegistryRecord? {
-        child?.nik.flatMap { NIK($0) }.flatMap { self.population?.record(of: $0) }
+        guard case .atHand(let registry) = self.population else { return nil }
+        return child?.nik.flatMap { NIK($0) }.flatMap { registry.record(of: $0) }
+    }
+
+    /// How long to wait for the register's answer about a child, if it is asked over the broker.
+    func asking(_ child: ChildIdentity?) -> RegistryPatience? {
+        guard case .asked(let patience) = self.population, child?.nik.flatMap({ NIK($0) }) != nil else { return nil }
+        return patience
+    }
+
+    /// Sends the question out that a rule decided to ask.
+    func ask(
+        _ events: [Identification.Event],
+        of child: ChildIdentity?,
+        _ id: ComplaintID,
+        _ context: inout DecisionContext
+    ) {
+        for case .populationAsked(let asked) in events {
+            guard let nik = child?.nik.flatMap({ NIK($0) }) else { continue }
+            let question = PopulationLookup(complaintID: id, nik: nik.digits, answerBy: asked.dueAt)
+            context.perform(.send(.everyone(.registry, institution: nil), question))
+        }
     }
 
     /// Runs the checks if the complaint is ready for them, and keeps the child's record.
@@ -53,13 +96,12 @@ struct IdentificationDesk: Sendable {
             child: child,
             match: match,
             registry: self.registry(child),
-            lists: child?.nik.flatMap { NIK($0) }.flatMap { self.lists?.entries(of: $0) } ?? []
+            asking: self.asking(child),
+            lists: try self.entries(child, keys, context)
         )
-        context.append(
-            identification.identify(evidence, policy: self.policy, at: context.now),
-            to: Identification.self,
-            id
-        )
+        let events = identification.identify(evidence, policy: self.policy, at: context.now)
+        context.append(events, to: Identification.self, id)
+        self.ask(events, of: child, id, &context)
         let record = try context.state(Child.self, match.childID)
         let hasNIK = child?.nik.flatMap { NIK($0) } != nil
         context.append(
@@ -79,6 +121,9 @@ struct IdentificationDesk: Sendable {
             match.childID
         )
         try self.mirror(match, from: id, &context)
+        if let candidate = keys.candidate(context.lookup) {
+            try self.note(id, about: candidate, fromVisit: false, &context)
+        }
         self.remember(keys, match.childID, &context)
         context.setLookup(.child(of: id), to: match.childID.text)
         // The row is there since the registration was heard.
@@ -113,47 +158,61 @@ struct IdentificationDesk: Sendable {
         fresh: ChildID,
         _ context: DecisionContext
     ) throws -> ChildMatch {
-        let byNIK = try keys.nik.flatMap { context.lookup($0) }.flatMap { ChildID($0) }
-            .map { try context.state(Child.self, $0) }
-        let bySubstitute = try keys.substitutes.compactMap { context.lookup($0) }
-            .flatMap { $0.split(separator: " ") }.compactMap { ChildID(String($0)) }
-            .filter { $0 != fresh }
-            .map { try context.state(Child.self, $0) }
+        let byNIK = try keys.child(context.lookup).map { try context.state(Child.self, $0) }
+        let identity = try byNIK?.identity.map { try context.open($0) }
         return ChildMatch(
             byNIK: byNIK.map { KnownChild($0) },
-            sharesName: try byNIK.map { try self.sharesName(child, $0, context) } ?? true,
+            sharesName: Self.shareName(child, identity),
             contradictsNIK: child.map { ChildMatch.contradictsNIK($0, at: context.now.localDate) } ?? false,
-            bySubstituteKey: bySubstitute.map { KnownChild($0) },
+            nikComparison: Likeness.Comparison(child, identity),
+            bySubstituteKey: try self.alike(child, keys, fresh: fresh, context),
             fresh: fresh
         )
     }
 
-    private func sharesName(_ child: ChildIdentity?, _ known: Child, _ context: DecisionContext) throws -> Bool {
-        guard let child, let identity = known.identity else { return true }
-        let (new, old) = (SubstituteKey.nameWords(child), SubstituteKey.nameWords(try context.open(identity)))
+    /// The records that share a substitute key, each with the keys it shares.
+    private func alike(
+        _ child: ChildIdentity?,
+        _ keys: ChildKeys,
+        fresh: ChildID,
+        _ context: DecisionContext
+    ) throws -> [(child: KnownChild, likeness: Likeness)] {
+        var shared: [ChildID: Set<SubstituteKey.Kind>] = [:]
+        for key in keys.substitutes {
+            guard let kind = keys.kinds[key] else { continue }
+            for other in KnownUnderKey(context.lookup(key)).children where other != fresh {
+                shared[other, default: []].insert(kind)
+            }
+        }
+        return try shared.sorted { $0.key.text < $1.key.text }.map { other, kinds in
+            let record = try context.state(Child.self, other)
+            let identity = try? record.identity.map { try context.open($0) }
+            return (KnownChild(record), Likeness(keys: kinds, Likeness.Comparison(child, identity)))
+        }
+    }
+
+    private static func shareName(_ child: ChildIdentity?, _ known: ChildIdentity?) -> Bool {
+        guard let child, let known else { return true }
+        let (new, old) = (SubstituteKey.nameWords(child), SubstituteKey.nameWords(known))
         return new.isEmpty || old.isEmpty || !new.isDisjoint(with: old)
     }
 
     /// Notes with the other records that this one may be the same child.
     func mirror(_ match: ChildMatch, from id: ComplaintID, _ context: inout DecisionContext) throws {
-        for (other, basis) in match.candidates.sorted(by: { $0.key.text < $1.key.text }) {
+        for (other, likeness) in match.candidates.sorted(by: { $0.key.text < $1.key.text }) {
             // A record known only as the target of a merge is not loaded; its own side suffices.
             guard let record = try? context.state(Child.self, other) else { continue }
-            context.append(record.note([match.childID: basis], from: id, at: context.now), to: Child.self, other)
+            context.append(record.note([match.childID: likeness], from: id, at: context.now), to: Child.self, other)
         }
     }
 
     /// Lets the keys lead to the record.
     func remember(_ keys: ChildKeys, _ child: ChildID, _ context: inout DecisionContext) {
-        if let nik = keys.nik, context.lookup(nik) == nil {
-            context.setLookup(nik, to: child.text)
+        if let nik = keys.nik, keys.child(context.lookup) == nil {
+            context.setLookup(nik, adding: child)
             context.setLookup(.nik(of: child), to: nik.key)
         }
-        for key in keys.substitutes {
-            let known = context.lookup(key)?.split(separator: " ").map(String.init) ?? []
-            guard !known.contains(child.text) else { continue }
-            context.setLookup(key, to: (known + [child.text]).joined(separator: " "))
-        }
+        for key in keys.substitutes { context.setLookup(key, adding: child) }
     }
 }
 

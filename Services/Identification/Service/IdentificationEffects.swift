@@ -16,7 +16,8 @@ enum IdentificationEffects {
         case .residencyVerified(let told):
             // During the first run the outcome's fact says it.
             [.tell(told)] + (before.status == .queued ? [] : self.fact(nil, after, context))
-        case .residencyUnknownRecorded(let told): [.tell(told)]
+        case .residencyUnknownRecorded(let told):
+            [.tell(told)] + (before.status == .queued ? [] : self.fact(nil, after, context))
         case .priorServiceChecked(let told): [.tell(told)]
         case .atRiskDatabasesMatched(let told): [.tell(told)]
         case .caseEligible(let told): [.tell(told)]
@@ -26,7 +27,23 @@ enum IdentificationEffects {
         case .outOfCityReferralRequested(let told): [.tell(told)]
         case .redirectRequested(let told): [.tell(told)]
         case .complaintLinkedToCase(let told): [.tell(told)] + self.fact("linked", after, context)
-        case .complaintNoted, .levelNoted, .forwardingNoted, .supplementNoted, .adviceNoted, .childMatched,
+        case .consentWithdrawn(let withdrawn):
+            [
+                .tell(
+                    WithdrawalAcknowledged(
+                        caseID: withdrawn.caseID,
+                        holder: UnitName.identification.rawValue,
+                        withdrawnAt: withdrawn.at,
+                        at: context.now
+                    )
+                )
+            ]
+        case .complaintUnlinkedFromCase(let told): [.tell(told)]
+        case .populationUnanswered(let told): [.tell(told)]
+        case .childDataRegistered(let told): [.tell(told)]
+        case .informationVerified, .informationUnverifiable, .complaintDocumented, .populationAsked,
+            .populationAnswered, .complaintNoted, .levelNoted, .forwardingNoted, .supplementNoted, .adviceNoted,
+            .childMatched,
             .categoriesRecorded, .questionLeftOpen, .caseClosed:
             []
         }

@@ -6,19 +6,31 @@ internal import Vocabulary
 
 /// Identification: who the child is, where it belongs, whether the conditions are met (SOP table L.2).
 ///
-/// Own keys besides the runtime's: `PKSAI_POPULATION_REGISTRY` (file, CSV `nik,status,district`) and
-/// `PKSAI_AT_RISK_LISTS` (file, CSV `nik,list,date`). Without a registry every residency is unknown until an officer
-/// records a proof; without lists no child is on one.
+/// Own keys besides the runtime's: `PKSAI_POPULATION_REGISTRY` (file, CSV `nik,status,district`; or the word `amqp`: users
+/// with the role `registry` are asked), `PKSAI_REGISTRY_TIMEOUT` (int, seconds, default 60, 1–86400: how long a routine
+/// complaint waits for their answer) and `PKSAI_AT_RISK_LISTS` (file, CSV `nik,list,date`). Without a registry every
+/// residency is unknown until an officer records a proof; without lists no child is on one.
 public enum IdentificationUnit {
     /// What the unit hears, decides and tells, with registers read from files.
     ///
     /// - Throws: ``RegisterFileError`` if a file can't be read or has a line that is none.
     public static func definition(_ settings: UnitSettings) throws -> UnitDefinition {
-        try self.definition(
-            settings,
-            population: settings.values["PKSAI_POPULATION_REGISTRY"].map { try PopulationFile(path: $0) },
-            lists: settings.values["PKSAI_AT_RISK_LISTS"].map { try AtRiskFile(path: $0) }
-        )
+        let lists = try settings.values["PKSAI_AT_RISK_LISTS"].map { try AtRiskFile(path: $0) }
+        let source: PopulationSource =
+            switch settings.values["PKSAI_POPULATION_REGISTRY"] {
+            case nil: .none
+            case "amqp"?: .asked(try self.patience(settings))
+            case let path?: .atHand(try PopulationFile(path: path))
+            }
+        return self.definition(settings, population: source, lists: lists)
+    }
+
+    private static func patience(_ settings: UnitSettings) throws -> RegistryPatience {
+        guard let text = settings.values["PKSAI_REGISTRY_TIMEOUT"] else { return RegistryPatience(seconds: 60) }
+        guard let seconds = Int(text), (1...86_400).contains(seconds) else {
+            throw InvalidSetting(key: "PKSAI_REGISTRY_TIMEOUT", expected: "a number of seconds, 1 to 86400")
+        }
+        return RegistryPatience(seconds: seconds)
     }
 
     /// The same with these registers.
@@ -27,13 +39,28 @@ public enum IdentificationUnit {
         population: (any PopulationRegistry)?,
         lists: (any AtRiskRegister)?
     ) throws -> UnitDefinition {
+        let source = population.map { PopulationSource.atHand($0) } ?? PopulationSource.none
+        return self.definition(settings, population: source, lists: lists)
+    }
+
+    /// The same with these sources.
+    package static func definition(
+        _ settings: UnitSettings,
+        population: PopulationSource,
+        lists: (any AtRiskRegister)?
+    ) -> UnitDefinition {
         var policy = IdentificationPolicy()
         policy.limits = settings.limits
         policy.city = settings.pack.city.region
+        policy.subdistricts = settings.pack.city.subdistricts
         let desk = IdentificationDesk(policy: policy, population: population, lists: lists)
         return UnitDefinition(
             name: .identification,
-            migrations: [Migration(1001, "identification", PackageResources.V1001_unit_sql)],
+            migrations: [
+                Migration(1001, "identification", PackageResources.V1001_unit_sql),
+                Migration(1002, "outreach", PackageResources.V1002_outreach_sql),
+            ],
+            mintsDataKeys: CandidateID.owns,
             aggregates: [
                 AggregateType(
                     Identification.self,
@@ -41,6 +68,14 @@ public enum IdentificationUnit {
                     effects: IdentificationEffects.of
                 ),
                 AggregateType(Child.self, effects: { _, _, _, _ in [] }),
+                AggregateType(OncallLog.self, references: { (nil, $0.id) }, effects: { _, _, _, _ in [] }),
+                AggregateType(
+                    OutreachCandidate.self,
+                    references: { ($0.id.origin, nil) },
+                    effects: CandidateEffects.of
+                ),
+                AggregateType(SecondaryData.self, effects: { _, _, _, _ in [] }),
+                AggregateType(ReleaseLog.self, effects: { _, _, _, _ in [] }),
             ],
             handlers: [
                 .event(ComplaintRegisteredHandler(desk: desk)),
@@ -49,15 +84,55 @@ public enum IdentificationUnit {
                 .event(ComplaintSupplementedHandler(desk: desk)),
                 .event(ComplaintClosedWithAdviceHandler()),
                 .event(CaseClosedHandler()),
+                .event(OncallStepHandler<OncallRaised>()),
+                .event(OncallStepHandler<OncallClaimed>()),
+                .event(OncallStepHandler<OncallPassed>()),
+                .event(OncallStepHandler<OncallReleased>()),
+                .event(OncallStepHandler<OncallLapsed>()),
+                .event(OncallStepHandler<OncallContacted>()),
+                .event(OncallStepHandler<OncallEscalated>()),
+                .event(ConsentWithdrawnHandler()),
+                .event(NotedHandler<InformationVerified>({ $0.complaintID }) { .informationVerified($0) }),
+                .event(NotedHandler<InformationUnverifiable>({ $0.complaintID }) { .informationUnverifiable($0) }),
+                .event(NotedHandler<ComplaintDocumented>({ $0.complaintID }) { .complaintDocumented($0) }),
+                .event(ReleaseLogHandler<DataReleased>(request: \.requestID) { .dataReleased($0) }),
+                .event(ReleaseLogHandler<DataUnavailable>(request: \.requestID) { .dataUnavailable($0) }),
+                .event(ReleaseLogHandler<DataRequestDocumented>(request: \.requestID) { .dataRequestDocumented($0) }),
                 .command(RecordResidencyHandler(desk: desk)),
                 .command(DecideScopeHandler(desk: desk)),
-                .command(DecideSameChildHandler()),
+                .event(PopulationUnansweredHandler(desk: desk)),
+                .command(AnswerPopulationLookupHandler(desk: desk)),
+                .command(DecideSameChildHandler(desk: desk)),
+                .command(UnlinkComplaintHandler(desk: desk)),
+                .command(ImportAtRiskRowsHandler(desk: desk)),
+                .command(FinishAtRiskImportHandler()),
+                .command(RankOutreachCandidatesHandler()),
+                .command(AssignOutreachHandler()),
+                .command(RecordOutreachHandler()),
+                .command(CorrectSourceDataHandler()),
+                .command(IdentifyOutreachCaseHandler()),
+                .command(RecordNoNeedHandler()),
             ],
             queries: [
                 .query(ListIdentificationsHandler()),
                 .query(ShowIdentificationHandler()),
                 .query(ListSameChildCandidatesHandler()),
+                .query(ShowOncallLogHandler()),
+                .query(ListOutreachCandidatesHandler()),
+                .query(ShowOutreachCandidateHandler()),
+                .query(ListSecondaryDataHandler()),
+                .query(ListReleaseLogHandler()),
             ]
         )
     }
+}
+
+/// A configuration value that is none of those allowed.
+public struct InvalidSetting: Error, Sendable, CustomStringConvertible {
+    /// The key.
+    public let key: String
+    /// What belongs there.
+    public let expected: String
+    /// One line for whoever starts the unit.
+    public var description: String { "\(self.key) must be \(self.expected)" }
 }

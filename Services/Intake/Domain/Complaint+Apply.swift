@@ -6,13 +6,16 @@ extension Complaint {
         switch event {
         case .complaintReceived(let received): self.apply(received)
         case .complaintRegistered(let registered): self.apply(registered)
-        case .emergencyFlagged:
+        case .emergencyFlagged(let flagged):
+            self.emergencies.append(flagged.at)
             if self.emergency != .possible { self.emergency = .flagged }
             if let due = self.emergencyDueAt {
                 self.clocks.tighten(.initialAssessment, due: due, rule: "emergency, X01")
             }
         case .emergencyScreened: self.emergency = .screened
-        case .riskLevelAssigned(let assigned): self.codes?.riskLevel = assigned.level
+        case .riskLevelAssigned(let assigned):
+            self.codes?.riskLevel = assigned.level
+            self.levels.append(LevelMark(at: assigned.at, level: assigned.level, provisional: assigned.provisional))
         case .initialAssessmentRecorded(let recorded):
             self.assessment = recorded.provisional ? .provisional : .officer
             if self.status == .registered || self.status == .closedWithAdvice { self.status = .assessed }
@@ -30,6 +33,7 @@ extension Complaint {
             self.situation = supplemented.situation ?? self.situation
         case .form1Completed(let completed):
             self.unknownFields = Set(completed.unknownFields)
+            self.form1Version = self.form1Version ?? completed.version
             if completed.signed { self.signedBy = completed.by }
         case .complaintClosedWithAdvice(let closed):
             self.status = .closedWithAdvice
@@ -46,9 +50,22 @@ extension Complaint {
             self.moveOn(to: .notEligible)
         case .redirectRequested(let redirect): self.redirectedTo = redirect.suggestedBody
         case .complaintLinkedToCase(let link):
+            // An undoing that overtook its link leaves nothing to link.
+            guard self.unlinkedAt.map({ link.at > $0 }) ?? true else { return }
             self.linkedTo = link.linkedTo
             self.moveOn(to: .linked)
+        case .complaintUnlinkedFromCase(let parted):
+            self.unlinkedAt = max(self.unlinkedAt ?? parted.at, parted.at)
+            guard self.linkedTo != nil else { return }
+            self.linkedTo = nil
+            self.moveOn(to: self.registrationNo == nil ? .identifying : .caseRegistered)
         case .caseClosed: self.status = .caseClosed
+        case .consentWithdrawn(let withdrawn): self.consentWithdrawnAt = withdrawn.at
+        case .informationVerified(let check):
+            self.information = InformationCheck(verified: true, sources: check.sources, at: check.at)
+        case .informationUnverifiable(let check):
+            self.information = InformationCheck(verified: false, sources: check.sources, at: check.at)
+        case .complaintDocumented(let documented): self.archiveRef = documented.archiveRef
         case .clockRang(let ring): self.clocks.ring(ring.clock, generation: ring.generation, ring.ring)
         }
     }

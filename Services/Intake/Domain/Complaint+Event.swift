@@ -1,3 +1,4 @@
+public import Instruments
 public import Vocabulary
 
 extension Complaint {
@@ -19,7 +20,12 @@ extension Complaint {
         case caseNotEligible(CaseNotEligible)
         case redirectRequested(RedirectRequested)
         case complaintLinkedToCase(ComplaintLinkedToCase)
+        case complaintUnlinkedFromCase(ComplaintUnlinkedFromCase)
         case caseClosed(CaseClosed)
+        case consentWithdrawn(ConsentWithdrawn)
+        case informationVerified(InformationVerified)
+        case informationUnverifiable(InformationUnverifiable)
+        case complaintDocumented(ComplaintDocumented)
         case clockRang(ClockRang)
     }
 }
@@ -86,8 +92,10 @@ public struct SupplementReceived: Codable, Sendable, Equatable {
 
 /// An officer completed Form 1, perhaps signed it.
 public struct Form1Completed: Codable, Sendable, Equatable {
+    /// The version of the form.
+    public var version: Int?
     /// Fields that were asked for and nobody knows.
-    public var unknownFields: [Form1Field]
+    public var unknownFields: [FieldCode]
     /// Where the assessment took place. Class CI.
     public var place: Confidential<String>?
     /// The day of the assessment.

@@ -1,3 +1,4 @@
+public import Instruments
 public import Vocabulary
 
 extension Complaint {
@@ -80,6 +81,7 @@ extension Complaint {
     ///   - date: The day of the assessment.
     ///   - signed: Whether the worker signs: then nothing mandatory may be missing.
     ///   - form: Form 1 as it stands, opened.
+    ///   - instruments: The forms in use; the complaint's own version of Form 1 is asked.
     ///   - actor: Who fills it.
     ///   - policy: What the city sets.
     ///   - now: When the unit learned of it.
@@ -87,11 +89,12 @@ extension Complaint {
     /// - Source: Form 1 (domain.md §7.1).
     public func completeForm1(
         _ supplement: Supplement,
-        unknown: Set<Form1Field> = [],
+        unknown: Set<FieldCode> = [],
         place: String? = nil,
         date: LocalDate? = nil,
         signed: Bool = false,
         form: Form1,
+        instruments: Instruments = .standard,
         by actor: Actor,
         policy: IntakePolicy,
         at now: Instant
@@ -99,20 +102,27 @@ extension Complaint {
         guard let caseID, let codes else { throw .unknownComplaint }
         try Self.authorize(actor, [.intakeOfficer, .socialWorker])
         guard self.status != .caseClosed else { throw .alreadyClosed }
-        let unanswerable = unknown.filter { !$0.canBeUnknown }.sorted()
+        let instrument = try self.form1(instruments)
+        let unanswerable = unknown.filter { instrument.field($0.rawValue)?.mayBeUnknown != true }.sorted()
         guard unanswerable.isEmpty else { throw .cannotBeUnknown(unanswerable) }
         var filled = supplement
         filled.assessment?.riskLevel = codes.riskLevel
         let merged = form.supplemented(by: filled)
         let known = self.unknownFields.union(unknown)
-        let missing = merged.missing(categories: supplement.categories ?? codes.categories)
+        let filledIn = merged.filled(
+            instrument,
+            categories: supplement.categories ?? codes.categories,
+            place: place,
+            date: date
+        )
         let by = Username(actor.username)
-        if signed {
-            let gaps = missing.subtracting(known).sorted()
-            guard gaps.isEmpty, self.assessment == .officer else {
-                throw gaps.isEmpty ? .notAssessed : .form1Incomplete(gaps)
-            }
-        }
+        let findings = filledIn.check(
+            ["level": codes.riskLevel, "categories": codes.categories, "signed": signed],
+            unknown: Set(known.map(\.rawValue)),
+            isComplete: signed
+        )
+        guard findings.isClean else { throw .form1Incomplete(findings) }
+        guard !signed || self.assessment == .officer else { throw .notAssessed }
         return self.supplemented(
             filled,
             from: form,
@@ -126,8 +136,9 @@ extension Complaint {
         ) + [
             .form1Completed(
                 Form1Completed(
+                    version: instrument.version,
                     // What is written now is no longer unknown.
-                    unknownFields: known.intersection(missing).sorted(),
+                    unknownFields: known.subtracting(filledIn.answered).sorted(),
                     place: place.map { self.sealed($0, .childIdentity, "assessment_place") },
                     date: date,
                     signed: signed,

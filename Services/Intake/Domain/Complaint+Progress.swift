@@ -7,11 +7,12 @@ extension Complaint {
     public func learn(_ news: Event) -> [Event] {
         switch news {
         case .identificationStarted, .caseRegistered, .caseNotEligible, .redirectRequested, .complaintLinkedToCase,
-            .caseClosed:
+            .complaintUnlinkedFromCase, .caseClosed, .consentWithdrawn:
             self.applying([news]) == self ? [] : [news]
         case .complaintReceived, .complaintRegistered, .emergencyFlagged, .emergencyScreened, .riskLevelAssigned,
             .initialAssessmentRecorded, .complaintForwarded, .supplementReceived, .complaintSupplemented,
-            .form1Completed, .complaintClosedWithAdvice, .clockRang:
+            .form1Completed, .complaintClosedWithAdvice, .informationVerified, .informationUnverifiable,
+            .complaintDocumented, .clockRang:
             []
         }
     }

@@ -15,8 +15,9 @@ extension Complaint {
     ///   - caseID: The case minted with it.
     ///   - repeated: The number of an earlier complaint of this sender with the same reference.
     ///   - found: What reading the message already found odd.
+    ///   - outreach: The visit that found the child, if one did.
     ///   - policy: What the city sets.
-    ///   - now: When the unit took it.
+    ///   - now: When the unit took it; of a visit when it found the need (D01).
     /// - Returns: What happened; nothing for a complaint that is registered already.
     /// - Source: SOP table L.1, steps 1–3.
     public func register(
@@ -26,6 +27,7 @@ extension Complaint {
         caseID: CaseID,
         possibleRepeatOf repeated: ComplaintNumber? = nil,
         found: [Doubt] = [],
+        outreach: OutreachOrigin? = nil,
         policy: IntakePolicy,
         at now: Instant
     ) -> [Event] {
@@ -63,7 +65,8 @@ extension Complaint {
                     codes: LooseCodes(report, policy, at: now),
                     child: report.child.map { self.sealed($0, .childIdentity, "child") },
                     family: report.family.map { self.sealed($0, .childIdentity, "family") },
-                    situation: self.sealed(situation, .sensitiveHarm, "situation")
+                    situation: self.sealed(situation, .sensitiveHarm, "situation"),
+                    outreach: outreach
                 )
             ),
         ]
@@ -75,8 +78,8 @@ extension Complaint {
                 level,
                 assessment: report.assessment,
                 provisional: true,
-                reason: "agency_proposal",
-                by: nil,
+                reason: outreach == nil ? "agency_proposal" : "outreach_finding",
+                by: outreach?.worker,
                 caseID: caseID,
                 at: now
             )

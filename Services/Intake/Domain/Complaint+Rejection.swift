@@ -1,3 +1,4 @@
+public import Instruments
 public import Vocabulary
 
 extension Complaint {
@@ -10,9 +11,11 @@ extension Complaint {
         /// Another role does this.
         case notAllowed(needed: [Role])
         /// Form 1 has gaps that are not marked as unknown.
-        case form1Incomplete([Form1Field])
+        case form1Incomplete(FormFindings)
         /// These are judgements: `unknown` is no answer.
-        case cannotBeUnknown([Form1Field])
+        case cannotBeUnknown([FieldCode])
+        /// The version of Form 1 the complaint is pinned to is gone.
+        case noSuchVersion(Int)
         /// No officer has judged the level yet.
         case notAssessed
         /// Identification has it already.
@@ -29,6 +32,28 @@ extension Complaint {
         case supervisorNoteNeeded
         /// After forwarding, only the head lowers a level.
         case loweringNeedsHead
+        /// Only indirect complaints are checked.
+        case notIndirect
+        /// One source beyond the reporter, or the child located.
+        case noSourceBeyondReporter
+        /// It was confirmed already.
+        case alreadyVerified
+        /// Traces that were not tried yet.
+        case tracesLeft([TraceSource])
+        /// Identification doesn't have it yet.
+        case notForwardedYet
+        /// A place in the book is needed.
+        case archiveRefNeeded
+        /// No such complaint about the centre.
+        case unknownServiceComplaint
+        /// It was answered.
+        case alreadyAnswered
+        /// Words are needed.
+        case contentNeeded
+        /// No survey takes answers now.
+        case surveyNotOpen
+        /// At least one score, each 1 to 4.
+        case scoresNeeded
 
         /// A stable word.
         public var code: String {
@@ -38,6 +63,7 @@ extension Complaint {
             case .notAllowed: "not_allowed"
             case .form1Incomplete: "form_1_incomplete"
             case .cannotBeUnknown: "cannot_be_unknown"
+            case .noSuchVersion: "no_such_version"
             case .notAssessed: "not_assessed"
             case .alreadyForwarded: "already_forwarded"
             case .alreadyClosed: "already_closed"
@@ -46,6 +72,17 @@ extension Complaint {
             case .reasonNeeded: "reason_needed"
             case .supervisorNoteNeeded: "supervisor_note_needed"
             case .loweringNeedsHead: "lowering_needs_head"
+            case .notIndirect: "not_indirect"
+            case .noSourceBeyondReporter: "no_source_beyond_reporter"
+            case .alreadyVerified: "already_verified"
+            case .tracesLeft: "traces_left"
+            case .notForwardedYet: "not_forwarded_yet"
+            case .archiveRefNeeded: "archive_ref_needed"
+            case .unknownServiceComplaint: "unknown_service_complaint"
+            case .alreadyAnswered: "already_answered"
+            case .contentNeeded: "content_needed"
+            case .surveyNotOpen: "survey_not_open"
+            case .scoresNeeded: "scores_needed"
             }
         }
 
@@ -57,8 +94,9 @@ extension Complaint {
                 "TKSK, PSM and volunteers report and accompany but decide nothing; ask an intake officer or social worker"
             case .notAllowed(let needed):
                 "this is for \(needed.map(\.rawValue).sorted().joined(separator: ", "))"
-            case .form1Incomplete(let fields):
-                "Form 1 lacks \(Self.list(fields)): fill them with complete_form_1, or mark as unknown what nobody knows"
+            case .form1Incomplete(let findings):
+                "Form 1 is not complete or not right at \(findings.problems.map(\.pointer).joined(separator: ", ")): fill it with complete_form_1, or mark as unknown what nobody knows"
+            case .noSuchVersion(let version): "this unit has no version \(version) of Form 1 any more"
             case .cannotBeUnknown(let fields): "\(Self.list(fields)) must be judged and cannot be marked as unknown"
             case .notAssessed: "an intake officer or social worker must assess the complaint first"
             case .alreadyForwarded: "identification has the complaint already"
@@ -69,6 +107,19 @@ extension Complaint {
             case .reasonNeeded: "a level below the suggested or present one needs a reason"
             case .supervisorNoteNeeded: "level none with a category of harm needs a supervisor's note"
             case .loweringNeedsHead: "identification has the complaint: only head_pksai lowers its level now"
+            case .notIndirect: "only an indirect complaint's information is checked with others"
+            case .noSourceBeyondReporter:
+                "name a source beyond the reporter in sources, or say that the child was located in child_located"
+            case .alreadyVerified: "the information was confirmed already"
+            case .tracesLeft(let traces):
+                "try \(traces.map(\.rawValue).joined(separator: ", ")) first, and name them in sources"
+            case .notForwardedYet: "hand the complaint to identification first, or end it with advice"
+            case .archiveRefNeeded: "name the place in the registration book in archive_ref"
+            case .unknownServiceComplaint: "there is no such complaint about the centre"
+            case .alreadyAnswered: "this complaint about the centre has its answer"
+            case .contentNeeded: "say it in words"
+            case .surveyNotOpen: "no survey takes answers: the secretary opens one with open_survey"
+            case .scoresNeeded: "answer at least one question, each with 1 to 4"
             }
         }
 
@@ -81,11 +132,23 @@ extension Complaint {
             case .cannotBeUnknown: "/unknown_fields"
             case .levelIsNotNone, .loweringNeedsHead: "/risk_level"
             case .unknownComplaint: "/complaint_no"
-            case .decidesNothing, .notAllowed, .form1Incomplete, .notAssessed, .alreadyForwarded, .alreadyClosed: ""
+            case .noSourceBeyondReporter, .tracesLeft: "/sources"
+            case .archiveRefNeeded: "/archive_ref"
+            case .unknownServiceComplaint, .alreadyAnswered: "/service_complaint_no"
+            case .contentNeeded: "/content"
+            case .scoresNeeded: "/scores"
+            case .decidesNothing, .notAllowed, .form1Incomplete, .notAssessed, .alreadyForwarded, .alreadyClosed,
+                .notIndirect, .alreadyVerified, .notForwardedYet, .surveyNotOpen, .noSuchVersion:
+                ""
             }
         }
 
-        private static func list(_ fields: [Form1Field]) -> String {
+        /// What Form 1 lacks, all of it.
+        public var problems: [Doubt] {
+            if case .form1Incomplete(let findings) = self { findings.doubts } else { [] }
+        }
+
+        private static func list(_ fields: [FieldCode]) -> String {
             fields.map(\.rawValue).joined(separator: ", ")
         }
     }

@@ -1,3 +1,4 @@
+public import Instruments
 public import Vocabulary
 
 /// An officer's judgement of a complaint (Form 1, part D).
@@ -124,14 +125,23 @@ extension Complaint {
     ///
     /// - Throws: ``Rejection/notAssessed``; ``Rejection/form1Incomplete(_:)`` if the mandatory part has gaps.
     /// - Source: SOP table L.1, step 3.
-    public func forward(form: Form1, by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
+    public func forward(
+        form: Form1,
+        instruments: Instruments = .standard,
+        by actor: Actor,
+        at now: Instant
+    ) throws(Rejection) -> [Event] {
         guard let caseID else { throw .unknownComplaint }
         try Self.authorize(actor, Self.assessors)
         guard !self.isForwarded else { throw .alreadyForwarded }
         guard self.status != .closedWithAdvice else { throw .alreadyClosed }
         guard self.assessment == .officer else { throw .notAssessed }
-        let missing = self.missingFields(in: form)
-        guard missing.isEmpty else { throw .form1Incomplete(missing) }
+        let instrument = try self.form1(instruments)
+        let findings = form.filled(instrument, categories: self.codes?.categories ?? []).check(
+            ["level": self.codes?.riskLevel, "categories": self.codes?.categories, "signed": false],
+            unknown: Set(self.unknownFields.map(\.rawValue))
+        )
+        guard findings.isClean else { throw .form1Incomplete(findings) }
         return [self.forwarded(after: [], caseID: caseID, at: now)]
     }
 

@@ -1,3 +1,4 @@
+public import Instruments
 public import Vocabulary
 
 /// A message about a child, from its arrival to its end: what intake guards (SOP table L.1).
@@ -48,7 +49,9 @@ public struct Complaint: Aggregate {
     /// The papers held.
     public internal(set) var documentsHeld: Set<IntakeDocument>
     /// Fields of Form 1 that were asked for and nobody knows.
-    public internal(set) var unknownFields: Set<Form1Field>
+    public internal(set) var unknownFields: Set<FieldCode>
+    /// The version of Form 1 it is pinned to; nil until an officer first completes it.
+    public internal(set) var form1Version: Int?
     /// The worker who signed Form 1, once it is confirmed (D02).
     public internal(set) var signedBy: Username?
     /// What is odd in it.
@@ -59,6 +62,16 @@ public struct Complaint: Aggregate {
     public internal(set) var clocks: Clocks
     /// The case it was joined to.
     public internal(set) var linkedTo: CaseID?
+    /// Every level it had, in order, for the limits that run from a raise (X02).
+    var levels: [LevelMark] = []
+    /// When an emergency was flagged.
+    var emergencies: [Instant] = []
+    /// What checking an indirect complaint's information found.
+    public internal(set) var information: InformationCheck?
+    /// Where it stands in the registration book.
+    public internal(set) var archiveRef: String?
+    /// When its last link was undone.
+    var unlinkedAt: Instant?
     /// The case's number, once identification issued it.
     public internal(set) var registrationNo: CaseNumber?
     /// Why the conditions are not met.
@@ -66,6 +79,8 @@ public struct Complaint: Aggregate {
 
     /// The fitting body, where the centre is not.
     public internal(set) var redirectedTo: String?
+    /// When the family took its consent back.
+    public internal(set) var consentWithdrawnAt: Instant?
 
     /// Nothing came in yet.
     public init(id: ComplaintID) {
@@ -124,20 +139,14 @@ public struct Complaint: Aggregate {
     /// The level as proposed or assessed.
     public var riskLevel: RiskLevel? { self.codes?.riskLevel }
 
-    /// The earliest breach that runs from registration, in whichever unit; for the receipt. Nil before registration.
-    public func actBy(_ limits: ProcedureLimits) -> Instant? {
-        guard let registeredAt else { return nil }
-        return limits.actBy(
-            level: self.riskLevel,
-            emergency: self.emergency == .flagged || self.emergency == .possible,
-            assessed: self.assessment != .missing,
-            registeredAt: registeredAt
-        )
-    }
-
-    /// Form 1's mandatory fields that are neither filled nor known to be unknown.
-    public func missingFields(in form: Form1) -> [Form1Field] {
-        form.missing(categories: self.codes?.categories ?? []).subtracting(self.unknownFields).sorted()
+    /// The version of Form 1 this complaint is worked with; before it is completed the current one.
+    ///
+    /// - Throws: ``Rejection/noSuchVersion(_:)`` if this unit doesn't have it any more.
+    func form1(_ instruments: Instruments) throws(Rejection) -> Instrument {
+        guard let instrument = instruments.instrument(.form1, version: self.form1Version) else {
+            throw .noSuchVersion(self.form1Version ?? 1)
+        }
+        return instrument
     }
 
     /// Wakes for the initial assessment's warning and breach (X01, rule 4).

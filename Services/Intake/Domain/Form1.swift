@@ -1,3 +1,4 @@
+internal import Instruments
 public import Vocabulary
 
 /// The contents of Form 1 in the clear: what a rule reads and what it writes back sealed.
@@ -16,32 +17,21 @@ public struct Form1: Sendable, Equatable {
         self.situation = situation
     }
 
-    /// The mandatory fields that nothing is written in.
-    func missing(categories: [Category]) -> Set<Form1Field> {
-        func isBlank(_ text: String?) -> Bool { text?.allSatisfy(\.isWhitespace) ?? true }
-        var missing: Set<Form1Field> = []
-        let child = self.child
-        if isBlank(child?.name) && isBlank(child?.nickname) { missing.insert(.childName) }
-        if child?.sex == nil { missing.insert(.childSex) }
-        if child?.birthDate == nil && child?.estimatedAge == nil && child?.sex != .unborn { missing.insert(.birth) }
-        let address = child?.address
-        if [address?.street, address?.subdistrict, address?.village, child?.placeFound].allSatisfy(isBlank) {
-            missing.insert(.address)
-        }
-        if self.family?.caredBy == nil { missing.insert(.caredBy) }
-        if self.family?.caredBy == .notBiological && isBlank(self.family?.householdHead) {
-            missing.insert(.householdHead)
-        }
-        if isBlank(self.situation.description) { missing.insert(.situation) }
-        if categories.isEmpty { missing.insert(.categories) }
-        let assessment = self.situation.assessment
-        if assessment?.vulnerable == nil { missing.insert(.vulnerable) }
-        if assessment?.vulnerable == true, assessment?.vulnerabilityTypes?.isEmpty ?? true {
-            missing.insert(.vulnerabilityTypes)
-        }
-        if assessment?.riskLevel == nil { missing.insert(.riskLevel) }
-        if isBlank(assessment?.recommendation) { missing.insert(.recommendation) }
-        return missing
+    /// The form as its instrument asks it.
+    ///
+    /// - Parameters:
+    ///   - place: Where the assessment took place.
+    ///   - date: The day of the assessment.
+    func filled(
+        _ instrument: Instrument,
+        categories: [Category],
+        place: String? = nil,
+        date: LocalDate? = nil
+    ) -> FilledForm {
+        instrument.filled([
+            "child": self.child, "family": self.family, "situation": self.situation.description,
+            "categories": categories, "initial_assessment": self.situation.assessment, "place": place, "date": date,
+        ])
     }
 
     /// With whatever the other says in place of what this says; blanks change nothing.

@@ -19,9 +19,24 @@ enum ComplaintEffects {
         case .complaintForwarded(let told): [.tell(told)]
         case .complaintSupplemented(let told): [.tell(told)] + self.change(before, after, context)
         case .complaintClosedWithAdvice(let told): [.tell(told)] + self.state("closed_with_advice", after, context)
+        case .consentWithdrawn(let withdrawn):
+            [
+                .tell(
+                    WithdrawalAcknowledged(
+                        caseID: withdrawn.caseID,
+                        holder: UnitName.intake.rawValue,
+                        withdrawnAt: withdrawn.at,
+                        at: context.now
+                    )
+                )
+            ]
+        case .informationVerified(let told): [.tell(told)]
+        case .informationUnverifiable(let told): [.tell(told)] + self.review(after, context)
+        case .complaintDocumented(let told): [.tell(told)]
         case .clockRang(let ring): self.alert(ring, after, context)
         case .complaintReceived, .emergencyScreened, .supplementReceived, .form1Completed, .identificationStarted,
-            .caseRegistered, .caseNotEligible, .redirectRequested, .complaintLinkedToCase, .caseClosed:
+            .caseRegistered, .caseNotEligible, .redirectRequested, .complaintLinkedToCase, .complaintUnlinkedFromCase,
+            .caseClosed:
             []
         }
     }
@@ -55,6 +70,25 @@ enum ComplaintEffects {
     private static func state(_ state: String, _ complaint: Complaint, _ context: EffectContext) -> [Effect] {
         guard !complaint.test, let caseID = complaint.caseID else { return [] }
         return [.fact(caseID) { token in FactRecorded(caseToken: token, state: state, at: context.now) }]
+    }
+
+    /// Nothing confirms it: leadership looks at it again.
+    private static func review(_ complaint: Complaint, _ context: EffectContext) -> [Effect] {
+        guard !complaint.test else { return [] }
+        return [
+            .alert(
+                [.secretary, .headPksai],
+                Alert(
+                    kind: "information_unverifiable",
+                    unit: .intake,
+                    stream: "\(Complaint.streamKind)-\(complaint.id)",
+                    complaintNo: complaint.number,
+                    caseID: complaint.caseID,
+                    message: "all traces were tried and nothing confirms this complaint; it stays open for review",
+                    at: context.now
+                )
+            )
+        ]
     }
 
     /// The warning goes to those who assess, the breach to the head as well (X01, rule 4).

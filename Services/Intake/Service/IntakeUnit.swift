@@ -18,13 +18,19 @@ public enum IntakeUnit {
         return UnitDefinition(
             name: .intake,
             migrations: [Migration(1001, "intake", PackageResources.V1001_unit_sql)],
-            mintsDataKeys: true,
+            mintsDataKeys: { !CandidateID.owns($0) },
             aggregates: [
                 AggregateType(
                     Complaint.self,
                     references: { ($0.number == nil ? nil : $0.id, $0.caseID) },
                     effects: ComplaintEffects.of
-                )
+                ),
+                AggregateType(
+                    ServiceComplaint.self,
+                    references: { ($0.id.origin, nil) },
+                    effects: ServiceComplaintEffects.of
+                ),
+                AggregateType(Survey.self, effects: { _, _, _, _ in [] }),
             ],
             handlers: [
                 .complaint(ComplaintSubmittedHandler(policy: policy)),
@@ -33,16 +39,33 @@ public enum IntakeUnit {
                 .command(AssessComplaintHandler()),
                 .command(ForwardComplaintHandler()),
                 .command(CloseComplaintWithAdviceHandler()),
+                .complaint(
+                    ServiceComplaintHandler<ServiceComplaintSubmitted>(policy: policy, answersOutsider: true)
+                ),
+                .complaint(SurveyAnswerHandler<SurveyAnswerSubmitted>(answersOutsider: true)),
+                .command(VerifyInformationHandler()),
+                .command(NoteUnverifiableHandler()),
+                .command(DocumentComplaintHandler()),
+                .command(ServiceComplaintHandler<RecordServiceComplaint>(policy: policy, answersOutsider: false)),
+                .command(AnswerServiceComplaintHandler()),
+                .command(SurveyAnswerHandler<RecordSurveyAnswer>(answersOutsider: false)),
+                .command(OpenSurveyHandler()),
+                .command(CloseSurveyHandler()),
+                .event(CaseIdentifiedHandler(policy: policy)),
                 .event(NewsHandler<IdentificationStarted> { .identificationStarted($0) }),
                 .event(NewsHandler<CaseRegistered> { .caseRegistered($0) }),
                 .event(NewsHandler<CaseNotEligible> { .caseNotEligible($0) }),
                 .event(NewsHandler<RedirectRequested> { .redirectRequested($0) }),
                 .event(NewsHandler<ComplaintLinkedToCase> { .complaintLinkedToCase($0) }),
+                .event(NewsHandler<ComplaintUnlinkedFromCase> { .complaintUnlinkedFromCase($0) }),
                 .event(NewsHandler<CaseClosed> { .caseClosed($0) }),
+                .event(ConsentWithdrawnHandler()),
             ],
             queries: [
                 .query(ListComplaintsHandler()),
                 .query(ShowComplaintHandler()),
+                .query(ListServiceComplaintsHandler()),
+                .query(ShowSurveyHandler(limits: policy.limits)),
             ]
         )
     }

@@ -1,3 +1,4 @@
+import Foundation
 import IdentificationDomain
 import Testing
 import Vocabulary
@@ -196,7 +197,7 @@ import Vocabulary
 
     @Test(arguments: [Role.tksk, .psm])
     func `rule 29: a TKSK or PSM records no residency`(_ role: Role) {
-        #expect(throws: Rejection.decidesNothing) {
+        #expect(throws: Rejection.decidesNothing([.dataOfficer, .analyst])) {
             try identified(queued(), evidence(registry: nil)).recordResidency(
                 .residentRegistered,
                 proof: .familyCard,
@@ -217,5 +218,20 @@ import Vocabulary
         let away = taken.applying(taken.reconsider(child: child, registry: gowa, policy: policy, at: now))
         #expect(away.notEligible == .nonResident)
         #expect(taken.reconsider(child: child, registry: nil, policy: policy, at: now).isEmpty)
+    }
+}
+
+@Suite struct OncallLogTests {
+    @Test func `event urgent_case_claimed: the log keeps each step once, by time, whatever the order`() {
+        let id = CaseID(UUID())
+        let start = Instant(microseconds: 0)
+        let steps = ["urgent_case_raised", "urgent_case_claimed", "urgent_claim_lapsed"].enumerated().map {
+            index,
+            what in
+            OncallLog.Step(what: what, by: nil, rung: .worker, at: start.adding(minutes: index))
+        }
+        var log = OncallLog(id: id)
+        for step in steps.reversed() + steps { for event in log.hear(step) { log.apply(event) } }
+        #expect(log.steps == steps)
     }
 }

@@ -1,4 +1,5 @@
 import IntakeDomain
+import Instruments
 import Testing
 import Vocabulary
 
@@ -129,14 +130,17 @@ import Vocabulary
         let waiting = registered(report())
         let none = Judgement(InitialAssessment(vulnerable: false, recommendation: "watch"), riskLevel: .none)
         let assessed = waiting.applying(try waiting.assess(none, form: try waiting.form, by: officer, at: now))
-        let gaps: [Form1Field] = [.address, .birth, .caredBy, .childName, .childSex]
-        #expect(throws: Complaint.Rejection.form1Incomplete(gaps)) {
+        let refused = #expect(throws: Complaint.Rejection.self) {
             try assessed.forward(form: try assessed.form, by: officer, at: now)
         }
+        let gaps = ["/child/name", "/child/sex", "/child/birth_date", "/child/address/street", "/family/cared_by"]
+        #expect(refused?.problems.map(\.pointer) == gaps)
         let filled = assessed.applying(
             try assessed.completeForm1(
                 Supplement(child: ChildIdentity(nickname: "Ani", sex: .female)),
-                unknown: [.address, .birth, .caredBy],
+                unknown: ["f1_address", "f1_birth_date", "f1_cared_by"],
+                place: "made up",
+                date: now.localDate,
                 signed: true,
                 form: try assessed.form,
                 by: officer,
@@ -164,10 +168,10 @@ import Vocabulary
 
     @Test func `what is judged can't be marked as unknown`() throws {
         let waiting = registered(report())
-        #expect(throws: Complaint.Rejection.cannotBeUnknown([.vulnerable])) {
+        #expect(throws: Complaint.Rejection.cannotBeUnknown(["f1_vulnerable"])) {
             try waiting.completeForm1(
                 Supplement(),
-                unknown: [.vulnerable],
+                unknown: ["f1_vulnerable"],
                 form: try waiting.form,
                 by: officer,
                 policy: .init(),

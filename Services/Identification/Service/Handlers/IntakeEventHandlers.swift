@@ -20,7 +20,8 @@ struct ComplaintRegisteredHandler: MessageHandler {
     ) throws -> [AggregateReference] {
         let event = message.event
         let keys = try self.desk.keys(event.child, event.family, at: message.at, context)
-        return AggregateReference.identification(event.complaintID, children: keys.records(context.lookup))
+        return AggregateReference.identification(event.complaintID, keys, context)
+            + [event.outreach?.candidateID].compactMap(\.self).map { AggregateReference(OutreachCandidate.self, $0) }
     }
 
     func decide(_ message: Heard<ComplaintRegistered>, _ context: inout DecisionContext) throws {
@@ -28,6 +29,9 @@ struct ComplaintRegisteredHandler: MessageHandler {
         let identification = try context.state(Identification.self, event.complaintID)
         context.append(identification.hear(.complaintNoted(event)), to: Identification.self, event.complaintID)
         context.setLookup(.complaint(event.complaintNo), to: NumberedComplaint(event.complaintID).text)
+        if let visit = event.outreach?.candidateID {
+            try self.desk.note(event.complaintID, about: visit, fromVisit: true, &context)
+        }
         try self.desk.identify(event.complaintID, event.child, event.family, at: message.at, &context)
     }
 }
@@ -46,7 +50,7 @@ struct ComplaintForwardedHandler: MessageHandler {
     func subjects(of message: Heard<ComplaintForwarded>, _ context: RoutingContext) throws -> [AggregateReference] {
         let event = message.event
         let keys = try self.desk.keys(event.child, event.family, at: message.at, context)
-        return AggregateReference.identification(event.complaintID, children: keys.records(context.lookup))
+        return AggregateReference.identification(event.complaintID, keys, context)
     }
 
     func decide(_ message: Heard<ComplaintForwarded>, _ context: inout DecisionContext) throws {
@@ -87,6 +91,30 @@ struct ComplaintClosedWithAdviceHandler: SubjectHandler {
     }
 }
 
+/// Hears of a complaint what changes nothing in its checks: that it was confirmed, could not be, or is in the book.
+struct NotedHandler<News: EventContract>: MessageHandler {
+    private let complaint: @Sendable (News) -> ComplaintID
+    private let event: @Sendable (News) -> Identification.Event
+
+    init(
+        _ complaint: @escaping @Sendable (News) -> ComplaintID,
+        _ event: @escaping @Sendable (News) -> Identification.Event
+    ) {
+        self.complaint = complaint
+        self.event = event
+    }
+
+    func subjects(of message: Heard<News>, _ context: RoutingContext) throws -> [AggregateReference] {
+        [AggregateReference(Identification.self, self.complaint(message.event))]
+    }
+
+    func decide(_ message: Heard<News>, _ context: inout DecisionContext) throws {
+        let id = self.complaint(message.event)
+        let identification = try context.state(Identification.self, id)
+        context.append(identification.hear(self.event(message.event)), to: Identification.self, id)
+    }
+}
+
 /// Hears what was added to a complaint: a NIK may arrive late, a category may answer an open question.
 struct ComplaintSupplementedHandler: MessageHandler {
     let desk: IdentificationDesk
@@ -104,9 +132,9 @@ struct ComplaintSupplementedHandler: MessageHandler {
     ) throws -> [AggregateReference] {
         let event = message.event
         let keys = try self.desk.keys(event.child, event.family, at: message.at, context)
-        var children = keys.records(context.lookup)
-        if let own = context.lookup(.child(of: event.complaintID)).flatMap({ ChildID($0) }) { children.insert(own) }
-        return AggregateReference.identification(event.complaintID, children: children)
+        let own = context.lookup(.child(of: event.complaintID)).flatMap { ChildID($0) }
+        return AggregateReference.identification(event.complaintID, keys, context)
+            + [own].compactMap(\.self).map { AggregateReference(Child.self, $0) }
     }
 
     func decide(_ message: Heard<ComplaintSupplemented>, _ context: inout DecisionContext) throws {
@@ -150,7 +178,13 @@ struct ComplaintSupplementedHandler: MessageHandler {
         _ context: inout DecisionContext
     ) throws {
         var match = try self.desk.match(child, keys, fresh: own, context)
-        if match.childID != own { match.candidates[match.childID] = .nikConflict }
+        if match.childID != own {
+            match.candidates[match.childID] = Likeness(
+                sameNIKSharingName: true,
+                contradictsNIK: false,
+                Likeness.Comparison(nil, nil)
+            )
+        }
         match.childID = own
         match.candidates[own] = nil
         let record = try context.state(Child.self, own)
@@ -184,10 +218,26 @@ struct CaseClosedHandler: MessageHandler {
     }
 }
 
+/// Hears that consent was withdrawn, and acknowledges (§14 D08).
+struct ConsentWithdrawnHandler: MessageHandler {
+    func subjects(of message: Heard<ConsentWithdrawn>, _ context: RoutingContext) throws -> [AggregateReference] {
+        (message.event.complaintID ?? message.complaintID).map { [AggregateReference(Identification.self, $0)] } ?? []
+    }
+
+    func decide(_ message: Heard<ConsentWithdrawn>, _ context: inout DecisionContext) throws {
+        guard let id = message.event.complaintID ?? message.complaintID else { return }
+        let identification = try context.state(Identification.self, id)
+        context.append(identification.hear(.consentWithdrawn(message.event)), to: Identification.self, id)
+    }
+}
+
 extension AggregateReference {
-    /// A complaint's identification, the record its child may get, and those it may be.
-    static func identification(_ id: ComplaintID, children: Set<ChildID>) -> [AggregateReference] {
+    /// A complaint's identification, the record its child may get, those it may be, and the lists it may be on.
+    static func identification(_ id: ComplaintID, _ keys: ChildKeys, _ context: RoutingContext) -> [AggregateReference]
+    {
         [AggregateReference(Identification.self, id)]
-            + children.union([ChildID(newFrom: id)]).map { AggregateReference(Child.self, $0) }
+            + keys.records(context.lookup).union([ChildID(newFrom: id)]).map { AggregateReference(Child.self, $0) }
+            + [keys.candidate(context.lookup)].compactMap(\.self)
+            .map { AggregateReference(OutreachCandidate.self, $0) }
     }
 }

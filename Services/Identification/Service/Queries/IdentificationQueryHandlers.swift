@@ -68,7 +68,8 @@ struct ListSameChildCandidatesHandler: QueryHandler {
         let pairs = children.flatMap { child in
             child.openPairs.filter { child.complaints.contains($0.complaintID) }
         }
-        return ListSameChildCandidates.Answer(candidates: Array(pairs.prefix(limit)))
+        let strongest = pairs.sorted { $1.strength < $0.strength }
+        return ListSameChildCandidates.Answer(candidates: Array(strongest.prefix(limit)))
     }
 }
 
@@ -80,7 +81,9 @@ extension Child {
                 complaintID: $0.complaintID,
                 childID: self.id,
                 otherChildID: $0.other,
-                basis: $0.basis.rawValue
+                basis: $0.basis.rawValue,
+                reasons: $0.reasons,
+                strength: $0.strength
             )
         }
     }

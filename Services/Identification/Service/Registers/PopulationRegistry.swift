@@ -7,6 +7,17 @@ package protocol PopulationRegistry: Sendable {
     func record(of nik: NIK) -> RegistryRecord?
 }
 
+/// Where identification asks where a person belongs.
+package enum PopulationSource: Sendable {
+    /// Nowhere: every residency is unknown until a person records a proof.
+    case none
+    /// Answered at once, from memory.
+    case atHand(any PopulationRegistry)
+    /// Asked over the broker: users with the role `registry` get `population.lookup` and answer with
+    /// `answer_population_lookup`.
+    case asked(RegistryPatience)
+}
+
 /// The lists of children at risk (domain.md §11.3).
 package protocol AtRiskRegister: Sendable {
     /// The lists a child is on.
@@ -29,7 +40,7 @@ package final class PopulationFile: PopulationRegistry {
             for row in rows {
                 let district = row["district"]
                 guard let nik = NIK(row["nik"]), let status = RegistryRecord.Status(rawValue: row["status"]),
-                    district.utf8.count == 4, district.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+                    RegistryRecord.isDistrict(district)
                 else { throw row.error("NIK, status active, nonpermanent or deceased, district of four digits") }
                 records[nik.digits] = RegistryRecord(status: status, district: district)
             }

@@ -30,4 +30,18 @@ extension CaseRegistered: ComplaintNews {}
 extension CaseNotEligible: ComplaintNews {}
 extension RedirectRequested: ComplaintNews {}
 extension ComplaintLinkedToCase: ComplaintNews {}
+extension ComplaintUnlinkedFromCase: ComplaintNews {}
 extension CaseClosed: ComplaintNews {}
+
+/// Hears that consent was withdrawn, and acknowledges (§14 D08).
+struct ConsentWithdrawnHandler: MessageHandler {
+    func subjects(of message: Heard<ConsentWithdrawn>, _ context: RoutingContext) throws -> [AggregateReference] {
+        (message.event.complaintID ?? message.complaintID).map { [AggregateReference(Complaint.self, $0)] } ?? []
+    }
+
+    func decide(_ message: Heard<ConsentWithdrawn>, _ context: inout DecisionContext) throws {
+        guard let id = message.event.complaintID ?? message.complaintID else { return }
+        let complaint = try context.state(Complaint.self, id)
+        context.append(complaint.learn(.consentWithdrawn(message.event)), to: Complaint.self, id)
+    }
+}

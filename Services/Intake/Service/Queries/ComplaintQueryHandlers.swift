@@ -38,6 +38,7 @@ struct ShowComplaintHandler: QueryHandler {
             family: complaint.family,
             situation: complaint.situation,
             unknownFields: complaint.unknownFields.sorted(),
+            formVersion: complaint.form1Version,
             signedBy: complaint.signedBy,
             doubts: complaint.doubts
         )
