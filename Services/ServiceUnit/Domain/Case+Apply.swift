@@ -1,4 +1,4 @@
-internal import Vocabulary
+package import Vocabulary
 
 extension Case {
     /// Folds one event into the case. An event that was folded before, or that a later one has overtaken, changes
@@ -17,6 +17,7 @@ extension Case {
         case .caseEligible(let event): self.fold(event)
         case .caseNotEligible(let event): self.fold(event)
         case .complaintLinkedToCase(let event): self.fold(event)
+        case .complaintUnlinkedFromCase(let event): self.fold(event)
         case .serviceLevelRecommended(let event): self.fold(event)
         case .caseRegistered(let event): self.fold(event)
         case .referralSent(let event): self.fold(event)
@@ -31,8 +32,13 @@ extension Case {
         case .urgentCaseReleased(let event): self.fold(event)
         case .urgentClaimLapsed(let event): self.fold(event)
         case .urgentCaseSettled(let event): self.fold(event)
+        case .urgentCallDisplayed(let event): self.fold(event)
+        case .urgentHandoverOffered(let event): self.fold(event)
+        case .urgentHandoverAccepted(let event): self.fold(event)
+        case .urgentHandoverDeclined(let event): self.fold(event)
         case .contactAttempted(let event): self.fold(event)
         case .limitsAdopted(let event): self.fold(event)
+        case .formsPinned(let event): self.forms = event.versions
         case .clockRang(let event): self.fold(event)
         case .caseJoined(let event): self.fold(event)
         case .safetyAssessmentRecorded(let event): self.fold(event)
@@ -66,6 +72,40 @@ extension Case {
         case .caseTerminated(let event): self.fold(event)
         case .caseClosed(let event): self.fold(event)
         case .caseReopened(let event): self.fold(event)
+        case .withdrawalRecorded(let event): self.fold(event)
+        case .consentWithdrawn(let event): self.fold(event)
+        case .withdrawalAcknowledged(let event): self.fold(event)
+        case .withdrawalDecided(let event): self.fold(event)
+        case .noteRecorded(let event): self.fold(event)
+        case .homeVisitScheduled(let event): self.fold(event)
+        case .assessmentPaused(let event): self.fold(event)
+        case .assessmentResumed(let event): self.fold(event)
+        case .analysisCoordinated(let event): self.fold(event)
+        case .followUpRecorded(let event): self.fold(event)
+        case .planCopyGiven(let event): self.fold(event)
+        case .planRevised(let event): self.fold(event)
+        case .partnerInformed(let event): self.fold(event)
+        case .interventionTakenOver(let event): self.fold(event)
+        case .interventionDeclined(let event): self.fold(event)
+        case .fileAuditRecorded(let event): self.fold(event)
+        case .evaluationMeetingScheduled(let event): self.fold(event)
+        case .evaluationMeetingHeld(let event): self.fold(event)
+        case .postMonitoringDue(let event): self.fold(event)
+        case .postMonitoringDrafted(let event): self.fold(event)
+        case .postMonitoringRecorded(let event): self.fold(event)
+        case .reopeningDecided(let event): self.fold(event)
+        case .reintegrationStarted(let event): self.fold(event)
+        case .substituteFamilyChosen(let event): self.fold(event)
+        case .familyReadyRecorded(let event): self.fold(event)
+        case .childReunified(let event): self.fold(event)
+        case .communityResocialised(let event): self.fold(event)
+        case .reintegrationMonitored(let event): self.fold(event)
+        case .reintegrationEvaluated(let event): self.fold(event)
+        case .outcomeIndicatorsRecorded(let event): self.fold(event)
+        case .aidGranted(let event): self.fold(event)
+        case .aidInstalmentPaid(let event): self.fold(event)
+        case .savingsNoted(let event): self.fold(event)
+        case .aidEnded(let event): self.fold(event)
         }
         self.workOut()
     }
@@ -80,8 +120,11 @@ extension Case {
         for name in [ClockName.contactSafety, .protection, .definitiveManager] {
             self.clocks.replace(name, with: replay.clocks[name])
         }
-        if let over = replay.overSince { self.clocks.stopAll(at: over, except: [.postMonitoring]) }
+        if let over = replay.overSince { self.clocks.stopAll(at: over, except: Self.outliving) }
     }
+
+    /// The limits that run on after the end.
+    package static let outliving: Set<ClockName> = [.postMonitoring, .reopenDecision, .withdrawalAcknowledgement]
 
     private mutating func fold(_ event: LimitsAdopted) {
         self.pack = event.pack

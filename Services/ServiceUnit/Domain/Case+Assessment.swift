@@ -1,3 +1,4 @@
+package import Instruments
 package import Vocabulary
 
 // Form 3 (S05; rules 13, 15–17; §7.3).
@@ -5,9 +6,15 @@ extension Case {
     /// Records the follow-up assessment. The plan clock starts; a red flag or a higher level takes effect at once; a lower
     /// one waits for head_pksai.
     ///
-    /// - Throws: ``CaseRejection/Code/noConsent``, ``CaseRejection/Code/itemsMissing``,
-    ///   ``CaseRejection/Code/itemsNotObserved``, ``CaseRejection/Code/levelTooHigh``.
-    package func recordAssessment(_ form: Form3, by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
+    /// - Parameter instruments: The forms in use; the case's own version of Form 3 is asked.
+    /// - Throws: ``CaseRejection/Code/noConsent``, and what the form says: ``CaseRejection/Code/itemsMissing``,
+    ///   ``CaseRejection/Code/itemsNotObserved``, ``CaseRejection/Code/levelTooHigh``, all problems at once.
+    package func recordAssessment(
+        _ form: Form3,
+        instruments: Instruments = .standard,
+        by actor: Actor,
+        at now: Instant
+    ) throws(Rejection) -> [Event] {
         let (name, origin) = try self.requireOwn(actor, to: "record Form 3")
         guard self.worker != nil || self.manager != nil else {
             throw Rejection(.noAssignment, "nobody is assigned to the case: coordinator_pksai issues the letter")
@@ -18,19 +25,24 @@ extension Case {
                 "a closure is \(self.closure?.phase.rawValue ?? ""); head_pksai must reject it first"
             )
         }
+        guard !self.assessmentPaused else {
+            throw Rejection(.wrongOrder, "the assessment is paused: resume_assessment first (S05)")
+        }
         try self.requireConsent(to: "assess")
-        try self.requireItems(form)
-        try self.requireObserved(form)
-        try self.requireViews(form)
-        let flagged = Form3.Category.allCases.map { ($0, form.flaggedItems(of: $0)) }
-            .filter { $0.1.count > self.procedureLimits.redFlagItems }
         let old = self.level
+        let filled = try self.require(
+            .form3,
+            ["form": form],
+            [
+                "level": old ?? .medium, "child_sex": self.codes?.value.childSex, "home_visited": self.homeVisited,
+                "child_met": self.childMetInPerson, "scale_max": self.procedureLimits.form3ScaleMaximum,
+                "red_flag_above": self.procedureLimits.redFlagItems, "today": now.localDate,
+            ],
+            in: instruments
+        )
+        let flagged = filled.redFlags(above: self.procedureLimits.redFlagItems)
         let new: RiskLevel? = flagged.isEmpty ? form.revisedRisk : .high
         let raised = new.map { $0 > (old ?? .none) } ?? false
-        try self.requireConclusion(form, level: raised ? new : old)
-        if raised, new == .high, flagged.isEmpty, form.immediateAction == nil {
-            throw Rejection(.missing, "level high: say whether action is needed at once", at: "/form/immediate_action")
-        }
         let lower = form.revisedRisk.flatMap { level in
             (old.map { level < $0 } ?? false) && flagged.isEmpty ? level : nil
         }
@@ -42,13 +54,14 @@ extension Case {
             by: name,
             at: now
         )
-        var events: [Event] = [.assessmentCompleted(completed)]
-        for (category, items) in flagged {
-            let sealed = Confidential(items, .sensitiveHarm, origin: origin, field: "red_flag_items")
+        var events = self.pinning(instruments, at: now) + [.assessmentCompleted(completed)]
+        for flag in flagged {
+            guard let category = Form3.Category(rawValue: flag.category) else { continue }
+            let sealed = Confidential(flag.items, .sensitiveHarm, origin: origin, field: "red_flag_items")
             events.append(.redFlagRaised(RedFlagRaised(caseID: self.id, category: category, items: sealed, at: now)))
         }
         if raised, let new {
-            let letters = flagged.map(\.0.rawValue).joined(separator: ", ")
+            let letters = flagged.map(\.category).joined(separator: ", ")
             let reason = flagged.isEmpty ? "Form 3 part F" : "red flag in category \(letters) (§7.3.5)"
             let changed = RiskLevelChanged(caseID: self.id, from: old, to: new, reason: reason, by: name, at: now)
             events.append(.riskLevelChanged(changed))
@@ -60,100 +73,6 @@ extension Case {
         case .close: events.append(.closeProposed(proposed))
         }
         return self.following(events, at: now)
-    }
-
-    /// All 70 items valued or not applicable with a reason, and nothing else (§7.3.2).
-    private func requireItems(_ form: Form3) throws(Rejection) {
-        let unknown = form.answers.keys.filter { Form3Item.byCode[$0] == nil }.sorted()
-        guard unknown.isEmpty else {
-            throw Rejection(.invalid, "Form 3 has no scored item \(Self.list(unknown))", at: "/form/answers")
-        }
-        let scale = 1...max(1, self.procedureLimits.form3ScaleMaximum)
-        var missing: [String] = []
-        var wrong: [String] = []
-        for item in Form3Item.all {
-            guard let answer = form.answers[item.code] else {
-                missing.append(item.code)
-                continue
-            }
-            switch (answer.value, answer.notApplicable) {
-            case (let value?, nil): if !scale.contains(value) { wrong.append(item.code) }
-            case (nil, let why?): if !why.contains(where: { !$0.isWhitespace }) { missing.append(item.code) }
-            case (nil, nil): missing.append(item.code)
-            case (_?, _?): wrong.append(item.code)
-            }
-        }
-        guard missing.isEmpty else {
-            throw Rejection(
-                .itemsMissing,
-                "every item needs a value or a reason why it doesn't apply: \(Self.list(missing))",
-                at: "/form/answers"
-            )
-        }
-        // Only asked of girls, and only where there is trauma.
-        if form.answers["b1_6"]?.value != nil, self.codes?.value.childSex == .male { wrong.append("b1_6") }
-        if form.answers["b3_6"]?.value != nil, !(form.answers["b3_5"]?.isBad ?? false) { wrong.append("b3_6") }
-        guard wrong.isEmpty else {
-            throw Rejection(
-                .invalid,
-                "items take 1 to \(scale.upperBound), or not applicable, not both; b1_6 is for girls, b3_6 only if b3_5 holds: \(Self.list(wrong))",
-                at: "/form/answers"
-            )
-        }
-    }
-
-    /// What is seen must have been seen (rule 17).
-    private func requireObserved(_ form: Form3) throws(Rejection) {
-        var unseen: [String] = []
-        for item in Form3Item.all where form.answers[item.code]?.value != nil {
-            switch item.observation {
-            case .home: if !self.homeVisited { unseen.append(item.code) }
-            case .child: if !self.childMetInPerson { unseen.append(item.code) }
-            case nil: break
-            }
-        }
-        guard unseen.isEmpty else {
-            let needs = self.homeVisited ? "a meeting with the child" : "a home visit (for the child: a meeting)"
-            throw Rejection(
-                .itemsNotObserved,
-                "items to be seen need \(needs) recorded first (rule 17): \(Self.list(unseen))",
-                at: "/form/answers"
-            )
-        }
-    }
-
-    private func requireViews(_ form: Form3) throws(Rejection) {
-        if form.childViews == nil {
-            try self.requireText(
-                form.childViewsMissingReason,
-                "the child's views, or why the child could not be asked,",
-                at: "/form/child_views"
-            )
-        }
-        try self.requireText(form.carerViews, "the carer's view", at: "/form/carer_views")
-        try self.requireText(form.strengths, "what is strong", at: "/form/strengths")
-        try self.requireText(form.concerns, "what is worrying", at: "/form/concerns")
-    }
-
-    /// Conclusion 2 not while high (X23); conclusion 3 only if none or low (D11).
-    private func requireConclusion(_ form: Form3, level: RiskLevel?) throws(Rejection) {
-        switch form.conclusion {
-        case .goOn: return
-        case .referAndClose:
-            guard level == .high else { return }
-            throw Rejection(
-                .levelTooHigh,
-                "refer_and_close can't be chosen while the level is high (X23); head_pksai may lower it with reason",
-                at: "/form/conclusion"
-            )
-        case .close:
-            guard (level ?? .medium) > .low else { return }
-            throw Rejection(
-                .levelTooHigh,
-                "close can only be chosen at level low or none (D11); head_pksai may lower it with reason",
-                at: "/form/conclusion"
-            )
-        }
     }
 
     static func list(_ codes: [String]) -> String { codes.joined(separator: ", ") }

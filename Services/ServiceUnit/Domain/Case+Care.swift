@@ -91,6 +91,7 @@ extension Case {
         _ worker: Username,
         workerRoles: Set<Role>,
         reason: String?,
+        handover: String? = nil,
         by actor: Actor,
         at now: Instant
     ) throws(Rejection) -> [Event] {
@@ -111,7 +112,9 @@ extension Case {
             by: name,
             at: now
         )
-        return [.caseManagerChanged(changed), assigned]
+        try self.requireText(handover, "the handover record: what is open, what was promised", at: "/handover")
+        let record = self.note(handover ?? "", about: "handover_record", by: name, origin: origin, at: now)
+        return [.caseManagerChanged(changed), record, assigned]
     }
 
     private func requireAssigner(_ actor: Actor, to action: String) throws(Rejection) -> Username {
@@ -179,6 +182,7 @@ extension Case {
 
     mutating func fold(_ event: HomeVisitCompleted) {
         self.homeVisited = true
+        self.visitPlanned = nil
         if event.childMet { self.childMetInPerson = true }
     }
 }

@@ -1,3 +1,4 @@
+package import Instruments
 package import Vocabulary
 
 // Form 7 approved → Form 8 signed, if a contract was → closed → monitored (S12, X19, §8.8, rule 27, D11, D12).
@@ -6,6 +7,7 @@ extension Case {
     package func proposeClosure(
         _ reasons: [ClosureReason],
         _ form: Form7,
+        instruments: Instruments = .standard,
         by actor: Actor,
         at now: Instant
     ) throws(Rejection) -> [Event] {
@@ -23,29 +25,20 @@ extension Case {
                 at: "/reasons"
             )
         }
-        if reasons != [.allGoals] { try self.requireText(form.note, "Form 7's explanation", at: "/form/note") }
-        if !reasons.contains(.movedUnknown), !reasons.contains(.died) {
-            guard form.knowsContact != nil, form.understandsClosed != nil else {
-                throw Rejection(
-                    .missing,
-                    "say whether child and carers know whom to call and understand that the case is closed",
-                    at: "/form/knows_contact"
-                )
-            }
-        }
-        if reasons.contains(.transferred), !self.isHandedOver {
-            throw Rejection(.wrongOrder, "transferred only after a handover is signed (§8.8)", at: "/reasons")
-        }
-        if reasons == [.age18], form.mentalDevelopmentReason?.isEmpty == false {
+        try self.require(
+            .form7,
+            ["reasons": reasons, "form": form],
+            ["level": self.level ?? .medium, "handed_over": self.isHandedOver],
+            in: instruments
+        )
+        if self.assessment?.conclusion == .referAndClose, self.assessment?.ending == true, !self.isHandedOver {
             throw Rejection(
-                .ageNotAutomatic,
-                "with a mental-development reason recorded, reaching 18 alone closes nothing (rule 27)",
+                .wrongOrder,
+                "refer and close: a handover is signed first; family or community accept instead (D12)",
                 at: "/reasons"
             )
         }
-        if reasons.contains(.noNeed), (self.level ?? .medium) > .low {
-            throw Rejection(.levelTooHigh, "no_need only at level low or none (D11)", at: "/reasons")
-        }
+        try self.requireEvaluated(reason)
         let sealed = Confidential(form, .sensitiveHarm, origin: origin, field: "form7")
         let proposed = ClosureProposed(caseID: self.id, reason: reason, form: sealed, by: name, at: now)
         return [.closureProposed(proposed)]
@@ -66,6 +59,7 @@ extension Case {
         note: String?,
         assessment: Form3?,
         waivers: [Waiver],
+        instruments: Instruments = .standard,
         by actor: Actor,
         at now: Instant
     ) throws(Rejection) -> [Event] {
@@ -74,22 +68,19 @@ extension Case {
         guard let closure = self.closure, closure.phase == .proposed else {
             throw Rejection(.wrongOrder, "no closure waits for approval: the case manager proposes it (Form 7)")
         }
-        guard allDiscussed else {
-            throw Rejection(
-                .missing,
-                "everything must be discussed with the case worker first (rule 27)",
-                at: "/all_discussed"
-            )
-        }
+        try self.require(
+            .form7,
+            ["all_discussed": allDiscussed, "note": note],
+            ["reason": closure.reason, "was_high": self.wasHigh],
+            step: "approve_closure",
+            in: instruments
+        )
         guard closure.reason == .died || !(self.level == .high || self.emergency) else {
             throw Rejection(.levelTooHigh, "a case at level high can't be closed; lower it first, with reason")
         }
-        if closure.reason == .movedUnknown, self.wasHigh {
-            try self.requireText(note, "the child was at high risk: head_pksai's note", at: "/note")
-        }
         if closure.reason == .noNeed, let assessment {
             let waived = Set(waivers.map(\.item))
-            let open = assessment.badItems.filter { !waived.contains($0) }
+            let open = self.badItems(of: assessment, instruments).filter { !waived.contains($0) }
             guard open.isEmpty else {
                 throw Rejection(.itemsUncovered, "no_need, but not waived with reason (D11): \(Self.list(open))")
             }
@@ -111,7 +102,12 @@ extension Case {
     }
 
     /// Ends the service contract by Form 8.
-    package func terminate(_ form: Form8, by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
+    package func terminate(
+        _ form: Form8,
+        instruments: Instruments = .standard,
+        by actor: Actor,
+        at now: Instant
+    ) throws(Rejection) -> [Event] {
         let (name, origin) = try self.requireOwn(actor, to: "record Form 8")
         guard let closure = self.closure, closure.phase == .approved else {
             throw Rejection(.wrongOrder, "Form 8 follows Form 7, approved by head_pksai (X19)")
@@ -119,29 +115,16 @@ extension Case {
         guard self.consent.contractSigned else {
             throw Rejection(.wrongOrder, "no service contract was signed, so there is none to end: close_case")
         }
-        var missing: [String] = []
-        let gone = closure.reason == .died || closure.reason == .movedUnknown
-        if Self.isBlank(form.signedByClient), !gone { missing.append("client or family") }
-        if Self.isBlank(form.signedByWorker) { missing.append("worker") }
-        if Self.isBlank(form.signedByHead) { missing.append("head_pksai") }
-        if Self.isBlank(form.signedByCommunity) { missing.append("family or community figure") }
-        guard missing.isEmpty else {
-            throw Rejection(.unsigned, "Form 8 lacks the signature of: \(Self.list(missing))", at: "/form")
-        }
-        try self.requireText(form.reasonTermination, "why service ends", at: "/form/reason_termination")
-        try self.requireText(form.progress, "progress and present condition", at: "/form/progress")
-        guard form.unmetGoals.isEmpty || !form.onwardReferral.isEmpty else {
-            throw Rejection(
-                .missing,
-                "goals are unmet: say to whom they go, it may be the family",
-                at: "/form/onward_referral"
-            )
-        }
+        try self.require(
+            .form8,
+            ["form": form],
+            ["reason": closure.reason, "today": now.localDate],
+            in: instruments
+        )
         let sealed = Confidential(form, .sensitiveHarm, origin: origin, field: "form8")
-        return [.caseTerminated(CaseTerminated(caseID: self.id, form: sealed, by: name, at: now))]
+        let terminated = CaseTerminated(caseID: self.id, form: sealed, by: name, at: now)
+        return [.caseTerminated(terminated)] + self.endingAid(at: now)
     }
-
-    private static func isBlank(_ text: String?) -> Bool { text?.contains { !$0.isWhitespace } != true }
 
     /// Closes the case: after Form 7 and, if a contract was signed, Form 8; or as refused (rule 13).
     package func close(by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
@@ -173,7 +156,7 @@ extension Case {
             throw Rejection(.wrongOrder, "a service contract was signed: Form 8 must end it first (X19)")
         }
         let closed = CaseClosed(caseID: self.id, complaintID: origin, reason: closure.reason, at: now)
-        return self.following([.caseClosed(closed)], at: now)
+        return self.following(self.endingAid(at: now) + [.caseClosed(closed)], at: now)
     }
 
     // MARK: Folding
@@ -197,25 +180,7 @@ extension Case {
         self.closure = Closure(phase: .closed, reason: event.reason, by: self.closure?.by, at: event.at)
         self.consent.reviewRequested = false
         self.timeline.insert(Timeline.Fact(.closed, at: event.at))
-        guard event.reason != .died, event.reason != .refused,
-            let months = self.procedureLimits.postMonitoringMonths.first
-        else { return }
-        self.clocks.start(
-            .postMonitoring,
-            at: event.at,
-            due: event.at.adding(months: months),
-            rule: "\(months) month, X19, because the case was closed at \(event.at)"
-        )
-    }
-
-    mutating func fold(_ event: CaseReopened) {
-        self.closure = nil
-        self.assessment?.ending = false
-        self.plan?.approvedVersion = nil
-        self.stable = false
-        if self.consent.status == .refused { self.consent = Consent() }
-        self.timeline.insert(Timeline.Fact(.reopened, at: event.at))
-        self.stopIfKnown(.postMonitoring, at: event.at)
-        self.startPlanClock(at: event.at, because: "the case was reopened at \(event.at) (D04)")
+        guard event.reason != .died, event.reason != .refused else { return }
+        self.startMonitoring(closedAt: event.at)
     }
 }

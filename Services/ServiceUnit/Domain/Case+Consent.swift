@@ -1,3 +1,4 @@
+package import Instruments
 package import Vocabulary
 
 // Form 2 (rules 11–14, X14, S03 and S04 `refused`).
@@ -39,14 +40,17 @@ extension Case {
 
     /// Records Form 2.
     ///
+    /// - Parameter instruments: The forms in use; the case's own version of Form 2 is asked.
     /// - Throws: ``CaseRejection/Code/purposeNotExplained`` (rule 12), ``CaseRejection/Code/notInformed`` (§7.2),
     ///   ``CaseRejection/Code/suspectedPerpetrator`` (rule 14).
     package func recordConsent(
         _ decision: ConsentDecision,
+        instruments: Instruments = .standard,
         by actor: Actor,
         at now: Instant
     ) throws(Rejection) -> [Event] {
         let (name, origin) = try self.requireOwn(actor, to: "record consent")
+        let pinned = self.pinning(instruments, at: now)
         if case .deferred(let reason) = decision.answer {
             guard self.isUrgent else {
                 throw Rejection(
@@ -57,37 +61,26 @@ extension Case {
             guard self.consent.status == .none else {
                 throw Rejection(.wrongOrder, "consent is \(self.consent.status.rawValue) already")
             }
-            try self.requireText(reason, "why consent must wait", at: "/reason")
+            try self.require(.form2, decision.members, in: instruments)
             let sealed = Confidential(reason, .sensitiveHarm, origin: origin, field: "consent_deferred")
-            return [.consentDeferred(ConsentDeferred(caseID: self.id, reason: sealed, by: name, at: now))]
+            return pinned + [.consentDeferred(ConsentDeferred(caseID: self.id, reason: sealed, by: name, at: now))]
         }
-        guard self.assessment == nil || self.consent.status != .given else {
+        guard self.assessment?.superseded != false || self.consent.status != .given else {
             throw Rejection(.wrongOrder, "consent was given and the assessment is made; it can only be withdrawn")
         }
-        guard decision.purposeExplained else {
+        if self.path == .indirect, self.worker == nil, self.manager == nil {
             throw Rejection(
-                .purposeNotExplained,
-                "explain the purpose first; consent comes after (rule 12)",
-                at: "/purpose_explained"
+                .noAssignment,
+                "an indirect complaint: consent is asked for once a worker meets the family by letter (rules 11, 12)"
             )
         }
-        guard decision.informed else {
-            throw Rejection(
-                .notInformed,
-                "a decision without informed = true is void (Form 2): explain rights, limits of confidentiality and risks",
-                at: "/informed"
-            )
-        }
-        guard !decision.suspectedPerpetrator else {
-            throw Rejection(
-                .suspectedPerpetrator,
-                "a suspected perpetrator can't sign (rule 14): another guardian or a companion must",
-                at: "/suspected_perpetrator"
-            )
-        }
+        try self.require(
+            .form2,
+            decision.members,
+            ["urgent": self.level == .high || self.emergency, "today": now.localDate],
+            in: instruments
+        )
         guard let form = decision.form else { throw Rejection(.missing, "Form 2 is missing", at: "/form") }
-        try self.requireText(form.signerName, "the signer's name", at: "/form/signer_name")
-        try self.requireText(form.place, "where it was signed", at: "/form/place")
         let sealed = Confidential(form, .childIdentity, origin: origin, field: "form2")
         let recorded = Event.consentFormRecorded(ConsentFormRecorded(caseID: self.id, form: sealed, by: name, at: now))
         if case .willing(let sharing) = decision.answer {
@@ -97,15 +90,14 @@ extension Case {
                 sharingWithPartners: sharing,
                 at: now
             )
-            return [recorded, .consentGiven(given)]
+            return pinned + [recorded, .consentGiven(given)]
         }
         let refused = Event.consentRefused(ConsentRefused(caseID: self.id, riskLevel: self.level, at: now))
         if self.level == .high || self.emergency {
             let review = ProtectiveReviewRequested(caseID: self.id, at: now)
-            return [recorded, refused, .protectiveReviewRequested(review)]
+            return pinned + [recorded, refused, .protectiveReviewRequested(review)]
         }
-        try self.requireText(form.advice, "a refusal ends with advice (rule 13): what was advised", at: "/form/advice")
-        return [recorded, refused]
+        return pinned + [recorded, refused]
     }
 
     /// Decides after a refusal at high level: protect without consent, or close as refused (§14 D08).
@@ -150,7 +142,10 @@ extension Case {
         self.consent.sharingWithPartners = event.sharingWithPartners
         self.consent.contractSigned = true
         self.consent.reviewRequested = false
+        self.consent.protectAnyway = false
+        self.withdrawal?.decided = true
         self.stopIfKnown(.consentDeferred, at: event.at)
+        self.stopIfKnown(.withdrawalDecision, at: event.at)
     }
 
     mutating func fold(_ event: ConsentRefused) {
@@ -175,5 +170,28 @@ extension Case {
     mutating func fold(_ event: ProtectiveReviewDecided) {
         self.consent.reviewRequested = false
         self.consent.protectAnyway = event.protect
+    }
+}
+
+extension Case.ConsentDecision {
+    /// The members of `record_consent`, as Form 2 names its fields' places.
+    var members: KeyValuePairs<String, (any Encodable)?> {
+        let word: String
+        var sharing: Bool?
+        var why: String?
+        switch self.answer {
+        case .willing(let sharingWithPartners):
+            word = "willing"
+            sharing = sharingWithPartners
+        case .notWilling: word = "not_willing"
+        case .deferred(let reason):
+            word = "deferred"
+            why = reason
+        }
+        return [
+            "decision": word, "capacity": self.capacity, "informed": self.informed,
+            "purpose_explained": self.purposeExplained, "suspected_perpetrator": self.suspectedPerpetrator,
+            "sharing_with_partners": sharing, "reason": why, "form": self.form,
+        ]
     }
 }

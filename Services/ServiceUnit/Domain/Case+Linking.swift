@@ -23,13 +23,15 @@ extension Case {
     }
 
     /// Takes in what a joining complaint brings; nothing if it brought it before.
-    package func absorb(_ joined: CaseJoined, at now: Instant) -> [Event] {
+    package func absorb(_ joined: CaseJoined, at now: Instant, duty: Duty? = nil) -> [Event] {
         guard joined.to == self.id, self.linkedTo == nil else { return [] }
         let after = self.applying([.caseJoined(joined)])
         guard after != self else { return [] }
-        guard self.closure?.phase == .closed, self.isOver else { return self.following([.caseJoined(joined)], at: now) }
+        guard self.closure?.phase == .closed, self.isOver else {
+            return self.following([.caseJoined(joined)], at: now, duty: duty)
+        }
         let reopened = CaseReopened(caseID: self.id, reason: .newComplaint, at: now)
-        return self.following([.caseJoined(joined), .caseReopened(reopened)], at: now)
+        return self.following([.caseJoined(joined), .caseReopened(reopened)], at: now, duty: duty)
     }
 
     /// What this complaint brings to the case it joined; nil if it joined none.
@@ -68,6 +70,8 @@ extension Case {
     mutating func fold(_ event: ComplaintLinkedToCase) {
         guard event.caseID == self.id else { return }
         if self.complaintID == nil { self.complaintID = event.complaintID }
+        // An undoing that overtook its link leaves nothing to link.
+        guard self.unlinkedAt.map({ event.at > $0 }) ?? true else { return }
         self.linkedTo = event.linkedTo
         self.childID = event.childID
         self.timeline.insert(Timeline.Fact(.linked, at: event.at))
@@ -95,6 +99,7 @@ extension Case {
             self.codes = Latest(value: codes, at: Instant(microseconds: 0))
         }
         for fact in event.facts { self.timeline.insert(fact) }
+        self.broughtBy[event.from.text] = event.facts
         if let brought = event.urgent { self.takeOver(brought, actBy: event.actBy, at: event.at) }
     }
 

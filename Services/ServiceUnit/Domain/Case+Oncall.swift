@@ -7,7 +7,8 @@ extension Case {
     /// Takes the case. The first claim wins; the holder's own repeat changes nothing.
     ///
     /// - Throws: ``CaseRejection/Code/alreadyHeld`` with who has it; ``CaseRejection/Code/notRaised`` if nobody is called.
-    package func claim(by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
+    ///   ``CaseRejection/Code/offDuty`` and ``CaseRejection/Code/otherSubdistrict`` with who is on duty.
+    package func claim(by actor: Actor, at now: Instant, duty: Duty? = nil) throws(Rejection) -> [Event] {
         try self.requireKnown()
         let name = try self.require(actor, Self.oncallRoles, to: "take an urgent case")
         guard let track = self.urgent else {
@@ -23,10 +24,12 @@ extension Case {
             throw Rejection(.notRaised, "it is settled since \(track.since)\(who)")
         case .raised: break
         }
+        try self.requireTurn(name, actor, track, duty, at: now)
         let claimed = UrgentCaseClaimed(
             caseID: self.id,
             by: name,
             rung: track.rung,
+            letterNo: self.letterNo(of: name, duty, at: now),
             at: now,
             actBy: now.adding(minutes: self.procedureLimits.oncallActMinutes)
         )
@@ -34,7 +37,7 @@ extension Case {
     }
 
     /// Says no to a call: it is called out again at once.
-    package func pass(by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
+    package func pass(by actor: Actor, at now: Instant, duty: Duty? = nil) throws(Rejection) -> [Event] {
         try self.requireKnown()
         let name = try self.require(actor, Self.oncallRoles, to: "pass an urgent case")
         guard let track = self.urgent, track.phase == .raised else {
@@ -48,11 +51,11 @@ extension Case {
             throw Rejection(.notRaised, "nobody is being called for this case")
         }
         let passed = UrgentCasePassed(caseID: self.id, by: name, at: now)
-        return [.urgentCasePassed(passed)] + self.raiseAgain(track, at: now)
+        return [.urgentCasePassed(passed)] + self.raiseAgain(track, at: now, duty: duty)
     }
 
     /// Gives a claim back: it lapses and the case is called out again at once.
-    package func release(by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
+    package func release(by actor: Actor, at now: Instant, duty: Duty? = nil) throws(Rejection) -> [Event] {
         try self.requireKnown()
         let name = try self.require(actor, Self.oncallRoles, to: "release an urgent case")
         if self.urgent?.phase == .moved { throw self.movedRejection }
@@ -61,7 +64,7 @@ extension Case {
             throw Rejection(.notHeld, "only the holder may release it; \(who)")
         }
         let released = UrgentCaseReleased(caseID: self.id, by: name, at: now)
-        return self.following([.urgentCaseReleased(released)], at: now)
+        return self.following([.urgentCaseReleased(released)], at: now, duty: duty)
     }
 
     /// Records that somebody tried to reach child or family; the claim then can't lapse.
@@ -82,6 +85,70 @@ extension Case {
         .onCallWorker, .coordinatorSw, .coordinatorPksai, .headPksai, .agencyHead,
     ]
 
+    /// The rungs above the worker's.
+    static let upperRoles: [Role] = [.coordinatorSw, .coordinatorPksai, .headPksai, .agencyHead]
+
+    /// Where the child is, as a loose code.
+    var place: String? { self.codes?.value.subdistrict }
+
+    /// The first call of a rung is for those on duty there; from the second on anybody on duty may take it. The rungs
+    /// above always may.
+    private func requireTurn(
+        _ name: Username,
+        _ actor: Actor,
+        _ track: UrgentTrack,
+        _ duty: Duty?,
+        at now: Instant
+    ) throws(Rejection) {
+        guard let duty, actor.roles.isDisjoint(with: Self.upperRoles) else { return }
+        let called = duty.called(.worker, self.place, at: now).map(\.text).joined(separator: ", ")
+        let who = called.isEmpty ? "nobody is on duty there" : "\(called) is on duty there"
+        switch duty.standing(of: name, self.place, at: now) {
+        case .noRoster, .here: return
+        case .elsewhere:
+            guard track.rung == .worker, track.raisesOnRung == 1, !called.isEmpty else { return }
+            let open = self.clocks[.oncallReraise]?.dueAt.description ?? "the next call"
+            throw Rejection(
+                .otherSubdistrict,
+                "you are on duty elsewhere and the case is in \(self.place ?? "an unknown subdistrict"): \(who); "
+                    + "from \(open) anybody on duty may take it"
+            )
+        case .offDuty:
+            throw Rejection(.offDuty, "you are not on duty now, so no standing letter covers you (D15): \(who)")
+        }
+    }
+
+    /// The standing letter somebody acts under.
+    func letterNo(of name: Username, _ duty: Duty?, at now: Instant) -> String {
+        switch duty?.standing(of: name, self.place, at: now) {
+        case .here(let number), .elsewhere(let number): "\(Assignment.standingLetter) \(number)"
+        case .noRoster, .offDuty, nil: Assignment.standingLetter
+        }
+    }
+
+    /// Why somebody may have the case, for the answer to a claim.
+    package func basis(of name: Username, _ roles: Set<Role>, _ duty: Duty?, at now: Instant) -> String {
+        switch duty?.standing(of: name, self.place, at: now) {
+        case .here(let number): "on duty in \(self.place ?? "the city") under standing letter \(number)"
+        case .elsewhere(let number):
+            "on duty elsewhere under standing letter \(number); the second call is open to all on duty"
+        case .noRoster where roles.contains(.onCallWorker), nil where roles.contains(.onCallWorker):
+            "no roster is kept: every on-call worker may take it"
+        case .noRoster, .offDuty, nil: "on the ladder above the workers"
+        }
+    }
+
+    /// Records that a call was on somebody's screen; told again it changes nothing.
+    package func recordDisplayed(raiseNo: Int, by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
+        try self.requireKnown()
+        let name = try self.require(actor, Self.oncallRoles, to: "be shown a call")
+        guard let track = self.urgent, raiseNo <= track.raiseNo else {
+            throw Rejection(.notRaised, "nobody was called for this case so often", at: "/raise_no")
+        }
+        if raiseNo == track.raiseNo, track.displayedTo.contains(name) { return [] }
+        return [.urgentCallDisplayed(UrgentCallDisplayed(caseID: self.id, raiseNo: raiseNo, by: name, at: now))]
+    }
+
     private var movedRejection: Rejection {
         Rejection(.moved, "the complaint joined case \(self.linkedTo?.text ?? ""); claim that one")
     }
@@ -89,7 +156,7 @@ extension Case {
     // MARK: What follows
 
     /// Calls out, settles or calls again after a decision.
-    func oncallFollowing(before: Case, calledFromOutside: Bool, at now: Instant) -> [Event] {
+    func oncallFollowing(before: Case, calledFromOutside: Bool, at now: Instant, duty: Duty?) -> [Event] {
         guard self.linkedTo == nil else { return [] }
         let phase = self.urgent?.phase
         if phase == .raised || phase == .held, let reason = self.settling(phase) {
@@ -101,11 +168,11 @@ extension Case {
             // Raised from inside, the worker who found it is there; from outside, whoever is on call must know.
             let attended = self.worker != nil || self.manager != nil
             guard calledFromOutside || !attended, self.settling(.raised) == nil else { return [] }
-            return [.urgentCaseRaised(self.raise(rung: .worker, raisesOnRung: 1, at: now))]
+            return self.callOut(from: .worker, raisesOnRung: 1, at: now, duty: duty)
         case .raised:
             // Given back or lapsed in this very decision.
             guard let track = self.urgent, before.urgent?.phase == .held else { return [] }
-            return self.raiseAgain(track, at: now)
+            return self.raiseAgain(track, at: now, duty: duty)
         case .held, .moved: return []
         }
     }
@@ -124,44 +191,65 @@ extension Case {
         return open ? nil : .safe
     }
 
-    private func raise(rung: OncallRung, raisesOnRung: Int, at now: Instant) -> UrgentCaseRaised {
-        UrgentCaseRaised(
+    /// Calls a rung; those that nobody stands on are skipped at once.
+    private func callOut(from rung: OncallRung, raisesOnRung: Int, at now: Instant, duty: Duty?) -> [Event] {
+        let staffed = duty?.staffed(from: rung, self.place, at: now) ?? rung
+        var events: [Event] = []
+        var skipped = rung
+        while skipped != staffed {
+            let up = UrgentCaseEscalated(caseID: self.id, from: skipped, to: skipped.next, reason: .empty, at: now)
+            events.append(.urgentCaseEscalated(up))
+            skipped = skipped.next
+        }
+        let raised = UrgentCaseRaised(
             caseID: self.id,
             raiseNo: (self.urgent?.raiseNo ?? 0) + 1,
-            rung: rung,
-            raisesOnRung: raisesOnRung,
+            rung: staffed,
+            raisesOnRung: staffed == rung ? raisesOnRung : 1,
             at: now,
-            reraiseAt: now.adding(minutes: self.procedureLimits.oncallReraiseMinutes)
+            reraiseAt: now.adding(minutes: self.procedureLimits.oncallReraiseMinutes),
+            called: duty?.called(staffed, self.place, at: now) ?? []
         )
+        return events + [.urgentCaseRaised(raised)]
     }
 
     /// The same rung until it was called often enough, then the next; the last one until somebody takes it.
-    private func raiseAgain(_ track: UrgentTrack, at now: Instant) -> [Event] {
+    private func raiseAgain(_ track: UrgentTrack, at now: Instant, duty: Duty?) -> [Event] {
         let next = track.rung.next
         if track.raisesOnRung < self.procedureLimits.oncallRaisesPerRung || next == track.rung {
-            return [.urgentCaseRaised(self.raise(rung: track.rung, raisesOnRung: track.raisesOnRung + 1, at: now))]
+            return self.callOut(from: track.rung, raisesOnRung: track.raisesOnRung + 1, at: now, duty: duty)
         }
-        let up = UrgentCaseEscalated(caseID: self.id, from: track.rung, to: next, at: now)
-        return [.urgentCaseEscalated(up), .urgentCaseRaised(self.raise(rung: next, raisesOnRung: 1, at: now))]
+        let up = UrgentCaseEscalated(caseID: self.id, from: track.rung, to: next, reason: .unanswered, at: now)
+        return [.urgentCaseEscalated(up)] + self.callOut(from: next, raisesOnRung: 1, at: now, duty: duty)
     }
 
     /// What follows when a clock rings: a call again, a lapsed claim, a warning or a breach.
     package func ring(_ clock: ClockName, generation: Int, at now: Instant) -> [Event] {
+        self.ring(clock, generation: generation, at: now, duty: nil)
+    }
+
+    /// The same, knowing who stands on the ladder.
+    package func ring(_ clock: ClockName, generation: Int, at now: Instant, duty: Duty?) -> [Event] {
         guard let rang = ClockRang(clock, generation: generation, in: self.clocks, at: now) else { return [] }
         switch clock {
         case .oncallReraise:
             guard let track = self.urgent, track.phase == .raised else { return [] }
-            return self.raiseAgain(track, at: now)
+            return self.raiseAgain(track, at: now, duty: duty)
         case .oncallAct:
             guard let track = self.urgent, track.phase == .held, let holder = track.holder else { return [] }
             let lapsed = UrgentClaimLapsed(caseID: self.id, by: holder, at: now)
-            return self.following([.urgentClaimLapsed(lapsed)], at: now)
+            return self.following([.urgentClaimLapsed(lapsed)], at: now, duty: duty)
         case .initialAssessment, .contactSafety, .protection, .plan, .review, .definitiveManager, .referral,
             .urgentLetter,
-            .referralResult, .shelterStay, .shelterHold, .withdrawalAcknowledgement, .consentDeferred, .postMonitoring,
-            .dataRequestIntake, .dataRequestDelivery,
-            .caseMeetings, .followUp, .reopenDecision:
+            .referralResult, .shelterStay, .shelterHold, .consentDeferred, .dataRequestIntake, .dataRequestDelivery,
+            .caseMeetings, .followUp, .reopenDecision, .withdrawalAcknowledgement, .withdrawalDecision,
+            .interventionDue, .rhythm, .alertAcknowledgement, .registryAnswer:
             return [.clockRang(rang)]
+        case .postMonitoring:
+            guard rang.ring == .missed, let month = self.monitoring?.month else { return [.clockRang(rang)] }
+            return [
+                .clockRang(rang), .postMonitoringDue(PostMonitoringDue(caseID: self.id, month: month, at: now)),
+            ]
         }
     }
 
@@ -199,7 +287,8 @@ extension Case {
             raisesOnRung: event.raisesOnRung,
             holder: nil,
             since: event.at,
-            contactAttempted: false
+            contactAttempted: false,
+            called: event.called
         )
         self.stopIfKnown(.oncallAct, at: event.at)
         self.startReraiseClock(at: event.at)
@@ -213,7 +302,8 @@ extension Case {
         self.urgent?.holder = event.by
         self.urgent?.since = event.at
         self.urgent?.contactAttempted = false
-        if self.worker == nil { self.worker = Assignment(worker: event.by, letterNo: Assignment.standingLetter) }
+        self.urgent?.offer = nil
+        if self.worker == nil { self.worker = Assignment(worker: event.by, letterNo: event.letterNo) }
         self.stopIfKnown(.oncallReraise, at: event.at)
         self.startActClock(at: event.at, due: event.actBy)
     }
@@ -225,14 +315,23 @@ extension Case {
         self.urgent?.phase = .raised
         self.urgent?.holder = nil
         self.urgent?.since = now
+        self.urgent?.offer = nil
         self.stopIfKnown(.oncallAct, at: now)
         // Only the standing letter goes with the claim; a coordinator's letter stays.
-        if self.worker == Assignment(worker: holder, letterNo: Assignment.standingLetter) { self.worker = nil }
+        if let worker = self.worker, worker.worker == holder, worker.isStanding { self.worker = nil }
+    }
+
+    mutating func fold(_ event: UrgentCallDisplayed) {
+        guard self.urgent?.raiseNo == event.raiseNo, self.urgent?.displayedTo.contains(event.by) == false else {
+            return
+        }
+        self.urgent?.displayedTo.append(event.by)
     }
 
     mutating func fold(_ event: UrgentCaseSettled) {
         self.urgent?.phase = .settled
         self.urgent?.holder = nil
+        self.urgent?.offer = nil
         self.urgent?.since = event.at
         self.stopIfKnown(.oncallReraise, at: event.at)
         self.stopIfKnown(.oncallAct, at: event.at)

@@ -1,3 +1,4 @@
+package import Instruments
 package import Vocabulary
 
 // The case plan (S05 steps 4–5, §8.1, X04, rule 18), and what is done under it.
@@ -6,12 +7,16 @@ extension Case {
     package func draftPlan(
         _ actions: [PlanAction],
         reviewDate: LocalDate,
+        instruments: Instruments = .standard,
         by actor: Actor,
         at now: Instant
     ) throws(Rejection) -> [Event] {
         let (name, origin) = try self.requireOwn(actor, to: "draft the plan")
         guard let assessment = self.assessment else {
             throw Rejection(.wrongOrder, "the plan follows the assessment: record Form 3 first")
+        }
+        guard !assessment.superseded else {
+            throw Rejection(.wrongOrder, "the case was reopened: assess the child anew first (§8.9)")
         }
         guard !assessment.ending, self.closure == nil else {
             throw Rejection(.wrongOrder, "the case is \(self.stage.rawValue): head_pksai must reject the closure first")
@@ -26,7 +31,7 @@ extension Case {
             guard action.expectedEnd >= action.start else {
                 throw Rejection(.invalid, "an action can't end before it starts", at: place + "/expected_end")
             }
-            let unknown = action.problemItems.filter { Form3Item.byCode[$0] == nil }
+            let unknown = action.problemItems.filter { !self.isItem($0, instruments) }
             guard unknown.isEmpty else {
                 throw Rejection(
                     .invalid,
@@ -59,13 +64,18 @@ extension Case {
     }
 
     /// Lets a bad item go without an action (§7.3.5).
-    package func waiveItem(_ waiver: Waiver, by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
+    package func waiveItem(
+        _ waiver: Waiver,
+        instruments: Instruments = .standard,
+        by actor: Actor,
+        at now: Instant
+    ) throws(Rejection) -> [Event] {
         let origin = try self.requireOrigin()
         let name = try self.require(actor, Self.supervisors, to: "waive an item")
         guard self.assessment != nil else {
             throw Rejection(.wrongOrder, "there is nothing to waive before the assessment")
         }
-        guard Form3Item.byCode[waiver.item] != nil else {
+        guard self.isItem(waiver.item, instruments) else {
             throw Rejection(.invalid, "Form 3 has no such scored item", at: "/item")
         }
         try self.requireText(waiver.reason, "the reason", at: "/reason")
@@ -84,6 +94,7 @@ extension Case {
         form: Form3,
         actions: [PlanAction],
         waivers: [Waiver],
+        instruments: Instruments = .standard,
         by actor: Actor,
         at now: Instant
     ) throws(Rejection) -> [Event] {
@@ -96,7 +107,7 @@ extension Case {
             throw Rejection(.notAllowed, "you drafted it: another supervisor must sign (Form 3)")
         }
         let covered = Set(actions.flatMap(\.problemItems)).union(waivers.map(\.item))
-        let open = form.badItems.filter { !covered.contains($0) }
+        let open = self.badItems(of: form, instruments).filter { !covered.contains($0) }
         guard open.isEmpty else {
             throw Rejection(
                 .itemsUncovered,
@@ -106,18 +117,32 @@ extension Case {
         return [.planApproved(PlanApproved(caseID: self.id, version: plan.version, by: name, at: now))]
     }
 
+    /// Whether Form 3, as this case is worked with, has such a scored item.
+    private func isItem(_ code: String, _ instruments: Instruments) -> Bool {
+        self.instrument(.form3, instruments)?.field(code)?.type == .score
+    }
+
+    /// The items valued 1 or 2, which must be in the plan or waived, in the form's order.
+    func badItems(of form: Form3, _ instruments: Instruments) -> [String] {
+        self.instrument(.form3, instruments)?.filled(["form": form]).badItems ?? []
+    }
+
     /// Who signs as supervisor (§2.2).
     package static let supervisors: [Role] = [.coordinatorSw, .headPksai]
 
     /// Records that something was done under the plan.
+    ///
+    /// - Parameter institution: A focal point's partner: it may record on the actions it owns (§14 D08).
     package func recordIntervention(
         actionID: String,
+        kind: InterventionType? = nil,
         status: PlanActionStatus,
         result: String,
+        institution: String? = nil,
         by actor: Actor,
         at now: Instant
     ) throws(Rejection) -> [Event] {
-        let (name, origin) = try self.requireOwn(actor, to: "record an intervention")
+        let (name, origin) = try self.requireOwner(of: actionID, institution, actor)
         guard let plan = self.plan, plan.approvedVersion != nil else {
             throw Rejection(.wrongOrder, "no plan is in force yet")
         }
@@ -129,12 +154,31 @@ extension Case {
         let event = InterventionRecorded(
             caseID: self.id,
             actionID: actionID,
+            kind: kind,
             status: status,
             result: sealed,
             by: name,
             at: now
         )
         return [.interventionRecorded(event)]
+    }
+
+    /// Whoever works on the case, or the partner that owns the action.
+    private func requireOwner(
+        of actionID: String,
+        _ institution: String?,
+        _ actor: Actor
+    ) throws(Rejection) -> (Username, ComplaintID) {
+        guard actor.holds(.focalPoint), !actor.holds(.socialWorker, .coordinatorSw) else {
+            return try self.requireOwn(actor, to: "record an intervention")
+        }
+        let origin = try self.requireOrigin()
+        let name = try self.require(actor, [.focalPoint], to: "record an intervention")
+        guard self.owns(actionID, institution) else {
+            throw Rejection(.notYours, "your institution has not taken over this action", at: "/action_id")
+        }
+        try self.requireConsent(to: "go on")
+        return (name, origin)
     }
 
     // MARK: Folding
@@ -178,5 +222,11 @@ extension Case {
         )
     }
 
-    mutating func fold(_ event: InterventionRecorded) { self.plan?.statuses[event.actionID] = event.status }
+    mutating func fold(_ event: InterventionRecorded) {
+        self.plan?.statuses[event.actionID] = event.status
+        guard event.status == .done, let index = self.takenOver.firstIndex(where: { $0.actionID == event.actionID })
+        else { return }
+        self.takenOver[index].done = true
+        self.restartInterventionClock(at: event.at)
+    }
 }

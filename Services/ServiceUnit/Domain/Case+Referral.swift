@@ -32,7 +32,7 @@ extension Case {
     package func planReferral(
         _ wish: ReferralWish,
         id: ReferralID,
-        actionID: String,
+        actionID: String?,
         by actor: Actor,
         at now: Instant
     ) throws(Rejection) -> [Event] {
@@ -46,11 +46,14 @@ extension Case {
         guard self.consent.sharingWithPartners else {
             throw Rejection(.noConsent, "the consent given does not cover sharing with partners; ask for it (Form 2)")
         }
-        guard let plan = self.plan, plan.approvedVersion == plan.version else {
-            throw Rejection(.wrongOrder, "a referral serves an action of an approved plan; approve the plan first")
-        }
-        guard plan.actionIDs.contains(actionID) else {
-            throw Rejection(.invalid, "the plan has actions \(Self.list(plan.actionIDs))", at: "/action_id")
+        // Form 3's conclusion 2 makes no plan: the referral is the end of the case (D12, X23).
+        if !(self.assessment?.ending == true && self.assessment?.conclusion == .referAndClose) {
+            guard let plan = self.plan, plan.approvedVersion == plan.version else {
+                throw Rejection(.wrongOrder, "a referral serves an action of an approved plan; approve the plan first")
+            }
+            guard let actionID, plan.actionIDs.contains(actionID) else {
+                throw Rejection(.invalid, "the plan has actions \(Self.list(plan.actionIDs))", at: "/action_id")
+            }
         }
         let need = try self.need(wish, id: id, actionID: actionID, origin: origin, at: now)
         return [.referralPlanned(ReferralPlanned(need: need))]
@@ -118,7 +121,14 @@ extension Case {
     // MARK: Folding
 
     /// Whether a partner has the child or the matter.
-    var isHandedOver: Bool { self.referrals.contains { $0.phase >= .handedOver } }
+    var isHandedOver: Bool {
+        self.referrals.contains { referral in
+            switch referral.kind {
+            case .toFamily, .community: referral.phase >= .accepted
+            case .ordinary, .expert, .emergency, .shelter, .outOfCity, nil: referral.phase >= .handedOver
+            }
+        }
+    }
 
     private mutating func note(_ id: ReferralID, _ phase: ReferralState.Phase, change: (inout ReferralState) -> Void) {
         var state = self.referrals.first { $0.id == id } ?? ReferralState(id: id, phase: phase)

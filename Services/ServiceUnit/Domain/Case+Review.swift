@@ -68,16 +68,21 @@ extension Case {
             due = start.adding(months: limits.reviewLowMonths)
             rule = "\(limits.reviewLowMonths) months, X07, \(level?.rawValue ?? "no level")"
         }
-        let latest = start.adding(months: limits.reviewMaximumMonths)
-        if latest < due {
-            due = latest
-            rule = "\(limits.reviewMaximumMonths) months, T15, at the latest"
+        var lost: [String] = []
+        func strictest(_ other: Instant, _ name: String) {
+            if other < due {
+                lost.append(rule)
+                (due, rule) = (other, name)
+            } else if other > due {
+                lost.append(name)
+            }
         }
-        if let agreed, agreed.end < due {
-            due = agreed.end
-            rule = "X07, the date agreed, \(agreed)"
-        }
-        return (due, rule)
+        strictest(
+            start.adding(months: limits.reviewMaximumMonths),
+            "\(limits.reviewMaximumMonths) months, T15, at the latest"
+        )
+        if let agreed { strictest(agreed.end, "X07, the date agreed, \(agreed)") }
+        return (due, lost.isEmpty ? rule : "\(rule); stricter than \(lost.joined(separator: " and than "))")
     }
 
     mutating func startReviewClock(at start: Instant, agreed: LocalDate?, because why: String) {

@@ -7,16 +7,17 @@ extension Case {
     /// - Parameters:
     ///   - event: As told.
     ///   - now: When the unit learned of it.
+    ///   - duty: Who stands on the ladder; nil where that is not known, and then no rung is skipped.
     /// - Returns: The event and what follows of it: an urgent case is called out, a linked one moves on, a closed one in
     ///   danger is reopened.
-    package func take(_ event: Event, at now: Instant) -> [Event] {
+    package func take(_ event: Event, at now: Instant, duty: Duty? = nil) -> [Event] {
         let after = self.applying([event])
         guard after != self else { return [] }
-        return self.following([event], at: now)
+        return self.following([event], at: now, duty: duty)
     }
 
     /// Adds what follows of a decision's events.
-    func following(_ events: [Event], at now: Instant) -> [Event] {
+    func following(_ events: [Event], at now: Instant, duty: Duty? = nil) -> [Event] {
         var events = events
         var after = self.applying(events)
         if after.closure?.phase == .closed, after.isOver, after.linkedTo == nil, after.dangerSinceClosing {
@@ -24,10 +25,19 @@ extension Case {
             events.append(reopened)
             after.apply(reopened)
         }
+        // Rule 13: a refusal at level high needs leadership, also when the level rises later.
+        if after.consent.status == .refused, !after.consent.protectAnyway, !after.consent.reviewRequested,
+            after.isUrgent, after.linkedTo == nil
+        {
+            let review = Event.protectiveReviewRequested(ProtectiveReviewRequested(caseID: self.id, at: now))
+            events.append(review)
+            after.apply(review)
+        }
         let oncall = after.oncallFollowing(
             before: self,
             calledFromOutside: events.contains(where: \.bringsDanger),
-            at: now
+            at: now,
+            duty: duty
         )
         events += oncall
         after = after.applying(oncall)
@@ -141,11 +151,23 @@ extension Case.Event {
         }
     }
 
+    /// Whether somebody may have to be called at once: then it must be known who is on duty.
+    package var mayCallOut: Bool {
+        switch self {
+        case .complaintRegistered(let event): event.emergency || event.codes.riskLevel == .high
+        case .emergencyFlagged: true
+        case .riskLevelAssigned(let event): event.level == .high
+        default: false
+        }
+    }
+
     /// Whether somebody outside the service unit may have said that a child is in danger: then the ladder is called,
     /// whoever works on the case already.
     var bringsDanger: Bool {
         switch self {
-        case .complaintRegistered, .emergencyFlagged, .riskLevelAssigned, .caseJoined, .caseReopened: true
+        case .complaintRegistered, .emergencyFlagged, .riskLevelAssigned, .caseJoined, .complaintUnlinkedFromCase,
+            .caseReopened:
+            true
         default: false
         }
     }

@@ -31,6 +31,10 @@ package struct Case: Aggregate {
     package internal(set) var joinedComplaints: [ComplaintID] = []
     /// The case this complaint went on in.
     package internal(set) var linkedTo: CaseID?
+    /// When its last link was undone.
+    var unlinkedAt: Instant?
+    /// What each joining complaint's case brought, to be given back if the link is undone.
+    var broughtBy: [String: [Timeline.Fact]] = [:]
 
     // What follows from the facts; worked out anew after every event.
     package internal(set) var timeline = Timeline()
@@ -41,6 +45,8 @@ package struct Case: Aggregate {
     var limits: ProcedureLimits?
     /// The procedure pack it is pinned to.
     package internal(set) var pack: PackReference?
+    /// The versions of the forms it is worked with, `{"form3": 1}`; nil before the first form.
+    package internal(set) var forms: [String: Int]?
 
     // What the service unit does.
     package internal(set) var urgent: UrgentTrack?
@@ -56,6 +62,26 @@ package struct Case: Aggregate {
     package internal(set) var stable = false
     package internal(set) var nextReviewDate: LocalDate?
     package internal(set) var closure: Closure?
+    /// Consent was taken back (§14 D08).
+    package internal(set) var withdrawal: Withdrawal?
+    /// The home visit planned (S05).
+    package internal(set) var visitPlanned: LocalDate?
+    /// Form 3 was broken off (S05).
+    package internal(set) var assessmentPaused = false
+    /// coordinator_pksai agreed to analysis and plan (S04 step 7).
+    package internal(set) var analysisCoordinated = false
+    /// Form 4 asks the child's view.
+    package internal(set) var followedUp = false
+    /// A partner declined, or the child's return failed: the plan is made anew.
+    package internal(set) var replanning = false
+    /// Partners that were told something for a conference (S07).
+    package internal(set) var informed: [String] = []
+    /// Actions that partners took over (S07).
+    package internal(set) var takenOver: [TakenOver] = []
+    package internal(set) var evaluation: Evaluation?
+    package internal(set) var monitoring: Monitoring?
+    package internal(set) var reintegration: Reintegration?
+    package internal(set) var aid = Aid()
     /// Was high at any time: asks more of a closure.
     package internal(set) var wasHigh = false
     /// What was last sent on to the case this one joined.
@@ -82,7 +108,9 @@ package struct Case: Aggregate {
     package var stage: Stage {
         if self.linkedTo != nil { return .linked }
         switch self.closure?.phase {
-        case .closed: return .closed
+        case .closed:
+            if self.closure?.reason == .refused { return .closedRefused }
+            return self.monitoring?.isOver ?? true ? .archived : .closedMonitoring
         case .terminated: return .terminated
         case .approved: return .closureApproved
         case .proposed: return .closurePending
@@ -90,8 +118,8 @@ package struct Case: Aggregate {
         }
         if self.isOver { return self.notEligible == nil ? .closedWithAdvice : .notEligible }
         if self.assessment?.ending == true { return .closing }
-        if self.plan?.approvedVersion != nil { return .inIntervention }
-        if self.assessment != nil { return .planning }
+        if self.plan?.approvedVersion != nil { return self.evaluation == nil ? .inIntervention : .evaluating }
+        if self.assessment?.superseded == false { return .planning }
         if self.consent.status == .refused, !self.consent.protectAnyway { return .refused }
         if self.consent.status == .given { return .assessing }
         if self.worker != nil || self.manager != nil { return .assigned }
@@ -107,11 +135,14 @@ package struct Case: Aggregate {
         case assessing
         case planning
         case inIntervention = "in_intervention"
+        case evaluating
         case closing
         case closurePending = "closure_pending"
         case closureApproved = "closure_approved"
         case terminated
-        case closed
+        case closedMonitoring = "closed_monitoring"
+        case archived
+        case closedRefused = "closed_refused"
         case closedWithAdvice = "closed_with_advice"
         case notEligible = "not_eligible"
         case linked
@@ -123,6 +154,8 @@ package struct Case: Aggregate {
         /// The assignment letter, or ``standingLetter`` after an on-call claim (D15).
         package var letterNo: String
         package static let standingLetter = "standing"
+        /// Under the roster's letter, which goes with the claim; a coordinator's stays.
+        package var isStanding: Bool { self.letterNo.hasPrefix(Self.standingLetter) }
     }
 
     /// Where consent stands (Form 2).
@@ -145,6 +178,8 @@ package struct Case: Aggregate {
         package var at: Instant
         /// The conclusion is to end the case, and head_pksai has not said no.
         package var ending = false
+        /// The case was reopened since: the child is assessed anew.
+        package var superseded = false
     }
 
     /// The case plan.

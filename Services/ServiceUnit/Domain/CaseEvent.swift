@@ -17,6 +17,7 @@ extension Case {
         case caseEligible(CaseEligible)
         case caseNotEligible(CaseNotEligible)
         case complaintLinkedToCase(ComplaintLinkedToCase)
+        case complaintUnlinkedFromCase(ComplaintUnlinkedFromCase)
         case serviceLevelRecommended(ServiceLevelRecommended)
         case caseRegistered(CaseRegistered)
         // From referral.
@@ -33,9 +34,14 @@ extension Case {
         case urgentCaseReleased(UrgentCaseReleased)
         case urgentClaimLapsed(UrgentClaimLapsed)
         case urgentCaseSettled(UrgentCaseSettled)
+        case urgentCallDisplayed(UrgentCallDisplayed)
+        case urgentHandoverOffered(UrgentHandoverOffered)
+        case urgentHandoverAccepted(UrgentHandoverAccepted)
+        case urgentHandoverDeclined(UrgentHandoverDeclined)
         case contactAttempted(ContactAttempted)
         // The work.
         case limitsAdopted(LimitsAdopted)
+        case formsPinned(FormsPinned)
         case clockRang(ClockRang)
         case caseJoined(CaseJoined)
         case safetyAssessmentRecorded(SafetyAssessmentRecorded)
@@ -69,6 +75,45 @@ extension Case {
         case caseTerminated(CaseTerminated)
         case caseClosed(CaseClosed)
         case caseReopened(CaseReopened)
+        // Consent taken back.
+        case withdrawalRecorded(WithdrawalRecorded)
+        case consentWithdrawn(ConsentWithdrawn)
+        case withdrawalAcknowledged(WithdrawalAcknowledged)
+        case withdrawalDecided(WithdrawalDecided)
+        // Accompanying.
+        case noteRecorded(NoteRecorded)
+        case homeVisitScheduled(HomeVisitScheduled)
+        case assessmentPaused(AssessmentPaused)
+        case assessmentResumed(AssessmentResumed)
+        case analysisCoordinated(AnalysisCoordinated)
+        case followUpRecorded(FollowUpRecorded)
+        case planCopyGiven(PlanCopyGiven)
+        case planRevised(PlanRevised)
+        case partnerInformed(PartnerInformed)
+        case interventionTakenOver(InterventionTakenOver)
+        case interventionDeclined(InterventionDeclined)
+        case fileAuditRecorded(FileAuditRecorded)
+        // Evaluation and what comes after the end.
+        case evaluationMeetingScheduled(EvaluationMeetingScheduled)
+        case evaluationMeetingHeld(EvaluationMeetingHeld)
+        case postMonitoringDue(PostMonitoringDue)
+        case postMonitoringDrafted(PostMonitoringDrafted)
+        case postMonitoringRecorded(PostMonitoringRecorded)
+        case reopeningDecided(ReopeningDecided)
+        // Coming home.
+        case reintegrationStarted(ReintegrationStarted)
+        case substituteFamilyChosen(SubstituteFamilyWanted)
+        case familyReadyRecorded(FamilyReady)
+        case childReunified(ChildReunified)
+        case communityResocialised(CommunityResocialised)
+        case reintegrationMonitored(ReintegrationMonitored)
+        case reintegrationEvaluated(ReintegrationEvaluated)
+        // The child programme's aid.
+        case outcomeIndicatorsRecorded(OutcomeIndicatorsRecorded)
+        case aidGranted(AidGranted)
+        case aidInstalmentPaid(AidInstalmentPaid)
+        case savingsNoted(SavingsNoted)
+        case aidEnded(AidEnded)
     }
 }
 
@@ -78,14 +123,22 @@ extension Case.Event {
         switch self {
         case .complaintRegistered, .emergencyFlagged, .riskLevelAssigned, .complaintSupplemented,
             .complaintClosedWithAdvice, .residencyVerified, .residencyUnknownRecorded, .priorServiceChecked,
-            .atRiskDatabasesMatched, .caseEligible, .caseNotEligible, .complaintLinkedToCase, .serviceLevelRecommended,
+            .atRiskDatabasesMatched, .caseEligible, .caseNotEligible, .complaintLinkedToCase,
+            .complaintUnlinkedFromCase, .serviceLevelRecommended,
             .caseRegistered, .referralSent, .referralAccepted, .referralDeclined, .handoverSigned,
-            .referralResultReported, .limitsAdopted, .clockRang, .urgentCaseRaised, .urgentCaseEscalated,
-            .urgentCasePassed, .urgentCaseSettled, .contactAttempted, .consentFormRecorded, .referralPlanned,
+            .referralResultReported, .limitsAdopted, .formsPinned, .clockRang, .urgentCaseRaised, .urgentCaseEscalated,
+            .urgentCasePassed, .urgentCaseSettled, .urgentCallDisplayed, .urgentHandoverOffered,
+            .urgentHandoverDeclined, .contactAttempted, .consentFormRecorded, .referralPlanned,
             .urgentReferralRequested, .itemWaived, .planDrafted, .reviewCompleted, .interventionRecorded,
-            .homeVisitCompleted, .safetyAssessmentRecorded, .protectiveActionRecorded, .consentDeferred:
+            .homeVisitCompleted, .safetyAssessmentRecorded, .protectiveActionRecorded, .consentDeferred,
+            .withdrawalAcknowledged, .noteRecorded, .homeVisitScheduled, .assessmentPaused, .assessmentResumed,
+            .analysisCoordinated, .followUpRecorded, .planCopyGiven, .partnerInformed, .interventionTakenOver,
+            .interventionDeclined,
+            .fileAuditRecorded, .postMonitoringDue, .postMonitoringDrafted, .outcomeIndicatorsRecorded, .aidGranted,
+            .aidInstalmentPaid, .savingsNoted, .aidEnded:
             nil
         case .urgentCaseClaimed(let event): event.at
+        case .urgentHandoverAccepted(let event): event.at
         case .urgentCaseReleased(let event): event.at
         case .urgentClaimLapsed(let event): event.at
         case .caseJoined(let event): event.at
@@ -108,6 +161,21 @@ extension Case.Event {
         case .caseTerminated(let event): event.at
         case .caseClosed(let event): event.at
         case .caseReopened(let event): event.at
+        case .withdrawalRecorded(let event): event.at
+        case .consentWithdrawn(let event): event.at
+        case .withdrawalDecided(let event): event.at
+        case .planRevised(let event): event.at
+        case .evaluationMeetingScheduled(let event): event.at
+        case .evaluationMeetingHeld(let event): event.at
+        case .postMonitoringRecorded(let event): event.at
+        case .reopeningDecided(let event): event.at
+        case .reintegrationStarted(let event): event.at
+        case .substituteFamilyChosen(let event): event.at
+        case .familyReadyRecorded(let event): event.at
+        case .childReunified(let event): event.at
+        case .communityResocialised(let event): event.at
+        case .reintegrationMonitored(let event): event.at
+        case .reintegrationEvaluated(let event): event.at
         }
     }
 }

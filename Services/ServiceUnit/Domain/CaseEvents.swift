@@ -24,13 +24,31 @@ package struct UrgentCaseRaised: Codable, Sendable, Equatable {
     package var at: Instant
     /// When it is called out again if nobody takes it.
     package var reraiseAt: Instant
+    /// Who is asked first; empty where that is not known.
+    package var called: [Username]
 }
 
-/// Nobody took it: the next rung is called.
+/// Nobody took it, or nobody stands on the rung: the next one is called.
 package struct UrgentCaseEscalated: Codable, Sendable, Equatable {
+    /// Why.
+    package enum Reason: String, Codable, Sendable {
+        case unanswered
+        /// Nobody is on it: skipped at once.
+        case empty
+    }
+
     package var caseID: CaseID
     package var from: OncallRung
     package var to: OncallRung
+    package var reason: Reason
+    package var at: Instant
+}
+
+/// A call was on somebody's screen.
+package struct UrgentCallDisplayed: Codable, Sendable, Equatable {
+    package var caseID: CaseID
+    package var raiseNo: Int
+    package var by: Username
     package var at: Instant
 }
 
@@ -39,6 +57,8 @@ package struct UrgentCaseClaimed: Codable, Sendable, Equatable {
     package var caseID: CaseID
     package var by: Username
     package var rung: OncallRung
+    /// The standing letter the holder acts under.
+    package var letterNo: String
     package var at: Instant
     /// Without a contact attempt by then the claim lapses.
     package var actBy: Instant
@@ -246,6 +266,8 @@ package struct ReviewCompleted: Codable, Sendable, Equatable {
 package struct InterventionRecorded: Codable, Sendable, Equatable {
     package var caseID: CaseID
     package var actionID: String
+    /// What kind of intervention, each monitored separately (§8.1).
+    package var kind: InterventionType?
     package var status: PlanActionStatus
     package var result: Confidential<String>
     package var by: Username
@@ -282,19 +304,6 @@ package struct CaseTerminated: Codable, Sendable, Equatable {
     package var caseID: CaseID
     package var form: Confidential<Form8>
     package var by: Username
-    package var at: Instant
-}
-
-/// Back to work: history goes on (§8.9).
-package struct CaseReopened: Codable, Sendable, Equatable {
-    /// Why.
-    package enum Reason: String, Codable, Sendable {
-        case newComplaint = "new_complaint"
-        case danger
-    }
-
-    package var caseID: CaseID
-    package var reason: Reason
     package var at: Instant
 }
 

@@ -22,9 +22,13 @@ extension Case {
         case .plan, .review: return missed ? [.headPksai, .coordinatorSw] : [.coordinatorSw]
         case .definitiveManager: return [.secretary, .headPksai]
         case .consentDeferred, .postMonitoring, .followUp, .reopenDecision: return [.headPksai, .coordinatorSw]
+        case .withdrawalAcknowledgement: return [.headPksai, .coordinatorPksai, .referralOfficer]
+        case .withdrawalDecision: return [.headPksai, .coordinatorPksai]
+        case .interventionDue: return [.coordinatorSw, .coordinatorPksai]
         case .caseMeetings: return [.secretary, .headPksai]
-        case .initialAssessment, .referral, .urgentLetter, .referralResult, .shelterStay, .shelterHold,
-            .withdrawalAcknowledgement, .dataRequestIntake, .dataRequestDelivery, .oncallReraise, .oncallAct:
+        case .rhythm, .initialAssessment, .referral, .urgentLetter, .referralResult, .shelterStay, .shelterHold,
+            .dataRequestIntake, .dataRequestDelivery, .oncallReraise, .oncallAct, .alertAcknowledgement,
+            .registryAnswer:
             return []
         }
     }
@@ -36,7 +40,7 @@ extension Case {
             let missed = rang.ring == .missed
             return [
                 Notice(
-                    kind: missed ? "deadline_missed" : "deadline_warning",
+                    kind: Self.kind(of: rang),
                     roles: Self.recipients(of: rang),
                     clock: rang.clock,
                     dueAt: rang.dueAt,
@@ -47,7 +51,8 @@ extension Case {
                 )
             ]
         case .urgentCaseEscalated(let event):
-            let message = "nobody on rung \(event.from.rawValue) took the case; \(event.to.rawValue) is called"
+            let why = event.reason == .empty ? "nobody is on rung" : "nobody took the case on rung"
+            let message = "\(why) \(event.from.rawValue); \(event.to.rawValue) is called"
             return [Self.notice("urgent_case_escalated", [event.to.role, .headPksai], message, event.at)]
         case .urgentClaimLapsed(let event):
             let message = "\(event.by) took the case but recorded no contact attempt in time; it is called out again"
@@ -67,20 +72,63 @@ extension Case {
         case .referralDeclined(let event):
             let message = "\(event.institution) declined (\(event.reason.rawValue)): plan the next provider"
             return [Self.notice("referral_declined", [.coordinatorSw, .secretary], message, event.at)]
+        case .consentWithdrawn(let event):
+            let message = "consent was withdrawn: sharing stops; decide on the rest within the limit"
+            return [Self.notice("consent_withdrawn", [.headPksai, .coordinatorSw], message, event.at)]
+        case .assessmentPaused(let event):
+            let message = "\(event.by) broke the assessment off; the limits run on"
+            return [Self.notice("assessment_paused", [.coordinatorSw], message, event.at)]
+        case .interventionDeclined(let event):
+            let message = "\(event.institution) declined action \(event.actionID): plan again"
+            return [Self.notice("intervention_declined", [.coordinatorSw, .coordinatorPksai], message, event.at)]
+        case .postMonitoringDrafted(let event):
+            return [Self.notice("post_monitoring_drafted", [.headPksai], "Form 6 waits for approval", event.at)]
+        case .postMonitoringRecorded(let event):
+            guard event.outcome == .decisionNeeded else { return [] }
+            let message = "Form 6: still vulnerable, or goals lost: reopen or refer within the limit"
+            return [Self.notice("reopening_decision_needed", [.headPksai], message, event.at)]
+        case .reintegrationEvaluated(let event):
+            guard !event.success else { return [] }
+            let message = "the child's return did not hold: plan again"
+            return [Self.notice("reintegration_failed", [.headPksai, .coordinatorSw], message, event.at)]
+        case .caseClosed(let event):
+            guard event.reason == .died else { return [] }
+            let message = "a child died: the case file is reviewed internally"
+            return [Self.notice("file_review_needed", [.headPksai, .responsibleOfficer], message, event.at)]
         case .caseReopened(let event):
             return [Self.notice("case_reopened", [.headPksai, .coordinatorSw], "a closed case was reopened", event.at)]
         case .complaintRegistered, .emergencyFlagged, .riskLevelAssigned, .complaintSupplemented,
             .complaintClosedWithAdvice, .residencyVerified, .residencyUnknownRecorded, .priorServiceChecked,
-            .atRiskDatabasesMatched, .caseEligible, .caseNotEligible, .complaintLinkedToCase, .serviceLevelRecommended,
+            .atRiskDatabasesMatched, .caseEligible, .caseNotEligible, .complaintLinkedToCase,
+            .complaintUnlinkedFromCase, .serviceLevelRecommended,
             .caseRegistered, .referralSent, .referralAccepted, .handoverSigned, .referralResultReported,
             .urgentCaseRaised, .urgentCaseClaimed, .urgentCasePassed, .urgentCaseReleased, .urgentCaseSettled,
-            .contactAttempted, .limitsAdopted, .caseJoined, .safetyAssessmentRecorded, .protectiveActionRecorded,
+            .urgentCallDisplayed, .urgentHandoverOffered, .urgentHandoverAccepted, .urgentHandoverDeclined,
+            .contactAttempted, .limitsAdopted, .formsPinned, .caseJoined, .safetyAssessmentRecorded,
+            .protectiveActionRecorded,
             .caseWorkerAssigned, .caseManagerAssigned, .caseManagerChanged, .homeVisitCompleted, .consentFormRecorded,
             .consentGiven, .consentRefused, .protectiveReviewDecided, .assessmentCompleted, .riskLevelChanged,
             .riskLevelDecided, .referAndCloseProposed, .closeProposed, .itemWaived, .planApproved, .referralPlanned,
             .urgentReferralRequested, .reviewCompleted, .interventionRecorded, .closureApproved, .closureRejected,
-            .caseTerminated, .caseClosed:
+            .caseTerminated, .withdrawalRecorded, .withdrawalAcknowledged, .withdrawalDecided, .noteRecorded,
+            .homeVisitScheduled, .assessmentResumed, .analysisCoordinated, .followUpRecorded, .planCopyGiven,
+            .planRevised, .partnerInformed, .interventionTakenOver, .fileAuditRecorded, .evaluationMeetingScheduled,
+            .evaluationMeetingHeld, .postMonitoringDue, .reopeningDecided, .reintegrationStarted,
+            .substituteFamilyChosen, .familyReadyRecorded, .childReunified, .communityResocialised,
+            .reintegrationMonitored, .outcomeIndicatorsRecorded, .aidGranted, .aidInstalmentPaid, .savingsNoted,
+            .aidEnded:
             return []
+        }
+    }
+
+    /// The review's limits have words of their own (§6.14).
+    private static func kind(of rang: ClockRang) -> String {
+        switch (rang.clock, rang.ring) {
+        case (.review, .warned): "review_due"
+        case (.review, .missed): "review_overdue"
+        case (.postMonitoring, .missed): "post_monitoring_due"
+        case (_, .warned): "deadline_warning"
+        case (_, .missed): "deadline_missed"
         }
     }
 

@@ -132,9 +132,25 @@ struct Replay {
         warn: Instant?,
         rule: String
     ) {
-        if let running = self.clocks[name], running.stoppedAt == nil, running.dueAt <= due { return }
+        var rule = rule
+        if let running = self.clocks[name], running.stoppedAt == nil {
+            if running.dueAt <= due {
+                // The strictest wins; the answer says which rule lost.
+                self.clocks[name]?.rule = Self.winner(running.rule, over: rule, due: due)
+                return
+            }
+            rule = Self.winner(rule, over: running.rule, due: running.dueAt)
+        }
         let began = self.isOpen(name) ? min(self.clocks[name]?.startedAt ?? start, start) : start
         self.clocks[name] = Clock(generation: 0, startedAt: began, warnAt: warn, dueAt: due, rule: rule)
+    }
+
+    /// `24 h, X03, because …; stricter than 72 h, X02 (until …)`: each loser once, without its own losers.
+    private static func winner(_ rule: String, over other: String, due: Instant) -> String {
+        func head(_ text: String) -> Substring { text.split(separator: "; ", maxSplits: 1).first ?? "" }
+        let lost = head(other).split(separator: ", because", maxSplits: 1).first ?? ""
+        let addition = "; stricter than \(lost), until \(due)"
+        return rule.contains(addition) ? rule : rule + addition
     }
 
     private mutating func join(_ name: ClockName, start: Instant, due: Instant) {

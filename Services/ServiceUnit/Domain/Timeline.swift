@@ -78,6 +78,14 @@ package struct Timeline: Codable, Sendable, Equatable {
         self.facts.insert(fact, at: place)
     }
 
+    /// Takes away what is found not to bear on this case.
+    mutating func remove(_ facts: [Fact]) { self.facts.removeAll { facts.contains($0) } }
+
+    /// Takes away links that were undone.
+    mutating func removeLinks(upTo moment: Instant) {
+        self.facts.removeAll { $0.kind == .linked && $0.at <= moment }
+    }
+
     /// Remembers that a clock rang.
     mutating func noteRing(_ ring: ClockRang, startedAt: Instant) {
         let mark = Rung(clock: ring.clock, startedAt: startedAt, dueAt: ring.dueAt, ring: ring.ring)

@@ -27,6 +27,21 @@ package struct UrgentTrack: Codable, Sendable, Equatable {
     package var since: Instant
     /// Whether the holder has tried to reach child or family.
     package var contactAttempted: Bool
+    /// Who is asked first on this rung; empty where that is not known.
+    package var called: [Username] = []
+    /// On whose screen this call was shown.
+    package var displayedTo: [Username] = []
+    /// Whom the holder offers it to.
+    package var offer: Offer?
+
+    /// The holder wants another to have the case.
+    package struct Offer: Codable, Sendable, Equatable {
+        package var from: Username
+        package var to: Username
+        package var note: Confidential<String>
+        package var since: Instant
+        package var answerBy: Instant
+    }
 }
 
 extension OncallRung {

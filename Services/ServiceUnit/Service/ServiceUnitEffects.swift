@@ -7,30 +7,46 @@ extension ServiceUnitUnit {
     /// What follows from an event outside the case: other units told, somebody called, leadership alerted, a fact for
     /// data-request. A trial reaches no person and no statistic.
     static func effects(of event: Case.Event, _ before: Case, _ after: Case) -> [Effect] {
-        var effects = Self.told(of: event).map { Effect.tell($0) }
+        var effects = event.told(after).map { Effect.tell($0) }
         guard !after.test else { return effects }
         if case .urgentCaseRaised(let raised) = event, let call = Self.call(raised, after) {
             effects.append(.raise(raised.rung, call))
         }
+        if let (to, offer) = Self.handOver(event, after) { effects.append(.send(.user(to), offer)) }
+        effects += Self.news(of: event, after)
         for notice in Case.notices(of: event) where !notice.roles.isEmpty {
             effects.append(.alert(notice.roles, Self.alert(notice, after)))
         }
         return effects + Self.facts(of: event, before, after)
     }
 
-    /// What other units hear.
-    private static func told(of event: Case.Event) -> [any EventContract] {
-        switch event {
-        case .caseManagerAssigned(let told): [told]
-        case .riskLevelChanged(let told): [told]
-        case .consentGiven(let told): [told]
-        case .consentRefused(let told): [told]
-        case .referralPlanned(let told): [told]
-        case .urgentReferralRequested(let told): [told]
-        case .caseClosed(let told): [told]
-        case .protectiveActionRecorded(let done): [ProtectiveActionTold(caseID: done.caseID, at: done.at)]
-        default: []
-        }
+    /// Whoever has a case hears at once of a new complaint about its child, and coordinator_sw with them (domain.md §11.3).
+    private static func news(of event: Case.Event, _ aCase: Case) -> [Effect] {
+        guard case .caseJoined(let joined) = event, joined.to == aCase.id, !joined.test else { return [] }
+        let message = "a new complaint about this child came in and joined the case"
+        let notice = CaseNotice(
+            kind: "complaint_joined_case",
+            caseID: aCase.id,
+            complaintNo: joined.complaintNo,
+            riskLevel: aCase.level,
+            message: message,
+            at: joined.at
+        )
+        let owners = Set([aCase.manager, aCase.worker?.worker].compactMap(\.self)).sorted { $0.text < $1.text }
+        return owners.map { .send(.user($0), notice) } + [
+            .alert(
+                [.coordinatorSw],
+                Alert(
+                    kind: notice.kind,
+                    unit: .serviceUnit,
+                    stream: "\(Case.streamKind)-\(aCase.id)",
+                    complaintNo: joined.complaintNo,
+                    caseID: aCase.id,
+                    message: message,
+                    at: joined.at
+                )
+            )
+        ]
     }
 
     /// The call that goes out to a rung: codes, no names.
@@ -48,8 +64,54 @@ extension ServiceUnitUnit {
             childSex: codes.childSex,
             immediateNeeds: codes.immediateNeeds,
             registeredAt: aCase.registeredAt ?? raised.at,
-            actBy: aCase.actBy
+            actBy: aCase.actBy,
+            called: raised.called.isEmpty ? nil : raised.called,
+            openToAllAt: raised.rung == .worker && raised.raisesOnRung == 1 && !raised.called.isEmpty
+                ? raised.reraiseAt : nil
         )
+    }
+
+    /// What the other side of a hand-over is told, and who that is.
+    private static func handOver(_ event: Case.Event, _ aCase: Case) -> (Username, HandOverOffered)? {
+        switch event {
+        case .urgentHandoverOffered(let offered):
+            (
+                offered.to,
+                HandOverOffered(
+                    caseID: aCase.id,
+                    complaintNo: aCase.complaintNo,
+                    state: "offered",
+                    from: offered.from,
+                    note: offered.note,
+                    answerBy: offered.answerBy,
+                    at: offered.at
+                )
+            )
+        case .urgentHandoverAccepted(let accepted):
+            (
+                accepted.from,
+                HandOverOffered(
+                    caseID: aCase.id,
+                    complaintNo: aCase.complaintNo,
+                    state: "accepted",
+                    from: accepted.by,
+                    at: accepted.at
+                )
+            )
+        case .urgentHandoverDeclined(let declined):
+            (
+                declined.to,
+                HandOverOffered(
+                    caseID: aCase.id,
+                    complaintNo: aCase.complaintNo,
+                    state: "declined",
+                    from: declined.by,
+                    note: declined.reason,
+                    at: declined.at
+                )
+            )
+        default: nil
+        }
     }
 
     private static func alert(_ notice: Notice, _ aCase: Case) -> Alert {

@@ -4,7 +4,10 @@ import Vocabulary
 @testable import ServiceUnitDomain
 
 @Suite struct CareTests {
-    @Test func `the contact clock stops only once the child was seen or spoken to`() {
+    @Test
+    func
+        `clock contact_safety, S05 safety_assessment_recorded and S04 safety_assessment_recorded: it stops only once the child was seen or spoken to`()
+    {
         var aCase = Case(id: caseA)
         aCase.hear(registered(.low), at: t0)
         #expect(
@@ -16,7 +19,10 @@ import Vocabulary
         #expect(aCase.clocks.isRunning(.contactSafety))
     }
 
-    @Test func `only coordinator_pksai assigns; the secretary proposes; a TKSK is never worker or manager`() {
+    @Test
+    func
+        `D05, D08 case_worker_assigned and S04 step 3: only coordinator_pksai assigns; the secretary proposes; a TKSK is never worker or manager`()
+    {
         var aCase = Case(id: caseA)
         aCase.hear(registered(.low), at: t0)
         let worker = user("siti")
@@ -49,7 +55,14 @@ import Vocabulary
         )
         #expect(
             aCase.run {
-                try $0.assignManager(user("budi"), workerRoles: budi.roles, reason: "moves", by: coordinator, at: t0)
+                try $0.assignManager(
+                    user("budi"),
+                    workerRoles: budi.roles,
+                    reason: "moves",
+                    handover: "one visit is open",
+                    by: coordinator,
+                    at: t0
+                )
             } == nil
         )
         #expect(aCase.manager == user("budi"))
@@ -64,7 +77,10 @@ import Vocabulary
         )
     }
 
-    @Test func `rule 12: consent comes after the purpose is explained and before assessment`() {
+    @Test
+    func
+        `rule 12, S04 consent_given and S04 step 4: consent comes after the purpose is explained and before assessment`()
+    {
         var aCase = readyForAssessment(.low)
         aCase.consent = Case.Consent()
         let willing = Case.ConsentDecision.Answer.willing(sharingWithPartners: false)
@@ -76,7 +92,10 @@ import Vocabulary
         #expect(aCase.run { try $0.recordConsent(consent(willing, informed: false), by: siti, at: t0) } == .notInformed)
     }
 
-    @Test func `rule 13: refused at low means no Form 3 and no sharing; head_pksai closes as refused`() {
+    @Test
+    func
+        `rule 13, S03 consent_refused, S04 consent_refused and S03 case_closed: refused at low means no Form 3 and no sharing; head_pksai closes as refused`()
+    {
         var aCase = readyForAssessment(.low)
         aCase.consent = Case.Consent()
         #expect(aCase.run { try $0.recordConsent(consent(.notWilling), by: siti, at: t0) } == nil)
@@ -87,7 +106,10 @@ import Vocabulary
         #expect(aCase.clocks.all.allSatisfy { !$0.clock.isRunning })
     }
 
-    @Test func `rule 13: refused at high needs head_pksai's decision`() {
+    @Test
+    func
+        `rule 13, S03 protective_review_requested and D08 protective_review_decided: refused at high needs head_pksai's decision`()
+    {
         var aCase = readyForAssessment(.high)
         aCase.consent = Case.Consent()
         #expect(aCase.run { try $0.recordConsent(consent(.notWilling), by: siti, at: t0) } == nil)
@@ -99,7 +121,7 @@ import Vocabulary
         #expect(aCase.run { try $0.recordAssessment(form3(), by: siti, at: t0) } == nil)
     }
 
-    @Test func `rule 14: a suspected perpetrator can't sign`() {
+    @Test func `rule 14, S03 consent_given and S03 step 4: a suspected perpetrator can't sign`() {
         var aCase = readyForAssessment(.low)
         aCase.consent = Case.Consent()
         let answer = Case.ConsentDecision.Answer.willing(sharingWithPartners: true)
@@ -109,7 +131,8 @@ import Vocabulary
         )
     }
 
-    @Test func `consent may wait only in an emergency, and then 72 hours`() {
+    @Test
+    func `D08 consent_deferred and clock consent_deferred: consent may wait only in an emergency, and then 72 hours`() {
         var low = readyForAssessment(.low)
         low.consent = Case.Consent()
         #expect(low.run { try $0.recordConsent(consent(.deferred(reason: "x")), by: siti, at: t0) } == .notUrgent)
@@ -135,7 +158,10 @@ import Vocabulary
         #expect(aCase.run { try $0.proposeClosure([.allGoals], Form7(), by: tksk, at: t0) } == .decidesNothing)
     }
 
-    @Test func `a referral needs consent to share and an action of the plan; an urgent one only danger`() {
+    @Test
+    func
+        `S09 referral_planned, S09 urgent_referral_requested and S04 urgent_referral_requested: a referral needs consent to share and an action of the plan; an urgent one only danger`()
+    {
         let wish = Case.ReferralWish(
             kind: .expert,
             need: .psychology,

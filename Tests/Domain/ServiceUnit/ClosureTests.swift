@@ -12,7 +12,7 @@ import Vocabulary
             serviceStart: t0.localDate,
             reasonService: "made up",
             agreedProblemGoals: "made up",
-            interventions: [],
+            interventions: ["made up"],
             progress: "made up",
             unmetGoals: [],
             onwardReferral: [],
@@ -39,8 +39,11 @@ import Vocabulary
         }
     }
 
-    @Test func `rule 27: no closure without reason, without all discussed, without head_pksai`() {
-        var aCase = inIntervention(.low)
+    @Test
+    func
+        `rule 27, S12 closure_proposed and S12 closure_approved: no closure without reason, without all discussed, without head_pksai`()
+    {
+        var aCase = evaluated(.low)
         #expect(aCase.run { try $0.proposeClosure([], self.form7, by: siti, at: t0) } == .missing)
         #expect(aCase.run { try $0.proposeClosure([.allGoals], self.form7, by: siti, at: t0) } == nil)
         #expect(aCase.run(self.approve(false)) == .missing)
@@ -49,7 +52,7 @@ import Vocabulary
     }
 
     @Test func `rule 27: 18 is not automatic when a mental-development reason is recorded`() {
-        var aCase = inIntervention(.low)
+        var aCase = evaluated(.low)
         var form = self.form7
         form.mentalDevelopmentReason = "made up"
         #expect(aCase.run { try $0.proposeClosure([.age18], form, by: siti, at: t0) } == .ageNotAutomatic)
@@ -57,13 +60,16 @@ import Vocabulary
     }
 
     @Test func `a case at level high is not closed`() {
-        var aCase = inIntervention(.high)
+        var aCase = evaluated(.high)
         aCase.run { try $0.proposeClosure([.allGoals], self.form7, by: siti, at: t0) }
         #expect(aCase.run(self.approve()) == .levelTooHigh)
     }
 
-    @Test func `X19: Form 7, then Form 8 signed by all, then closed; only monitoring runs on`() {
-        var aCase = inIntervention(.low)
+    @Test
+    func
+        `X19, S12 case_terminated, S12 case_closed, S12 step 6 and S12 step 7: Form 7, then Form 8 signed by all, then closed; only monitoring runs on`()
+    {
+        var aCase = evaluated(.low)
         #expect(aCase.run { try $0.close(by: siti, at: t0) } == .wrongOrder)
         aCase.run { try $0.proposeClosure([.allGoals], self.form7, by: siti, at: t0) }
         #expect(aCase.run { try $0.terminate(self.form8(), by: siti, at: t0) } == .wrongOrder)
@@ -73,7 +79,7 @@ import Vocabulary
         #expect(aCase.run { try $0.terminate(self.form8(), by: siti, at: t0) } == nil)
         let now = t0.adding(days: 40)
         #expect(aCase.run { try $0.close(by: siti, at: now) } == nil)
-        #expect(aCase.stage == .closed)
+        #expect(aCase.stage == .closedMonitoring)
         #expect(aCase.clocks.all.filter { $0.clock.isRunning }.map(\.name) == [.postMonitoring])
         #expect(aCase.clocks[.postMonitoring]?.dueAt == now.adding(months: 1))
         #expect(missed(aCase.wait(until: now.adding(months: 1)), .postMonitoring))
@@ -81,11 +87,11 @@ import Vocabulary
     }
 
     @Test func `transferred only after a handover; no_need only if every bad item is waived`() {
-        var aCase = inIntervention(.low)
+        var aCase = evaluated(.low)
         #expect(aCase.run { try $0.proposeClosure([.transferred], self.form7, by: siti, at: t0) } == .wrongOrder)
         aCase.hear(handedOver(at: t0.adding(hours: 6), kind: .ordinary), at: t0.adding(hours: 6))
         #expect(aCase.run { try $0.proposeClosure([.transferred], self.form7, by: siti, at: t0) } == nil)
-        var need = inIntervention(.low)
+        var need = evaluated(.low)
         need.run { try $0.proposeClosure([.noNeed], self.form7, by: siti, at: t0) }
         let form = form3(bad: ["b1_3"])
         #expect(
@@ -96,7 +102,7 @@ import Vocabulary
     }
 
     @Test func `D04: a complaint linked to a closed case reopens it, and clocks start anew`() {
-        var closed = inIntervention(.low)
+        var closed = evaluated(.low)
         closed.run { try $0.proposeClosure([.allGoals], self.form7, by: siti, at: t0) }
         closed.run(self.approve())
         closed.run { try $0.terminate(self.form8(), by: siti, at: t0) }
@@ -115,7 +121,7 @@ import Vocabulary
         let (own, joined) = Case.link(link, alias: alias, target: closed, at: now.adding(hours: 1))
         alias = alias.applying(own)
         closed = closed.applying(joined)
-        #expect(closed.stage != .closed)
+        #expect(closed.stage != .closedMonitoring)
         #expect(!closed.isOver)
         #expect(closed.level == .high)
         #expect(closed.clocks[.contactSafety]?.dueAt == now.adding(hours: 24))

@@ -1,4 +1,5 @@
 import Foundation
+import Instruments
 import Vocabulary
 
 @testable import ServiceUnitDomain
@@ -170,6 +171,9 @@ let safety = SafetyAssessment(
 
 let form2 = ConsentForm(
     signerName: "made up",
+    signerBirthDate: LocalDate("1990-01-09"),
+    signerAddress: "made up",
+    signerPhone: "none",
     place: "Makassar",
     date: LocalDate("2026-03-02") ?? t0.localDate,
     advice: "made up"
@@ -193,11 +197,12 @@ func consent(
 
 func form3(bad: [String] = [], conclusion: Form3.Conclusion = .goOn, revised: RiskLevel? = nil) -> Form3 {
     var answers: [String: Form3.Answer] = [:]
-    for item in Form3Item.all { answers[item.code] = Form3.Answer(value: 3) }
+    for item in Instruments.items { answers[item.code] = Form3.Answer(value: 3) }
     answers["b3_6"] = Form3.Answer(notApplicable: "no trauma")
     for code in bad { answers[code] = Form3.Answer(value: 1) }
     return Form3(
         answers: answers,
+        birthCertificate: true,
         childViews: "made up",
         carerViews: "made up",
         revisedRisk: revised,
@@ -251,4 +256,85 @@ func inIntervention(_ level: RiskLevel) -> Case {
         try $0.approvePlan(form: form, actions: actions, waivers: [], by: supervisor, at: t0.adding(hours: 5))
     }
     return aCase
+}
+
+/// A case whose interventions were evaluated.
+func evaluated(_ level: RiskLevel, goalsMet: Bool = true, stillAtRisk: Bool = false) -> Case {
+    var aCase = inIntervention(level)
+    aCase.evaluate(at: t0.adding(hours: 6), goalsMet: goalsMet, stillAtRisk: stillAtRisk)
+    return aCase
+}
+
+extension Case {
+    /// Plans and holds the evaluation meeting.
+    mutating func evaluate(at now: Instant, goalsMet: Bool = true, stillAtRisk: Bool = false) {
+        self.run { try $0.scheduleEvaluation(on: now.localDate, institutions: [], by: coordinator, at: now) }
+        let results = (self.plan?.actionIDs ?? []).map { EvaluatedIntervention(actionID: $0, result: .achieved) }
+        self.run {
+            try $0.holdEvaluation(
+                results,
+                goalsMet: goalsMet,
+                stillAtRisk: stillAtRisk,
+                minutes: "made up",
+                by: coordinator,
+                at: now
+            )
+        }
+    }
+
+    /// Form 7, its approval, Form 8, the end.
+    mutating func end(at now: Instant, _ reason: ClosureReason = .allGoals) {
+        let form7 = Form7(note: "made up", knowsContact: true, understandsClosed: true)
+        self.run { try $0.proposeClosure([reason], form7, by: siti, at: now) }
+        self.run {
+            try $0.approveClosure(
+                allDiscussed: true,
+                note: "made up",
+                assessment: form3(),
+                waivers: [],
+                by: head,
+                at: now
+            )
+        }
+        self.run { try $0.terminate(ClosureTests().form8(), by: siti, at: now) }
+        self.run { try $0.close(by: siti, at: now) }
+    }
+}
+
+/// A case closed after all goals were reached.
+func closed(at now: Instant = t0.adding(days: 40)) -> Case {
+    var aCase = evaluated(.low)
+    aCase.end(at: now)
+    return aCase
+}
+
+func form6(goalsKept: Bool = true, stillVulnerable: Bool = false, atRisk: Bool = false) -> Form6 {
+    Form6(
+        place: "made up",
+        date: t0.localDate,
+        participants: ["made up"],
+        goalsKept: goalsKept,
+        stillVulnerable: stillVulnerable,
+        atRisk: atRisk,
+        recommendation: "made up"
+    )
+}
+
+let form4 = Form4(
+    familyPresent: [],
+    summary: "made up",
+    childViews: "made up",
+    conclusion: "made up",
+    agreedActions: []
+)
+
+func followUp(next: LocalDate?, last: Bool = false) -> Case.FollowUp {
+    Case.FollowUp(
+        kind: .scheduled,
+        place: .childsHome,
+        purpose: .monitoring,
+        form: form4,
+        nextDate: next,
+        isLast: last
+    )
 }

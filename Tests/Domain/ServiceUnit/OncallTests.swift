@@ -20,7 +20,8 @@ import Vocabulary
         #expect(low.urgent?.phase == .raised)
     }
 
-    @Test func `the first claim wins; the second is told who has it; the holder's repeat changes nothing`() {
+    @Test func `D15: the first claim wins, under the standing letter; the second learns who; a repeat changes nothing`()
+    {
         var aCase = self.raised()
         #expect(aCase.run { try $0.claim(by: siti, at: t0.adding(minutes: 1)) } == nil)
         let now = t0.adding(minutes: 2)

@@ -4,7 +4,8 @@ import Vocabulary
 @testable import ServiceUnitDomain
 
 @Suite struct SafetyClockTests {
-    @Test func `rule 2: high at intake and 24 hours without action is a breach told to head_pksai`() {
+    @Test
+    func `rule 2 and clock protection: high at intake and 24 hours without action is a breach told to head_pksai`() {
         var aCase = Case(id: caseA)
         aCase.hear(registered(.high), at: t0)
         let before = aCase.wait(until: t0.adding(hours: 23))
@@ -17,7 +18,10 @@ import Vocabulary
         #expect(told.first?.rule?.hasPrefix("24 h, X03, because") == true)
     }
 
-    @Test func `rule 2: a protective action or a signed handover within 24 hours is no breach`() {
+    @Test
+    func
+        `rule 2, D08 protective_action_recorded and clock protection: a protective action or a signed handover within 24 hours is no breach`()
+    {
         for stop in 0...1 {
             var aCase = Case(id: caseA)
             aCase.hear(registered(.high), at: t0)
@@ -100,7 +104,10 @@ import Vocabulary
         #expect(high.clocks.isRunning(.protection))
     }
 
-    @Test func `X13: the definitive manager is due within a week of eligibility, also if named first`() {
+    @Test
+    func
+        `X13 and clock definitive_manager: the definitive manager is due within a week of eligibility, also if named first`()
+    {
         var aCase = Case(id: caseA)
         aCase.hear(registered(.low), at: t0)
         aCase.hear(eligible(), at: t0.adding(hours: 1))

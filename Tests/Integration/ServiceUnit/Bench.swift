@@ -17,11 +17,14 @@ extension UnitBench {
     static let staff: [(name: String, roles: [Role])] = [
         ("siti", [.socialWorker, .onCallWorker]), ("budi", [.socialWorker, .onCallWorker]), ("sari", [.coordinatorSw]),
         ("kadir", [.coordinatorPksai]), ("hana", [.headPksai]), ("tono", [.tksk]),
+        ("sekar", [.secretary]), ("dewi", [.dataOfficer]), ("keluarga", [.dataApplicant]),
     ]
 
     /// Runs a test with the service unit and its staff, each with a key; no instance runs yet.
     static func run(_ body: (Bench) async throws -> Void) async throws {
-        let people = try Self.staff.map { try Person($0.name, $0.roles, hasKey: true) }
+        let people =
+            try Self.staff.map { try Person($0.name, $0.roles, hasKey: true) }
+            + [try Person("fajar", [.focalPoint], institution: "r11", hasKey: true)]
         try await Self.run([ServiceUnitUnit.definition(try UnitSettings())], people: people, body)
     }
 

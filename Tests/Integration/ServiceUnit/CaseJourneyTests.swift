@@ -86,13 +86,26 @@ struct CaseJourneyTests {
             }
             let review = RecordReview(caseID: id, level: .low, stable: true, progress: "goes to school")
             try await self.done(review, by: "siti", bench)
+            // S12: every intervention is evaluated first.
+            #expect(
+                try await self.refused(ProposeClosure.example.about(id), by: "siti", bench).contains("wrong_order")
+            )
+            try await self.done(ScheduleEvaluation(caseID: id, date: today), by: "kadir", bench)
+            let evaluation = HoldEvaluation(
+                caseID: id,
+                results: [EvaluatedIntervention(actionID: "a1", result: .achieved)],
+                goalsMet: true,
+                stillAtRisk: false,
+                minutes: "TANDA-hasil"
+            )
+            try await self.done(evaluation, by: "kadir", bench)
             try await self.done(ProposeClosure.example.about(id), by: "siti", bench)
             _ = try await self.refused(ApproveClosure(caseID: id, allDiscussed: false), by: "hana", bench)
             try await self.done(ApproveClosure(caseID: id, allDiscussed: true), by: "hana", bench)
             #expect(try await self.refused(CloseCase(caseID: id), by: "siti", bench).contains("Form 8"))
             try await self.done(TerminateCase(caseID: id, form: .example), by: "siti", bench)
             try await self.done(CloseCase(caseID: id), by: "siti", bench)
-            let closed = try await bench.until(id) { $0.stage == .closed }
+            let closed = try await bench.until(id) { $0.stage == .closedMonitoring }
             #expect(closed.clocks.all.filter { $0.clock.isRunning }.map(\.name) == [.postMonitoring])
             let connection = try await bench.database.connect()
             let plain = try await connection.query(
@@ -119,21 +132,5 @@ struct CaseJourneyTests {
             #expect(try await !bench.query(ShowCase(caseID: self.caseID), by: "budi").contains("Anak Contoh"))
             #expect(try await bench.query(ListCases(mine: true), by: "siti").contains(self.caseID.text))
         }
-    }
-}
-
-extension RecordConsent {
-    fileprivate func about(_ caseID: CaseID) -> Self {
-        var copy = self
-        copy.caseID = caseID
-        return copy
-    }
-}
-
-extension ProposeClosure {
-    fileprivate func about(_ caseID: CaseID) -> Self {
-        var copy = self
-        copy.caseID = caseID
-        return copy
     }
 }

@@ -66,22 +66,32 @@ struct AssignCaseWorkerHandler: CaseHandler {
     }
 }
 
-extension AssignCaseManager: AboutCase {}
-
-/// Takes `assign_case_manager`.
-struct AssignCaseManagerHandler: CaseHandler {
-    typealias Message = AssignCaseManager
-
+/// Takes `assign_case_manager`; a meeting that appoints notes it as the case's outcome.
+struct AssignCaseManagerHandler: MessageHandler {
     func users(of message: AssignCaseManager) -> [Username] { [message.worker] }
 
-    func decide(_ aCase: Case, _ message: AssignCaseManager, _ context: inout DecisionContext) throws -> [Case.Event] {
-        try aCase.assignManager(
+    func subjects(of message: AssignCaseManager, _ context: RoutingContext) throws -> [AggregateReference] {
+        [AggregateReference(Case.self, message.caseID)]
+            + (message.meetingID.map { [AggregateReference(Meeting.self, $0)] } ?? [])
+    }
+
+    func decide(_ message: AssignCaseManager, _ context: inout DecisionContext) throws {
+        let aCase = try context.state(Case.self, message.caseID)
+        let events = try aCase.assignManager(
             message.worker,
             workerRoles: context.roles(of: message.worker),
             reason: message.reason,
+            handover: message.handover,
             by: context.actor,
             at: context.now
         )
+        if let id = message.meetingID {
+            let appointed = try context.state(Meeting.self, id)
+                .appoint(message.worker, for: message.caseID, by: context.sender, at: context.now)
+            context.append(appointed, to: Meeting.self, id)
+        }
+        context.append(events, to: Case.self, message.caseID)
+        context.result(of: try context.state(Case.self, message.caseID))
     }
 }
 

@@ -30,15 +30,18 @@ struct HeardHandler<Told: EventContract>: MessageHandler {
         return [id, target].compactMap { $0 }.map { AggregateReference(Case.self, $0) }
     }
 
+    func kinds(of message: Heard<Told>) -> [String] { self.event(message.event).mayCallOut ? Duty.kinds : [] }
+
     func decide(_ message: Heard<Told>, _ context: inout DecisionContext) throws {
+        let duty = Duty(context)
         let id = self.caseID(message.event)
         context.pin(id, to: self.pack)
         let aCase = try context.state(Case.self, id)
-        let events = aCase.take(self.event(message.event), at: context.now)
+        let events = aCase.take(self.event(message.event), at: context.now, duty: duty)
         context.append(events, to: Case.self, id)
         for case .caseJoined(let joined) in events {
             let target = try context.state(Case.self, joined.to)
-            context.append(target.absorb(joined, at: context.now), to: Case.self, joined.to)
+            context.append(target.absorb(joined, at: context.now, duty: duty), to: Case.self, joined.to)
         }
     }
 }
@@ -70,16 +73,55 @@ struct ComplaintLinkedToCaseHandler: MessageHandler {
         )
         context.append(decided.alias, to: Case.self, link.caseID)
         context.append(decided.target, to: Case.self, link.linkedTo)
-        context.setLookup(.link(of: link.caseID), to: link.linkedTo.text)
+        // A link that was undone before it was heard leads nowhere.
+        if try context.state(Case.self, link.caseID).linkedTo != nil {
+            context.setLookup(.link(of: link.caseID), to: link.linkedTo.text)
+        }
     }
 }
 
-/// Hears `identification_started`, which changes nothing here.
-struct IdentificationStartedHandler: MessageHandler {
-    func subjects(of message: Heard<IdentificationStarted>, _ context: RoutingContext) throws -> [AggregateReference] {
-        []
+/// Takes identification's `complaint_unlinked_from_case`: the complaint goes on in its own case (D04).
+struct ComplaintUnlinkedFromCaseHandler: MessageHandler {
+    let pack: ProcedurePack
+
+    func lookups(of message: Heard<ComplaintUnlinkedFromCase>, _ context: RoutingContext) throws -> [LookupKey] {
+        [.link(of: message.event.caseID), .link(of: message.event.unlinkedFrom)]
     }
-    func decide(_ message: Heard<IdentificationStarted>, _ context: inout DecisionContext) throws {}
+
+    func subjects(
+        of message: Heard<ComplaintUnlinkedFromCase>,
+        _ context: RoutingContext
+    ) throws -> [AggregateReference] {
+        [message.event.caseID, self.target(of: message.event, context.lookup)]
+            .map { AggregateReference(Case.self, $0) }
+    }
+
+    /// The case it had joined, or the one that went on in.
+    private func target(of event: ComplaintUnlinkedFromCase, _ value: (LookupKey) -> String?) -> CaseID {
+        let joined = value(.link(of: event.caseID)).flatMap { CaseID($0) } ?? event.unlinkedFrom
+        return joined == event.caseID ? event.unlinkedFrom : joined
+    }
+
+    func decide(_ message: Heard<ComplaintUnlinkedFromCase>, _ context: inout DecisionContext) throws {
+        let event = message.event
+        let target = self.target(of: event, context.lookup)
+        context.pin(event.caseID, to: self.pack)
+        let decided = Case.unlink(
+            event,
+            alias: try context.state(Case.self, event.caseID),
+            target: try context.state(Case.self, target),
+            at: context.now
+        )
+        context.append(decided.alias, to: Case.self, event.caseID)
+        context.append(decided.target, to: Case.self, target)
+        context.setLookup(.link(of: event.caseID), to: "")
+    }
+}
+
+/// Hears what a case's people read where it was decided: it changes nothing here.
+struct UnchangingHandler<Told: EventContract>: MessageHandler {
+    func subjects(of message: Heard<Told>, _ context: RoutingContext) throws -> [AggregateReference] { [] }
+    func decide(_ message: Heard<Told>, _ context: inout DecisionContext) throws {}
 }
 
 extension DecisionContext {

@@ -81,8 +81,10 @@ struct RecordInterventionHandler: CaseHandler {
     func decide(_ aCase: Case, _ message: RecordIntervention, _ context: inout DecisionContext) throws -> [Case.Event] {
         try aCase.recordIntervention(
             actionID: message.actionID,
+            kind: message.kind,
             status: message.status,
             result: message.result,
+            institution: context.institution,
             by: context.actor,
             at: context.now
         )

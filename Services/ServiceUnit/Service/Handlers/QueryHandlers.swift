@@ -63,7 +63,8 @@ struct ShowCaseHandler: QueryHandler {
             planApproved: aCase.plan.map { $0.approvedVersion == $0.version } ?? false,
             waivers: opens ? aCase.waivers : [],
             referrals: aCase.referrals.map { ShowCase.Answer.Referral($0) },
-            closure: aCase.closure?.reason
+            closure: aCase.closure?.reason,
+            progress: CaseProgress(aCase)
         )
     }
 
@@ -93,7 +94,8 @@ extension CaseRow {
             clocks: aCase.clocks.all.filter { $0.clock.phase != .stopped }.map { name, clock in
                 ClockState(clock: name, phase: clock.phase, dueAt: clock.dueAt, rule: clock.rule)
             },
-            test: aCase.test
+            test: aCase.test,
+            pack: aCase.pack
         )
     }
 }
@@ -105,7 +107,11 @@ extension OncallState {
             raiseNo: track.raiseNo,
             rung: track.rung,
             holder: track.holder,
-            since: track.since
+            since: track.since,
+            called: track.called.isEmpty ? nil : track.called,
+            displayedTo: track.displayedTo.isEmpty ? nil : track.displayedTo,
+            offeredTo: track.offer?.to,
+            offerUntil: track.offer?.answerBy
         )
     }
 }

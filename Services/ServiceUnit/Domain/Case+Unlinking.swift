@@ -1,0 +1,44 @@
+package import Vocabulary
+
+// A person found that a complaint is about another child: it goes on in its own case, with the clocks of its own times;
+// the case it had joined gives back what it brought (D04, domain.md §11.5).
+extension Case {
+    /// The two sides of an undone link, decided together.
+    ///
+    /// - Parameters:
+    ///   - event: Identification's undoing.
+    ///   - alias: The complaint's own case.
+    ///   - target: The case it had joined.
+    ///   - now: When the unit learned of it.
+    package static func unlink(
+        _ event: ComplaintUnlinkedFromCase,
+        alias: Case,
+        target: Case,
+        at now: Instant
+    ) -> (alias: [Event], target: [Event]) {
+        (
+            alias.take(.complaintUnlinkedFromCase(event), at: now),
+            target.isKnown ? target.take(.complaintUnlinkedFromCase(event), at: now) : []
+        )
+    }
+
+    mutating func fold(_ event: ComplaintUnlinkedFromCase) {
+        guard event.caseID == self.id else { return self.giveBack(event) }
+        if self.complaintID == nil { self.complaintID = event.complaintID }
+        self.unlinkedAt = max(self.unlinkedAt ?? event.at, event.at)
+        guard self.linkedTo != nil else { return }
+        self.linkedTo = nil
+        self.lastJoined = nil
+        self.childID = event.childID
+        self.timeline.removeLinks(upTo: event.at)
+        // Whoever took it over there keeps that case; here it is called out again if it still is urgent.
+        if self.urgent?.phase == .moved { self.urgent?.phase = .settled }
+    }
+
+    private mutating func giveBack(_ event: ComplaintUnlinkedFromCase) {
+        self.joinedComplaints.removeAll { $0 == event.complaintID }
+        guard let brought = self.broughtBy.removeValue(forKey: event.caseID.text) else { return }
+        let others = Set(self.broughtBy.values.flatMap { $0 })
+        self.timeline.remove(brought.filter { !others.contains($0) })
+    }
+}

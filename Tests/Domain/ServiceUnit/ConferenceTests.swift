@@ -1,0 +1,194 @@
+import Testing
+import Vocabulary
+
+@testable import ServiceUnitDomain
+
+@Suite struct ConferenceTests {
+    let now = t0.adding(days: 3)
+    let partner = actor("fajar", .focalPoint)
+
+    func scheduled(_ aCase: Case) -> Conference {
+        var conference = Conference(id: conferenceID)
+        conference.attempt {
+            try $0.schedule(
+                aCase,
+                startsAt: self.now.adding(days: 1),
+                place: "the centre",
+                institutions: ["r11", "r12"],
+                by: coordinator,
+                at: self.now
+            )
+        }
+        return conference
+    }
+
+    func invite(_ institution: String, _ aCase: Case, facts: String = "x", actions: [String] = ["a1"]) -> (Conference)
+        throws -> [Conference.Event]
+    {
+        {
+            try $0.invite(
+                institution,
+                need: .psychology,
+                actionIDs: actions,
+                facts: facts,
+                aCase,
+                by: siti,
+                at: self.now
+            )
+        }
+    }
+
+    func held(_ aCase: Case) -> Conference {
+        var conference = self.scheduled(aCase)
+        conference.attempt(self.invite("r11", aCase))
+        conference.attempt {
+            try $0.hold(present: ["r11"], minutesNo: "NK-1", aCase, by: coordinator, at: self.now)
+        }
+        return conference
+    }
+
+    func takeOver(_ institution: String?, due: LocalDate? = nil) -> (Conference) throws -> [Conference.Event] {
+        {
+            try $0.takeOver(
+                "a1",
+                due: due ?? self.now.localDate.adding(days: 14),
+                institution: institution,
+                by: self.partner,
+                at: self.now
+            )
+        }
+    }
+
+    @Test
+    func `S07 conference_scheduled and S07 step 1: focal points named, consent covers sharing, by coordinator_pksai`() {
+        let aCase = inIntervention(.low)
+        let schedule = { (aCase: Case, institutions: [String], actor: Actor) in
+            { (conference: Conference) throws -> [Conference.Event] in
+                try conference.schedule(
+                    aCase,
+                    startsAt: self.now.adding(days: 1),
+                    place: "x",
+                    institutions: institutions,
+                    by: actor,
+                    at: self.now
+                )
+            }
+        }
+        var conference = Conference(id: conferenceID)
+        #expect(conference.attempt(schedule(aCase, ["r11"], siti)) == .notAllowed)
+        #expect(conference.attempt(schedule(aCase, [], coordinator)) == .missing)
+        var silent = aCase
+        silent.consent.sharingWithPartners = false
+        #expect(conference.attempt(schedule(silent, ["r11"], coordinator)) == .noConsent)
+        #expect(conference.attempt(schedule(aCase, ["r11"], coordinator)) == nil)
+        #expect(conference.phase == .scheduled && conference.caseID == caseA)
+    }
+
+    @Test
+    func
+        `S07 focal_point_invited, S07 step 2 and rule 25: minimum facts of a named partner's actions; no place for a reporter`()
+    {
+        let aCase = inIntervention(.low)
+        var conference = self.scheduled(aCase)
+        #expect(conference.attempt(self.invite("r99", aCase)) == .invalid)
+        #expect(conference.attempt(self.invite("r11", aCase, actions: ["zz"])) == .invalid)
+        #expect(conference.attempt(self.invite("r11", aCase, facts: "")) == .missing)
+        #expect(conference.attempt(self.invite("r11", aCase, facts: String(repeating: "x", count: 801))) == .invalid)
+        #expect(conference.attempt(self.invite("r11", aCase)) == nil)
+        #expect(conference.attempt(self.invite("r11", aCase)) == .wrongOrder)
+        #expect(conference.phase == .invited)
+    }
+
+    @Test func `S07 conference_held, S07 steps 3–4: at least one focal point, and child's and family's views on file`()
+    {
+        let aCase = inIntervention(.low)
+        let hold = { (present: [String], aCase: Case) in
+            { (conference: Conference) throws -> [Conference.Event] in
+                try conference.hold(present: present, minutesNo: "NK-1", aCase, by: coordinator, at: self.now)
+            }
+        }
+        var conference = self.scheduled(aCase)
+        #expect(conference.attempt(hold(["r11"], aCase)) == .wrongOrder)
+        conference.attempt(self.invite("r11", aCase))
+        #expect(conference.attempt(hold([], aCase)) == .missing)
+        #expect(conference.attempt(hold(["r12"], aCase)) == .invalid)
+        #expect(conference.attempt(hold(["r11"], readyForAssessment(.low))) == .wrongOrder)
+        #expect(conference.attempt(hold(["r11"], aCase)) == nil)
+    }
+
+    @Test
+    func
+        `rule 22, S07 intervention_taken_over, S07 step 5 and D08 intervention_recorded: the partner owns the action, the case stays with its manager`()
+    {
+        var aCase = inIntervention(.low)
+        var conference = self.held(aCase)
+        #expect(conference.attempt(self.takeOver("r12")) == .notYours)
+        #expect(conference.attempt(self.takeOver("r11", due: self.now.localDate)) == .invalid)
+        let events = (try? self.takeOver("r11")(conference)) ?? []
+        for event in events {
+            conference.apply(event)
+            if case .interventionTakenOver(let taken) = event { aCase.apply(.interventionTakenOver(taken)) }
+        }
+        #expect(conference.phase == .takenOver)
+        #expect(conference.attempt(self.takeOver("r11")) == .invalid)
+        #expect(aCase.manager == user("siti"))
+        #expect(aCase.clocks.isRunning(.review))
+        let due = self.now.localDate.adding(days: 14)
+        #expect(aCase.clocks[.interventionDue]?.dueAt == due.end)
+        var late = aCase
+        #expect(missed(late.wait(until: due.end), .interventionDue))
+        // The partner reports on its own action only; done ends the limit.
+        let report = { (institution: String) in
+            { (aCase: Case) throws -> [Case.Event] in
+                try aCase.recordIntervention(
+                    actionID: "a1",
+                    kind: .rehabilitation,
+                    status: .done,
+                    result: "x",
+                    institution: institution,
+                    by: self.partner,
+                    at: self.now
+                )
+            }
+        }
+        #expect(aCase.run(report("r12")) == .notYours)
+        #expect(aCase.run(report("r11")) == nil)
+        #expect(!aCase.clocks.isRunning(.interventionDue))
+    }
+
+    @Test func `S07 intervention_declined: with a reason, leads to a new plan`() {
+        var aCase = inIntervention(.low)
+        var conference = self.held(aCase)
+        let decline = { (reason: String) in
+            { (conference: Conference) throws -> [Conference.Event] in
+                try conference.decline("a1", reason: reason, institution: "r11", by: self.partner, at: self.now)
+            }
+        }
+        #expect(conference.attempt(decline(" ")) == .missing)
+        for event in (try? decline("no therapist")(conference)) ?? [] {
+            conference.apply(event)
+            if case .interventionDeclined(let declined) = event { aCase.apply(.interventionDeclined(declined)) }
+        }
+        #expect(conference.phase == .replanning)
+        #expect(aCase.replanning)
+        #expect(aCase.manager == user("siti"))
+    }
+
+    @Test func `S07 conference_documented and S07 step 6: once everybody present has answered`() {
+        let aCase = inIntervention(.low)
+        var conference = self.held(aCase)
+        #expect(conference.attempt { try $0.document(by: archivist, at: self.now) } == .wrongOrder)
+        conference.attempt(self.takeOver("r11"))
+        #expect(conference.attempt { try $0.document(by: siti, at: self.now) } == .notAllowed)
+        #expect(conference.attempt { try $0.document(by: archivist, at: self.now) } == nil)
+        #expect(conference.phase == .documented)
+    }
+
+    @Test func `S06 conference_requested: by the case's own people or the meeting`() {
+        let aCase = inIntervention(.low)
+        var conference = Conference(id: conferenceID)
+        #expect(conference.attempt { try $0.request(aCase, by: budi, at: self.now) } == .notYours)
+        #expect(conference.attempt { try $0.request(aCase, by: siti, at: self.now) } == nil)
+        #expect(conference.attempt { try $0.request(aCase, by: secretary, at: self.now) } == .wrongOrder)
+    }
+}

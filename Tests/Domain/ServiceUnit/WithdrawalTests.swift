@@ -1,0 +1,114 @@
+import Testing
+import Vocabulary
+
+@testable import ServiceUnitDomain
+
+@Suite struct WithdrawalTests {
+    func withdrawn(_ level: RiskLevel = .low, at now: Instant = t0.adding(days: 1)) -> Case {
+        var aCase = inIntervention(level)
+        aCase.hear(handedOver(at: t0.adding(hours: 9), kind: .ordinary), at: t0.adding(hours: 9))
+        aCase.run { try $0.withdrawConsent(reason: "made up", by: siti, at: now) }
+        return aCase
+    }
+
+    func acknowledge(_ aCase: inout Case, _ holder: String, at now: Instant) {
+        let withdrawnAt = aCase.withdrawal?.at ?? now
+        let event = WithdrawalAcknowledged(caseID: caseA, holder: holder, withdrawnAt: withdrawnAt, at: now)
+        aCase.hear(.withdrawalAcknowledged(event), at: now)
+    }
+
+    @Test func `D08 consent_withdrawn: sharing stops at once and every holder is named`() {
+        let wish = Case.ReferralWish(
+            kind: .ordinary,
+            need: .education,
+            wishedProvider: nil,
+            problem: "x",
+            doneSoFar: nil,
+            helpWanted: nil
+        )
+        var aCase = self.withdrawn()
+        #expect(aCase.consent.status == .withdrawn)
+        #expect(aCase.withdrawal?.waiting == ["identification", "intake", "referral", "r01"])
+        #expect(
+            aCase.run { try $0.planReferral(wish, id: referralID, actionID: "a1", by: siti, at: t0.adding(days: 2)) }
+                == .noConsent
+        )
+        #expect(aCase.run { try $0.recordAssessment(form3(), by: siti, at: t0.adding(days: 2)) } == .noConsent)
+    }
+
+    @Test func `clock withdrawal_acknowledgement: every unit and partner within 72 h, else leadership is told`() {
+        let now = t0.adding(days: 1)
+        var aCase = self.withdrawn(at: now)
+        #expect(aCase.clocks[.withdrawalAcknowledgement]?.dueAt == now.adding(hours: 72))
+        for holder in ["identification", "intake", "referral"] { self.acknowledge(&aCase, holder, at: now) }
+        #expect(aCase.clocks.isRunning(.withdrawalAcknowledgement))
+        let partner = Actor(username: "dewi", roles: [.focalPoint], institution: "r01")
+        var held = aCase
+        #expect(missed(held.wait(until: now.adding(hours: 72)), .withdrawalAcknowledgement))
+        #expect(
+            aCase.run { try $0.acknowledgeWithdrawal(for: nil, institution: "r07", by: partner, at: now) } == .invalid
+        )
+        #expect(aCase.run { try $0.acknowledgeWithdrawal(for: nil, institution: "r01", by: partner, at: now) } == nil)
+        #expect(!aCase.clocks.isRunning(.withdrawalAcknowledgement))
+        #expect(aCase.withdrawal?.waiting.isEmpty == true)
+    }
+
+    @Test func `clock withdrawal_decision: head_pksai decides on the rest within 7 days`() {
+        let now = t0.adding(days: 1)
+        var aCase = self.withdrawn(at: now)
+        #expect(aCase.clocks[.withdrawalDecision]?.dueAt == now.adding(days: 7))
+        #expect(
+            aCase.run { try $0.decideWithdrawal(protect: true, reason: "x", by: supervisor, at: now) } == .notAllowed
+        )
+        var protected = aCase
+        #expect(protected.run { try $0.decideWithdrawal(protect: true, reason: "x", by: head, at: now) } == nil)
+        #expect(protected.consent.protectAnyway && !protected.isOver)
+        #expect(!protected.clocks.isRunning(.withdrawalDecision))
+        #expect(aCase.run { try $0.decideWithdrawal(protect: false, reason: "x", by: head, at: now) } == nil)
+        #expect(aCase.stage == .closedRefused)
+        // Holders still owe their word.
+        #expect(aCase.clocks.isRunning(.withdrawalAcknowledgement))
+    }
+
+    @Test func `consent given anew ends the withdrawal`() {
+        var aCase = self.withdrawn()
+        let now = t0.adding(days: 2)
+        aCase.run { try $0.recordConsent(consent(.willing(sharingWithPartners: false)), by: siti, at: now) }
+        #expect(aCase.consent.status == .given)
+        #expect(!aCase.clocks.isRunning(.withdrawalDecision))
+        #expect(aCase.run { try $0.decideWithdrawal(protect: true, reason: "x", by: head, at: now) } == .wrongOrder)
+    }
+
+    @Test func `only consent given can be withdrawn`() {
+        var aCase = Case(id: caseA)
+        aCase.hear(registered(.low), at: t0)
+        #expect(aCase.run { try $0.withdrawConsent(reason: nil, by: supervisor, at: t0) } == .wrongOrder)
+    }
+
+    @Test func `rule 13: a refusal whose level rises later still needs leadership's decision`() {
+        var aCase = readyForAssessment(.low)
+        aCase = Case(id: caseA)
+        aCase.hear(registered(.low), at: t0)
+        aCase.run {
+            try $0.assignWorker(user("siti"), workerRoles: siti.roles, letterNo: "ST-1", by: coordinator, at: t0)
+        }
+        aCase.run { try $0.recordConsent(consent(.notWilling), by: siti, at: t0) }
+        #expect(!aCase.consent.reviewRequested)
+        aCase.hear(leveled(.high, at: t0.adding(hours: 1)), at: t0.adding(hours: 1))
+        #expect(aCase.consent.reviewRequested)
+        #expect(aCase.run { try $0.close(by: head, at: t0.adding(hours: 2)) } == .levelTooHigh)
+    }
+
+    @Test func `rule 11 and rule 12: an indirect complaint has no consent before a worker is sent`() {
+        var aCase = Case(id: caseA)
+        guard case .complaintRegistered(var told) = registered(.low) else { return }
+        told.path = .indirect
+        aCase.hear(.complaintRegistered(told), at: t0)
+        let willing = consent(.willing(sharingWithPartners: true))
+        #expect(aCase.run { try $0.recordConsent(willing, by: supervisor, at: t0) } == .noAssignment)
+        aCase.run {
+            try $0.assignWorker(user("siti"), workerRoles: siti.roles, letterNo: "ST-1", by: coordinator, at: t0)
+        }
+        #expect(aCase.run { try $0.recordConsent(willing, by: siti, at: t0) } == nil)
+    }
+}

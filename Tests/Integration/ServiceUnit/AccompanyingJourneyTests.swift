@@ -1,0 +1,291 @@
+internal import Contracts
+internal import Foundation
+internal import JSON
+internal import PostgreSQL
+internal import RabbitMQ
+internal import ServiceUnitDomain
+internal import TestSupport
+internal import Testing
+internal import UnitTestSupport
+internal import Vocabulary
+
+/// Meetings, partners, withdrawal, return and monitoring, by the staff's commands through the running unit.
+@Suite(.freshDatabase, .timeLimit(.minutes(3)))
+struct AccompanyingJourneyTests {
+    let complaint = ComplaintID(UUID())
+    let id = CaseID(UUID())
+    var today: LocalDate { Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)).localDate }
+
+    private func done<C: CommandContract>(_ command: C, by name: String, _ bench: Bench) async throws {
+        let answer = try await bench.command(command, by: name)
+        #expect(answer.type == CommandAccepted.type, "\(C.type): \(answer.body)")
+    }
+
+    private func refused<C: CommandContract>(_ command: C, by name: String, _ bench: Bench) async throws -> String {
+        let answer = try await bench.command(command, by: name)
+        #expect(answer.type == CommandRejected.type, "\(C.type): \(answer.body)")
+        return answer.body
+    }
+
+    /// What an accepted command answers, `meeting_id`.
+    private func result<C: CommandContract>(
+        _ member: String,
+        of command: C,
+        by name: String,
+        _ bench: Bench
+    ) async throws -> String {
+        let answer = try await bench.command(command, by: name)
+        #expect(answer.type == CommandAccepted.type, "\(C.type): \(answer.body)")
+        let body = try JSONParser.parse(Array(answer.body.utf8), limits: JSONLimits())
+        return body["result"]?[member]?.string ?? ""
+    }
+
+    /// A case with a plan in force, siti's.
+    @discardableResult
+    private func inIntervention(_ bench: Bench) async throws -> Instance {
+        let unit = try bench.start()
+        try await bench.makeEverybodyKnown()
+        try await bench.register(self.complaint, self.id, .low)
+        _ = try await bench.until(self.id) { $0.level == .low }
+        let siti = try #require(Username("siti"))
+        try await self.done(AssignCaseWorker(caseID: self.id, worker: siti, letterNo: "ST-1"), by: "kadir", bench)
+        try await self.done(RecordConsent.example.about(self.id), by: "siti", bench)
+        try await self.done(ScheduleHomeVisit(caseID: self.id, date: self.today), by: "siti", bench)
+        try await self.done(RecordHomeVisit(caseID: self.id, childMet: true, report: "TANDA-rumah"), by: "siti", bench)
+        try await self.done(PauseAssessment(caseID: self.id, reason: "TANDA-darurat"), by: "siti", bench)
+        try await self.done(ResumeAssessment(caseID: self.id), by: "siti", bench)
+        try await self.done(RecordAssessment(caseID: self.id, form: .example), by: "siti", bench)
+        var action = PlanAction.example
+        action.problemItems = []
+        let plan = DraftPlan(caseID: self.id, actions: [action], reviewDate: self.today.adding(days: 30))
+        try await self.done(plan, by: "siti", bench)
+        try await self.done(WaiveItem(caseID: self.id, item: "b1_3", reason: "card is on its way"), by: "sari", bench)
+        try await self.done(ApprovePlan(caseID: self.id), by: "sari", bench)
+        return unit
+    }
+
+    @Test
+    func
+        `S06 case_manager_assigned, S07 intervention_taken_over and rule 22: the meeting appoints the manager, the conference's partner takes over, the case stays`()
+        async throws
+    {
+        try await Bench.run { bench in
+            try await self.inIntervention(bench)
+            let (id, siti) = (self.id, try #require(Username("siti")))
+            let soon = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)).adding(hours: 1)
+            let meeting = try await self.result(
+                "meeting_id",
+                of: ScheduleCaseMeeting(startsAt: soon),
+                by: "sekar",
+                bench
+            )
+            let meetingID = try #require(MeetingID(meeting))
+            let people = [siti, try #require(Username("kadir"))]
+            try await self.done(
+                HoldCaseMeeting(meetingID: meetingID, attendees: people, minutesNo: "NT-1"),
+                by: "sekar",
+                bench
+            )
+            // The case without definitive manager is on the agenda, and must have an outcome.
+            #expect(
+                try await self.refused(DocumentCaseMeeting(meetingID: meetingID), by: "sekar", bench)
+                    .contains("missing")
+            )
+            let appoint = AssignCaseManager(caseID: id, worker: siti, meetingID: meetingID)
+            try await self.done(appoint, by: "kadir", bench)
+            try await self.done(DocumentCaseMeeting(meetingID: meetingID), by: "sekar", bench)
+            let agenda = try await bench.query(ListCaseMeetings(meetingID: meetingID), by: "sekar")
+            #expect(agenda.contains("manager_appointed") && agenda.contains("documented"))
+
+            let schedule = ScheduleConference(caseID: id, startsAt: soon, place: "the centre", institutions: ["r11"])
+            let conference = try await self.result("conference_id", of: schedule, by: "kadir", bench)
+            let conferenceID = try #require(ConferenceID(conference))
+            try await bench.listening(to: "receipts.fajar") { invitations in
+                let invite = InviteFocalPoint(
+                    caseID: id,
+                    conferenceID: conferenceID,
+                    institution: "r11",
+                    need: .psychology,
+                    actionIDs: ["a1"],
+                    facts: "TANDA-minimum"
+                )
+                try await self.done(invite, by: "siti", bench)
+                let invited = try await invitations.first { $0.properties.type == MeetingInvited.type }
+                // Sealed: the broker sees nothing of it.
+                #expect(!String(decoding: invited.body, as: UTF8.self).contains("TANDA"))
+            }
+            let hold = HoldConference(
+                caseID: id,
+                conferenceID: conferenceID,
+                present: ["r11"],
+                minutesNo: "NK-1"
+            )
+            try await self.done(hold, by: "kadir", bench)
+            let due = self.today.adding(days: 14)
+            let takeOver = TakeOverIntervention(
+                caseID: id,
+                conferenceID: conferenceID,
+                actionID: "a1",
+                due: due
+            )
+            try await self.done(takeOver, by: "fajar", bench)
+            try await self.done(DocumentConference(caseID: id, conferenceID: conferenceID), by: "dewi", bench)
+            let after = try await bench.until(id) { !$0.takenOver.isEmpty }
+            #expect(after.manager == siti && after.clocks.isRunning(.interventionDue))
+            let report = RecordIntervention(caseID: id, actionID: "a1", status: .done, result: "TANDA-terapi")
+            try await self.done(report, by: "fajar", bench)
+            _ = try await bench.until(id) { !$0.clocks.isRunning(.interventionDue) }
+            #expect(try await bench.query(ListConferences(), by: "fajar").contains(conferenceID.text))
+            try await self.expectNothingPlain(bench)
+        }
+    }
+
+    @Test func `D08 consent_withdrawn: a withdrawal reaches units and partners, each acknowledges, head_pksai decides`()
+        async throws
+    {
+        try await Bench.run { bench in
+            try await self.inIntervention(bench)
+            let id = self.id
+            try await bench.listening(to: "referral.routine") { told in
+                try await self.done(WithdrawConsent(caseID: id, reason: "TANDA-takut"), by: "siti", bench)
+                let message = try await told.first { $0.routingKey.contains("consent_withdrawn") }
+                #expect(!String(decoding: message.body, as: UTF8.self).contains("TANDA"))
+            }
+            let withdrawn = try await bench.until(id) { $0.withdrawal != nil }
+            #expect(withdrawn.withdrawal?.waiting == ["identification", "intake"])
+            let wish = PlanReferral(
+                caseID: id,
+                actionID: "a1",
+                kind: .expert,
+                need: .psychology,
+                problem: "x"
+            )
+            #expect(try await self.refused(wish, by: "siti", bench).contains("no_consent"))
+            let at = try #require(withdrawn.withdrawal?.at)
+            for unit in [UnitName.intake, .identification] {
+                let told = WithdrawalAcknowledged(caseID: id, holder: unit.rawValue, withdrawnAt: at, at: at)
+                try await bench.tell(unit, ComplaintID(UUID()), told)
+            }
+            let acknowledged = try await bench.until(id) { $0.withdrawal?.waiting.isEmpty == true }
+            #expect(!acknowledged.clocks.isRunning(.withdrawalAcknowledgement))
+            try await self.done(DecideWithdrawal(caseID: id, protect: false, reason: "no danger"), by: "hana", bench)
+            _ = try await bench.until(id) { $0.stage == .closedRefused }
+            try await self.expectNothingPlain(bench)
+        }
+    }
+
+    @Test
+    func
+        `S10 child_reunified, S10 step 7, S10 step 8, S12 case_reopened and rule 28: a child comes home, the case closes, Form 6 at risk reopens it`()
+        async throws
+    {
+        try await Bench.run { bench in
+            let unit = try await self.inIntervention(bench)
+            let id = self.id
+            let siti = try #require(Username("siti"))
+            try await self.done(AssignCaseManager(caseID: id, worker: siti), by: "kadir", bench)
+            try await self.done(StartReintegration.example.about(id), by: "siti", bench)
+            try await self.done(ChooseSubstituteFamily(caseID: id, reason: "TANDA-ayah"), by: "sari", bench)
+            try await self.done(RecordFamilyReady.example.about(id), by: "siti", bench)
+            try await bench.listening(to: "referral.routine") { told in
+                try await self.done(ReunifyChild(caseID: id, note: "TANDA-bibi"), by: "siti", bench)
+                _ = try await told.first { $0.routingKey.contains("child_reunified") }
+            }
+            try await self.done(ResocialiseCommunity.example.about(id), by: "siti", bench)
+            try await self.done(MonitorReintegration.example.about(id), by: "siti", bench)
+            try await self.done(EvaluateReintegration.example.about(id), by: "sari", bench)
+            try await self.done(ProposeClosure.example.about(id), by: "siti", bench)
+            try await self.done(ApproveClosure(caseID: id, allDiscussed: true), by: "hana", bench)
+            try await self.done(TerminateCase(caseID: id, form: .example), by: "siti", bench)
+            try await self.done(CloseCase(caseID: id), by: "dewi", bench)
+            _ = try await bench.until(id) { $0.stage == .closedMonitoring }
+            // Too early: Form 6 looks at the child a month after.
+            var form = Form6.example
+            form.atRisk = true
+            let early = RecordPostMonitoring(caseID: id, form: form)
+            #expect(try await self.refused(early, by: "siti", bench).contains("wrong_order"))
+            await unit.die()
+            _ = try bench.start("service-unit-2", ahead: 32 * 86_400)
+            try await self.done(early, by: "siti", bench)
+            #expect(
+                try await self.refused(ApprovePostMonitoring(caseID: id), by: "sari", bench).contains("role")
+            )
+            try await bench.listening(to: "intake.events") { told in
+                try await self.done(ApprovePostMonitoring(caseID: id), by: "hana", bench)
+                _ = try await told.first { $0.routingKey.contains("case_reopened") }
+            }
+            let reopened = try await bench.until(id) { $0.stage == .assigned }
+            #expect(reopened.level == .medium && reopened.clocks.isRunning(.contactSafety))
+            try await self.expectNothingPlain(bench)
+            try await self.expectReplay(bench)
+        }
+    }
+
+    @Test
+    func
+        `rule 21 and event supervision_recorded: rhythms stand from the first start on, are recorded, and ring when a week had too few meetings`()
+        async throws
+    {
+        try await Bench.run { bench in
+            let unit = try bench.start()
+            try await bench.makeEverybodyKnown()
+            while try await !bench.query(ListRhythms(), by: "hana").contains("ends_at") { await Task.yield() }
+            let siti = try #require(Username("siti"))
+            let supervision = RecordSupervision(
+                kind: .supervisionOfSocialWorkers,
+                worker: siti,
+                date: self.today,
+                documentNo: "SV-1"
+            )
+            try await self.done(supervision, by: "sari", bench)
+            #expect(try await self.refused(supervision, by: "hana", bench).contains("not_allowed"))
+            await unit.die()
+            try await bench.listening(to: "alerts.secretary") { alerts in
+                _ = try bench.start("service-unit-2", ahead: 15 * 86_400)
+                let told = try await alerts.first {
+                    let text = String(decoding: $0.body, as: UTF8.self)
+                    return text.contains("deadline_missed") && text.contains("case_meetings")
+                }
+                #expect(String(decoding: told.body, as: UTF8.self).contains("0 of 2"))
+            }
+        }
+    }
+
+    /// Nothing marked stands open in the journal or the states.
+    private func expectNothingPlain(_ bench: Bench) async throws {
+        let connection = try await bench.database.connect()
+        let plain = try await connection.query(
+            """
+            SELECT (SELECT count(*) FROM journal WHERE convert_from(body, 'UTF8') LIKE '%TANDA%')
+                + (SELECT count(*) FROM aggregates WHERE state::text LIKE '%TANDA%')
+            """
+        ).rows(as: Int64.self)
+        await connection.close()
+        #expect(plain == [0])
+    }
+
+    /// The case's journal, folded from the beginning, gives the stored state.
+    private func expectReplay(_ bench: Bench) async throws {
+        let connection = try await bench.database.connect()
+        let rows = try await connection.query(
+            """
+            SELECT type, convert_from(body, 'UTF8') FROM journal WHERE stream = \("case-" + self.id.text) ORDER BY version
+            """
+        ).rows(as: String.self, String.self)
+        await connection.close()
+        var replayed = Case(id: self.id)
+        for (type, body) in rows {
+            let data = try JSONParser.parse(Array(body.utf8), limits: JSONLimits())
+            replayed.apply(try EventCoding.decode(Case.Event.self, type: type, data: data))
+        }
+        #expect(rows.count > 30)
+        // A value is sealed anew each time it is written: only the boxes may differ.
+        let stored = try #require(try await bench.state(of: self.id))
+        #expect(try self.withoutBoxes(stored) == self.withoutBoxes(replayed))
+    }
+
+    private func withoutBoxes(_ aCase: Case) throws -> String {
+        let text = String(decoding: try JSONEncoding.encode(aCase), as: UTF8.self)
+        return text.replacing(/"box":"[^"]*"/, with: "")
+    }
+}
