@@ -1,3 +1,4 @@
+public import Instruments
 public import Vocabulary
 
 extension Referral {
@@ -6,11 +7,13 @@ extension Referral {
     /// - Parameters:
     ///   - draft: What was written, completed with the child's name, age and address.
     ///   - institution: The addressee.
+    ///   - instruments: The forms in use.
     /// - Throws: ``Rejection/letterIncomplete(_:)`` with everything that lacks; ``Rejection/receiverDoesNotFit(_:)``.
     /// - Source: Form 5; SOP table L.9, step 3.
     public func draftLetter(
         _ draft: LetterDraft,
         to institution: Institution?,
+        instruments: Instruments = .standard,
         by actor: Actor
     ) throws(Rejection) -> [Event] {
         try self.require(actor, .referralOfficer)
@@ -35,14 +38,9 @@ extension Referral {
         let done = sealed(draft.doneSoFar, .sensitiveHarm, "f5_done_so_far") ?? self.asked?.doneSoFar
         let wanted = sealed(draft.helpWanted, .sensitiveHarm, "f5_help_wanted") ?? self.asked?.helpWanted
         let attachment = sealed(draft.attachment, .sensitiveHarm, "f5_attachment")
-        guard !draft.number.isEmpty, let name, let address, let problem, let done, let wanted, let attachment else {
-            let lacking: [(String, Bool)] = [
-                ("f5_number", draft.number.isEmpty), ("f5_child_name", name == nil),
-                ("f5_child_address", address == nil), ("f5_problem", problem == nil),
-                ("f5_done_so_far", done == nil), ("f5_help_wanted", wanted == nil),
-                ("f5_attachment", attachment == nil),
-            ]
-            throw .letterIncomplete(lacking.filter(\.1).map(\.0))
+        try self.requireForm5(draft, to: receiver, in: instruments)
+        guard let name, let address, let problem, let done, let wanted, let attachment else {
+            throw .letterIncomplete([])
         }
         return [
             .referralLetterDrafted(
@@ -65,6 +63,27 @@ extension Referral {
                 )
             )
         ]
+    }
+
+    /// Form 5 as its instrument asks it; what the service unit asked for is known.
+    private func requireForm5(
+        _ draft: LetterDraft,
+        to receiver: Institution,
+        in instruments: Instruments
+    ) throws(Rejection) {
+        guard let instrument = instruments.current(.form5) else { return }
+        let findings = instrument.filled([
+            "number": draft.number, "subject": draft.subject, "institution": receiver.id,
+            "child_name": draft.childName, "child_age": draft.childAge, "child_address": draft.childAddress,
+            "problem": draft.problem, "done_so_far": draft.doneSoFar, "help_wanted": draft.helpWanted,
+            "attachment": draft.attachment,
+        ]).check([
+            "known_child_name": false, "known_child_address": false, "known_problem": self.asked?.problem != nil,
+            "known_done_so_far": self.asked?.doneSoFar != nil, "known_help_wanted": self.asked?.helpWanted != nil,
+        ])
+        guard findings.isClean else {
+            throw .letterIncomplete(findings.problems.compactMap { instrument.field(at: $0.pointer)?.code })
+        }
     }
 
     /// The head of the city social agency signs. On the urgent track also after the handover, by the next working day.

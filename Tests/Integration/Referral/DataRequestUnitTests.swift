@@ -77,16 +77,47 @@ struct DataRequestUnitTests {
                     == "classified"
             )
             #expect(try await bench.command(ConfirmDataRequest(requestID: id), from: "kordi") == "in_scope")
-            #expect(try await bench.command(GrantDataRequest(requestID: id), from: "kordi") == "released")
+            #expect(try await bench.command(ReleaseData(requestID: id), from: "data") == "wrong_state")
+            #expect(try await bench.command(GrantDataRequest(requestID: id), from: "kordi") == "granted")
+            #expect(try await bench.command(ReleaseData(requestID: id), from: "data") == "released")
             let granted = try await bench.first(in: "receipts.unhas") { $0.properties.type == DataRequestGranted.type }
             let release = try #require(JSONDecoding.decode(DataRequestGranted.self, from: granted.body).value)
-            #expect(release.table.total == 20)
-            let high = try #require(release.table.rowLabels.firstIndex(of: "high"))
-            let female = try #require(release.table.columnLabels.firstIndex(of: "female"))
-            #expect(release.table.cells[high][female] == nil)
-            #expect(release.csv.hasPrefix("level/sex,"))
+            let table = try #require(release.table)
+            #expect(table.total == 20)
+            let high = try #require(table.rowLabels.firstIndex(of: "high"))
+            let female = try #require(table.columnLabels.firstIndex(of: "female"))
+            #expect(table.cells[high][female] == nil)
+            #expect(release.csv?.hasPrefix("level/sex,") == true)
             #expect(release.hash.count == 64)
             try await bench.until("SELECT count(*) FROM releases", is: 1)
+
+            // One more case, and the same table again: what came between stays hidden.
+            let late = FactRecorded(
+                caseToken: "t20",
+                riskLevel: .low,
+                childSex: .female,
+                month: "2026-11",
+                at: Examples.now
+            )
+            try await bench.tell(late, from: .intake, stream: "fact-t20", complaint: nil)
+            try await bench.until("SELECT count(*) FROM aggregates WHERE kind = 'fact'", is: 21)
+            let next = try await Self.submit("r-3", Self.request(rows: "level"), bench)
+            let other = try #require(JSONDecoding.decode(DataRequestReceived.self, from: next.body).value).requestID
+            _ = try await bench.command(ClassifyDataRequest(requestID: other, dataClass: .aggregate), from: "data")
+            _ = try await bench.command(ConfirmDataRequest(requestID: other), from: "kordi")
+            _ = try await bench.command(GrantDataRequest(requestID: other), from: "kordi")
+            let outcome = try await bench.command(ReleaseData(requestID: other), from: "data")
+            #expect(outcome == "released" || outcome == "informed")
+            let repeated = try await bench.first(in: "receipts.unhas") { delivery in
+                [DataRequestGranted.type, DataRequestRefused.type].contains(delivery.properties.type)
+            }
+            let second = JSONDecoding.decode(DataRequestGranted.self, from: repeated.body).value?.table
+            #expect(second?.total == nil)
+            #expect(second?.rowLabels.firstIndex(of: "low").flatMap { second?.cells[$0][female] } == nil)
+            let archived = try await bench.command(DocumentDataRequest(requestID: id, archive: "map 12"), from: "data")
+            #expect(archived == "documented")
+            // Facts of the first edition, one of the second; a redelivered order changed nothing.
+            try await bench.until("SELECT value::int8 FROM lookups WHERE kind = 'edition'", is: 3)
         }
     }
 }
