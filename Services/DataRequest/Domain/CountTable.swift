@@ -1,4 +1,4 @@
-internal import Vocabulary
+public import Vocabulary
 
 /// What is to be counted: checked, so that it can be.
 public struct TableSpecification: Codable, Sendable, Equatable {
@@ -10,6 +10,8 @@ public struct TableSpecification: Codable, Sendable, Equatable {
     public let filters: [Filter]
     /// Of registration.
     public let period: Period
+    /// The city's subdistricts.
+    public let places: [String]
 
     /// Keeps cases with one of these values.
     public struct Filter: Codable, Sendable, Equatable {
@@ -20,10 +22,16 @@ public struct TableSpecification: Codable, Sendable, Equatable {
     }
 
     /// A specification; nil if rows and columns are the same, or a filter names a value that doesn't exist.
-    public init?(rows: TableDimension, columns: TableDimension, filters: [TableDimension: [String]], period: Period) {
+    public init?(
+        rows: TableDimension,
+        columns: TableDimension,
+        filters: [TableDimension: [String]],
+        period: Period,
+        places: [String] = Subdistricts.makassar.all
+    ) {
         guard rows != columns else { return nil }
         for (dimension, values) in filters {
-            let known = Set(dimension.labels(in: period))
+            let known = Set(dimension.labels(in: period, places: places))
             guard !values.isEmpty, values.allSatisfy(known.contains) else { return nil }
         }
         self.rows = rows
@@ -31,11 +39,17 @@ public struct TableSpecification: Codable, Sendable, Equatable {
         self.filters = filters.map { Filter(dimension: $0.key, values: Set($0.value).sorted()) }
             .sorted { $0.dimension.rawValue < $1.dimension.rawValue }
         self.period = period
+        self.places = places
+    }
+
+    /// All values of a dimension, as a table of these cases has them.
+    public func labels(_ dimension: TableDimension) -> [String] {
+        dimension.labels(in: self.period, places: self.places)
     }
 
     /// Whether a case belongs to the table.
     public func includes(_ row: FactRow, months: Set<String>) -> Bool {
-        guard let month = row.month?.value, months.contains(month) else { return false }
+        guard row.isCounted, let month = row.month?.value, months.contains(month) else { return false }
         return self.filters.allSatisfy { filter in
             filter.dimension.values(of: row).contains(where: filter.values.contains)
         }
@@ -82,8 +96,8 @@ public struct CountTable: Sendable, Equatable {
     /// Counts cases.
     public init(_ specification: TableSpecification, facts: some Sequence<FactRow>) {
         let months = Set(specification.period.months)
-        let rowLabels = specification.rows.labels(in: specification.period)
-        let columnLabels = specification.columns.labels(in: specification.period)
+        let rowLabels = specification.labels(specification.rows)
+        let columnLabels = specification.labels(specification.columns)
         let rowIndex = Dictionary(uniqueKeysWithValues: zip(rowLabels, 0...))
         let columnIndex = Dictionary(uniqueKeysWithValues: zip(columnLabels, 0...))
         var counts = rowLabels.map { _ in columnLabels.map { _ in 0 } }

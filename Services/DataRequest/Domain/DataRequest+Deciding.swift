@@ -1,20 +1,6 @@
 public import Vocabulary
 
 extension DataRequest {
-    /// Why a step is refused.
-    public enum Rejection: DomainRejection {
-        /// No such request here.
-        case notFound
-        /// Only these roles may.
-        case notPermitted([Role])
-        /// The request stands elsewhere.
-        case wrongState(State, wanted: [State])
-        /// Not a count, and so not for the coordinator; such releases are not offered.
-        case restricted
-        /// What was asked can't be counted.
-        case notCountable
-    }
-
     /// A request came in: kept, screened, and refused at once where that is plain. A repeat changes nothing.
     ///
     /// - Parameter limit: The working day on which it must be classified.
@@ -48,93 +34,172 @@ extension DataRequest {
         try self.require(actor, .dataOfficer)
         let form = try self.require(.received, .classified)
         let classified = Event.dataRequestClassified(Classified(dataClass: dataClass, by: actor.username, at: now))
-        if let reason = Screening.refusal(of: dataClass) {
-            return [classified, .dataRequestDenied(Refused(reason: reason, by: actor.username, at: now))]
+        guard let reason = Screening.refusal(of: dataClass) ?? Screening.lack(of: form, as: dataClass) else {
+            return [classified]
         }
-        if dataClass == .aggregate, form.specification == nil {
-            return [classified, .dataUnavailable(Refused(reason: .notAvailable, by: actor.username, at: now))]
-        }
-        return [classified]
+        let refused = Refused(reason: reason, by: actor.username, at: now)
+        return [classified, reason == .notAvailable ? .dataUnavailable(refused) : .dataRequestDenied(refused)]
     }
 
-    /// The coordinator confirms with the applicant that it fits the centre's scope. Beyond counts nothing is on offer:
-    /// that is told at once.
+    /// The coordinator confirms with the applicant that it fits the centre's scope.
     ///
-    /// - Source: SOP table L.11, steps 4 and 5.
+    /// - Source: SOP table L.11, steps 3 and 4.
     public func confirmScope(by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
         try self.require(actor, .coordinatorPksai)
         _ = try self.require(.classified)
-        let confirmed = Event.dataRequestScopeConfirmed(Decided(by: actor.username, at: now))
-        guard self.dataClass == .aggregate else {
-            return [
-                confirmed,
-                .dataUnavailable(Refused(reason: .restrictedNotAvailable, by: Actor.system.username, at: now)),
-            ]
-        }
-        return [confirmed]
+        return [.dataRequestScopeConfirmed(Decided(by: actor.username, at: now))]
     }
 
-    /// The coordinator grants counts: the approval sheet, and with it the release.
+    /// The data officer looked and there are no such data, or what a grant allows can't be made: the applicant is told
+    /// at once.
+    ///
+    /// - Source: SOP table L.11, step 5.
+    public func reportUnavailable(
+        _ reason: RefusalReason = .notAvailable,
+        by actor: Actor,
+        at now: Instant
+    ) throws(Rejection) -> [Event] {
+        try self.require(actor, .dataOfficer)
+        _ = try self.require(.inScope, .granted)
+        return [.dataUnavailable(Refused(reason: reason, by: actor.username, at: now))]
+    }
+
+    /// The approval sheet: the coordinator's for counts, the head's for anything beyond, naming fields, recipient,
+    /// purpose and expiry.
     ///
     /// - Parameters:
-    ///   - threshold: Counts from 1 to below it are withheld.
+    ///   - fields: What of a file may be given; of counts and adjusted cases the request says it.
     ///   - limit: The working day on which the data must be out.
-    ///   - counts: Counts the facts there are now.
-    ///   - hash: SHA-256 in hexadecimal.
-    /// - Returns: Grant and release; or, with nothing to count, that the data are not available.
-    /// - Throws: ``Rejection/restricted`` for anything beyond counts; ``Rejection/wrongState(_:wanted:)`` before the
-    ///   scope is confirmed.
-    /// - Source: SOP table L.11, steps 5 and 6; rule 26: delivery waits for the approval sheet.
+    ///   - expires: The last day; 30 days from now unless told, told for anything beyond counts.
+    /// - Throws: ``Rejection/notPermitted(_:)`` for anybody else; ``Rejection/missing(_:)`` without what the class needs;
+    ///   ``Rejection/wrongState(_:wanted:)`` before the scope is confirmed.
+    /// - Source: SOP table L.11, step 5; domain.md §2.2, §10.2; rule 26.
     public func grant(
-        threshold: Int,
+        fields: [String] = [],
+        expires: LocalDate? = nil,
         deliverBy limit: WorkingDayLimit,
         by actor: Actor,
-        at now: Instant,
-        counts: (TableSpecification) -> CountTable,
-        hash: (String) -> String
+        at now: Instant
     ) throws(Rejection) -> [Event] {
-        try self.require(actor, .coordinatorPksai)
-        if [.classified, .informed].contains(self.state), self.dataClass != .aggregate { throw .restricted }
+        try self.require(actor, .coordinatorPksai, .headPksai)
         let form = try self.require(.inScope)
-        guard let specification = form.specification else { throw .notCountable }
-        let counts = counts(specification)
-        if counts.isEmpty {
-            return [.dataUnavailable(Refused(reason: .notAvailable, by: actor.username, at: now))]
-        }
-        let table = counts.withheld(threshold: threshold, specification: specification, at: now)
+        guard let dataClass = self.dataClass else { throw .notFound }
+        let granter = Screening.granter(of: dataClass)
+        try self.require(actor, granter)
+        var missing: [String] = []
+        let isFile = dataClass == .ownFile || dataClass == .legalCase
+        if isFile, fields.isEmpty { missing.append("fields") }
+        if granter == .headPksai, expires == nil { missing.append("expires") }
+        guard missing.isEmpty else { throw .missing(missing) }
+        if let expires, expires < now.localDate { throw .expired }
         return [
             .dataRequestGranted(
                 ApprovalSheet(
                     request: self.id,
                     letter: form.letter,
                     applicant: form.applicant,
+                    username: form.username,
                     purpose: form.purpose,
-                    dataClass: .aggregate,
-                    fields: specification,
-                    confirmedBy: self.confirmedBy ?? actor.username,
+                    dataClass: dataClass,
+                    fields: isFile ? fields : form.askedFields,
+                    courtOrder: dataClass == .legalCase ? form.courtOrder : nil,
+                    expires: expires ?? now.localDate.adding(days: Self.expiryDays),
+                    confirmedBy: self.confirmedBy ?? "",
                     grantedBy: actor.username,
+                    grantedAs: granter,
                     at: now,
                     deliverBy: limit.dueAt,
                     rule: limit.rule("T29", because: "the data were granted at \(now)")
                 )
-            ),
-            .dataReleased(Release(table: table, hash: hash(table.csv), at: now)),
+            )
         ]
     }
 
-    /// The data officer or the coordinator refuses, with the reason.
+    /// How long a permission to give counts holds unless said otherwise.
+    static let expiryDays = 30
+
+    /// The data officer gives what the approval sheet allows, after the check that it tells nobody's secret: counts and
+    /// adjusted cases are made and checked here; of a file only the hash is known.
+    ///
+    /// - Parameters:
+    ///   - extractHash: Of a file: the hash its unit gave, after it was read for other people's names.
+    ///   - ledger: What has left before, to anybody.
+    ///   - hash: SHA-256 in hexadecimal.
+    /// - Returns: The release; or that nothing can be shown safely.
+    /// - Throws: ``Rejection/wrongState(_:wanted:)`` without the approval sheet, ``Rejection/expired`` after its last
+    ///   day, ``Rejection/missing(_:)`` without a file's hash.
+    /// - Source: SOP table L.11, step 6; rule 26.
+    public func release(
+        extractHash: String? = nil,
+        ledger: ReleaseLedger,
+        limits: ReleaseLimits,
+        by actor: Actor,
+        at now: Instant,
+        hash: (String) -> String
+    ) throws(Rejection) -> [Event] {
+        try self.require(actor, .dataOfficer)
+        let form = try self.require(.granted)
+        guard let approval = self.approval else { throw .notFound }
+        guard now.localDate <= approval.expires else { throw .expired }
+        func unavailable(_ reason: RefusalReason) -> [Event] {
+            [.dataUnavailable(Refused(reason: reason, by: actor.username, at: now))]
+        }
+        var release = Release(dataClass: approval.dataClass, hash: "", by: actor.username, at: now)
+        switch approval.dataClass {
+        case .aggregate:
+            guard let specification = form.specification else { return unavailable(.notAvailable) }
+            guard !CountTable(specification, facts: ledger.facts.lazy.map(\.row)).isEmpty else {
+                return unavailable(.notAvailable)
+            }
+            guard let table = ledger.release(specification, limits: limits, at: now) else {
+                return unavailable(.wouldReveal)
+            }
+            release.table = table
+            release.hash = hash(table.csv)
+        case .adjustedCase:
+            guard let extract = form.extract else { return unavailable(.notAvailable) }
+            guard
+                let cases = extract.adjusted(
+                    facts: ledger.facts.lazy.map(\.row),
+                    threshold: limits.threshold,
+                    edition: ledger.edition,
+                    at: now
+                )
+            else { return unavailable(.notAnonymous) }
+            release.cases = cases
+            release.hash = hash(cases.csv)
+        case .legalCase, .ownFile:
+            guard let extractHash else { throw .missing(["extract_hash"]) }
+            release.hash = extractHash
+        case .partnerCase, .never: return unavailable(.neverReleased)
+        }
+        return [.dataReleased(release)]
+    }
+
+    /// The data officer or the coordinator refuses, with the reason; the head what only the head may grant.
     ///
     /// - Source: SOP table L.11, steps 2 and 4.
     public func deny(_ reason: RefusalReason, by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
-        try self.require(actor, .dataOfficer, .coordinatorPksai)
-        if actor.holds(.coordinatorPksai) {
+        try self.require(actor, .dataOfficer, .coordinatorPksai, .headPksai)
+        if actor.holds(.coordinatorPksai) || actor.holds(.headPksai) {
             _ = try self.require(.received, .classified, .inScope)
         } else {
             _ = try self.require(.received, .classified)
         }
         let denied = Event.dataRequestDenied(Refused(reason: reason, by: actor.username, at: now))
         guard reason == .outOfScope else { return [denied] }
+        try self.require(actor, .coordinatorPksai)
         return [.dataRequestOutOfScope(Decided(by: actor.username, at: now)), denied]
+    }
+
+    /// The data officer files everything, however it ended.
+    ///
+    /// - Source: SOP table L.11, step 7.
+    public func document(archive: String, by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
+        try self.require(actor, .dataOfficer)
+        _ = try self.require(.released, .denied, .informed)
+        guard !archive.allSatisfy(\.isWhitespace) else { throw .missing(["archive"]) }
+        return [.dataRequestDocumented(Documented(archive: archive, by: actor.username, at: now))]
     }
 
     private func require(_ actor: Actor, _ roles: Role...) throws(Rejection) {
@@ -148,35 +213,11 @@ extension DataRequest {
     }
 }
 
-extension DataRequest.Rejection {
-    /// A stable word.
-    public var code: String {
-        switch self {
-        case .notFound: "not_found"
-        case .notPermitted: "not_permitted"
-        case .wrongState: "wrong_state"
-        case .restricted: "restricted_not_available"
-        case .notCountable: "not_countable"
-        }
-    }
-
-    /// What is missing and who or what can mend it.
-    public var explanation: String {
-        switch self {
-        case .notFound: "there is no such request in this unit"
-        case .notPermitted(let roles): "only \(roles.map(\.rawValue).joined(separator: " or ")) may do this"
-        case .wrongState(let state, let wanted):
-            "the request is \(state.rawValue); this step needs it to be \(wanted.map(\.rawValue).joined(separator: " or "))"
-        case .restricted: RefusalReason.restrictedNotAvailable.explanation
-        case .notCountable: RefusalReason.notAvailable.explanation
-        }
-    }
-
-    /// The member to blame.
-    public var pointer: String {
-        switch self {
-        case .notFound: "/request_id"
-        case .notPermitted, .wrongState, .restricted, .notCountable: ""
-        }
+extension RequestForm {
+    /// What was asked for, as words for the approval sheet.
+    var askedFields: [String] {
+        let dimensions = self.fields.isEmpty ? [self.rows, self.columns].compactMap(\.self) : self.fields
+        return dimensions
+            + self.filters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.joined(separator: ","))" }
     }
 }

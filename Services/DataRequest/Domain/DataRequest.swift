@@ -17,6 +17,8 @@ public struct DataRequest: Aggregate {
         case denied
         /// Told that the data are not available.
         case informed
+        /// Everything is on record; nothing more happens.
+        case documented
     }
 
     /// The key.
@@ -37,6 +39,8 @@ public struct DataRequest: Aggregate {
     public private(set) var release: Release?
     /// Why nothing will leave.
     public private(set) var refusal: RefusalReason?
+    /// Where the documents are, once everything is on record.
+    public private(set) var archive: String?
     /// The limits that run.
     public private(set) var clocks = Clocks()
 
@@ -53,6 +57,7 @@ public struct DataRequest: Aggregate {
         case dataRequestGranted(ApprovalSheet)
         case dataReleased(Release)
         case dataRequestDenied(Refused)
+        case dataRequestDocumented(Documented)
         case clockRang(ClockRang)
     }
 
@@ -100,10 +105,27 @@ public struct DataRequest: Aggregate {
 
     /// What left the centre, kept word for word, so that a repeated answer never shows newer counts.
     public struct Release: Codable, Sendable, Equatable {
-        /// The table.
-        public var table: ReleasedTable
-        /// SHA-256 of the table in CSV, hexadecimal: the entry in the ledger of releases.
+        /// The class.
+        public var dataClass: DataClass
+        /// The counts, of class aggregate.
+        public var table: ReleasedTable?
+        /// The cases, of class adjusted_case.
+        public var cases: AdjustedCases?
+        /// SHA-256 of what left, hexadecimal: the entry in the ledger of releases. Of a file the unit that holds it gives
+        /// the hash; nothing else of it is known here.
         public var hash: String
+        /// Who released it.
+        public var by: String
+        /// When.
+        public var at: Instant
+    }
+
+    /// Everything is on record (S11, step 7).
+    public struct Documented: Codable, Sendable, Equatable {
+        /// Where in the archive.
+        public var archive: String
+        /// Who.
+        public var by: String
         /// When.
         public var at: Instant
     }
@@ -148,6 +170,9 @@ public struct DataRequest: Aggregate {
         case .dataRequestDenied(let refused):
             self.state = .denied
             self.refuse(refused)
+        case .dataRequestDocumented(let documented):
+            self.state = .documented
+            self.archive = documented.archive
         case .clockRang(let rang): self.clocks.ring(rang.clock, generation: rang.generation, rang.ring)
         }
     }
@@ -168,20 +193,18 @@ public struct DataRequest: Aggregate {
         switch event {
         case .dataRequestReceived: [.dataOfficer]
         case .dataRequestClassified(let classified):
-            switch Screening.permission(of: classified.dataClass) {
-            case .releasable: [.coordinatorPksai]
-            case .restricted: [.coordinatorPksai, .headPksai]
-            case .never: []
-            }
-        case .clockRang: [.dataOfficer, .coordinatorPksai]
-        case .dataRequestScopeConfirmed, .dataRequestOutOfScope, .dataUnavailable, .dataRequestGranted, .dataReleased,
-            .dataRequestDenied:
-            []
+            Screening.permission(of: classified.dataClass) == .never ? [] : [.coordinatorPksai]
+        case .dataRequestScopeConfirmed:
+            [.dataOfficer, Screening.granter(of: self.dataClass ?? .aggregate)]
+        case .dataRequestGranted: [.dataOfficer]
+        case .clockRang(let rang):
+            rang.ring == .missed ? [.dataOfficer, .coordinatorPksai] : [.dataOfficer]
+        case .dataRequestOutOfScope, .dataUnavailable, .dataReleased, .dataRequestDenied, .dataRequestDocumented: []
         }
     }
 }
 
-/// The permission without which nothing leaves (domain.md §10.1): who may have what, for which purpose.
+/// The permission without which nothing leaves (domain.md §10.1): who may have what, for which purpose, until when.
 public struct ApprovalSheet: Codable, Sendable, Equatable {
     /// The request.
     public var request: DataRequestID
@@ -189,16 +212,24 @@ public struct ApprovalSheet: Codable, Sendable, Equatable {
     public var letter: String
     /// Who receives.
     public var applicant: String
+    /// The broker user it goes to.
+    public var username: String
     /// What for.
     public var purpose: String
     /// Which class.
     public var dataClass: DataClass
-    /// The fields: rows, columns, filters, period.
-    public var fields: TableSpecification
+    /// The fields, as words: rows, columns and filters of a table, codes of adjusted cases, parts of a file.
+    public var fields: [String]
+    /// The number of the court's order, for a defence.
+    public var courtOrder: String?
+    /// The last day it holds.
+    public var expires: LocalDate
     /// The coordinator who found it in scope.
     public var confirmedBy: String
-    /// The coordinator who grants.
+    /// Who grants: the coordinator, or the head for anything beyond counts.
     public var grantedBy: String
+    /// In which role.
+    public var grantedAs: Role
     /// When.
     public var at: Instant
     /// The end of the working day on which the data must be out.

@@ -35,7 +35,7 @@ public struct FactRow: Codable, Sendable, Equatable {
     public private(set) var categories: Stamped<[Category]>?
     /// How likely and serious the harm is.
     public private(set) var riskLevel: Stamped<RiskLevel>?
-    /// Only names of the city's list: a free text could tell who somebody is.
+    /// Only names of the city's list, see ``Fact/record(_:edition:places:)``.
     public private(set) var subdistrict: Stamped<String>?
     /// The child's sex.
     public private(set) var childSex: Stamped<Sex>?
@@ -66,7 +66,7 @@ public struct FactRow: Codable, Sendable, Equatable {
         }
         self.categories = stamped(fact.categories.map { Set($0).sorted { $0.rawValue < $1.rawValue } })
         self.riskLevel = stamped(fact.riskLevel)
-        self.subdistrict = stamped(Subdistricts.makassar.known(fact.subdistrict))
+        self.subdistrict = stamped(fact.subdistrict)
         self.childSex = stamped(fact.childSex)
         self.childAge = stamped(fact.childAge)
         self.immediateNeeds = stamped(fact.immediateNeeds.map { Set($0).sorted { $0.rawValue < $1.rawValue } })
@@ -98,32 +98,19 @@ public struct FactRow: Codable, Sendable, Equatable {
     }
 }
 
-/// One case as the data unit knows it: its facts, folded.
-public struct Fact: Aggregate {
-    /// The first part of its stream's name.
-    public static let streamKind = "fact"
-    /// The case's token.
-    public let id: FactToken
-    /// What is known.
-    public private(set) var row = FactRow()
+extension FactRow {
+    /// Whether it is a case of its own: a report of a child that already has a case is not.
+    public var isCounted: Bool { self.state?.value != "linked" }
 
-    /// Before anything is known.
-    public init(id: FactToken) { self.id = id }
-
-    /// What can happen to it.
-    public enum Event: Codable, Sendable, Equatable {
-        case factRecorded(FactRecorded)
+    /// How the case ended, if it did and was not taken up again.
+    public var ending: ClosureReason? {
+        guard let closure else { return nil }
+        if let state, state.at > closure.at, !Self.ended.contains(state.value) { return nil }
+        return closure.value
     }
 
-    /// Takes in a telling; one that adds nothing is not kept.
-    public func record(_ fact: FactRecorded) -> [Event] {
-        self.row.merged(with: FactRow(fact)) == self.row ? [] : [.factRecorded(fact)]
-    }
-
-    /// Folds one event into the state.
-    public mutating func apply(_ event: Event) {
-        switch event {
-        case .factRecorded(let fact): self.row = self.row.merged(with: FactRow(fact))
-        }
-    }
+    /// States of a case that was closed (domain.md §6.13).
+    private static let ended: Set<String> = [
+        "terminated", "closed", "closed_monitoring", "closed_refused", "archived", "closed_with_advice",
+    ]
 }

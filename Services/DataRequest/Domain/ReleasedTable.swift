@@ -1,7 +1,7 @@
 public import Vocabulary
 
 /// A table that may leave the centre: small counts withheld, and others so that none can be computed (rule 26, D16).
-/// Made only by ``CountTable/withheld(threshold:specification:at:)``.
+/// Made only by ``CountTable/withheld(threshold:specification:edition:others:at:)``.
 public struct ReleasedTable: Codable, Sendable, Equatable {
     /// What was counted.
     public let specification: TableSpecification
@@ -19,6 +19,8 @@ public struct ReleasedTable: Codable, Sendable, Equatable {
     public let total: Int?
     /// From this count on a cell is shown for its own sake.
     public let threshold: Int
+    /// The edition of the facts it was counted from: what came later is in none of its cells.
+    public let edition: Int
     /// When it was counted.
     public let asOf: Instant
     /// What a reader must know.
@@ -29,15 +31,25 @@ public struct ReleasedTable: Codable, Sendable, Equatable {
 }
 
 extension CountTable {
-    /// The table as it may leave the centre.
+    /// The table as it may leave the centre, looked at alone.
     ///
     /// - Parameters:
     ///   - threshold: Counts from 1 to below it are withheld; 0 is shown unless it reveals one (D16).
     ///   - specification: What was counted.
+    ///   - edition: Which edition of the facts.
+    ///   - others: Cells that must not be shown because of what has left before.
+    ///   - companions: Whether cells that reveal small ones are withheld with them.
     ///   - now: When.
-    public func withheld(threshold: Int, specification: TableSpecification, at now: Instant) -> ReleasedTable {
+    func withheld(
+        threshold: Int,
+        specification: TableSpecification,
+        edition: Int = 0,
+        others: Set<Cell> = [],
+        companions: Bool = true,
+        at now: Instant
+    ) -> ReleasedTable {
         var withholding = Withholding(self)
-        withholding.settle(threshold: threshold)
+        withholding.settle(threshold: threshold, others: others, companions: companions)
         let shown: [[Int?]] = self.grid.enumerated().map { row, counts in
             counts.enumerated().map { column, count in
                 withholding.withheld.contains(Cell(row: row, column: column)) ? nil : count
@@ -62,9 +74,106 @@ extension CountTable {
                 ? (shown.last.map { self.hasTotalColumn ? Array($0.dropLast()) : $0 } ?? []) : nil,
             total: self.hasTotalRow && self.hasTotalColumn ? shown.last?.last ?? nil : nil,
             threshold: threshold,
+            edition: edition,
             asOf: now,
             notes: notes
         )
+    }
+}
+
+/// The ledger of releases as a rule sees it: what has left, and every case's codes at each edition.
+public struct ReleaseLedger: Sendable {
+    /// The tables that have left, to anybody.
+    public let tables: [ReleasedTable]
+    /// The facts.
+    public let facts: [Fact]
+    /// The edition that a release now is counted from.
+    public let edition: Int
+
+    /// A ledger.
+    public init(tables: [ReleasedTable], facts: [Fact], edition: Int) {
+        self.tables = tables
+        self.facts = facts
+        self.edition = edition
+    }
+
+    /// How often more is withheld before the answer is no.
+    static let attempts = 60
+
+    /// The table as it may leave, given all that has left before: beside small counts and those that reveal them within
+    /// the table, cells are withheld that would reveal a small count together with earlier releases, to anybody, over the
+    /// same or overlapping cases (differencing).
+    ///
+    /// - Parameters:
+    ///   - specification: What to count.
+    ///   - limits: Which counts are small, how near a bound may come.
+    ///   - now: When.
+    /// - Returns: Nil if nothing that says anything can be shown safely.
+    /// - Source: rule 26, D16, domain.md §10.2 "also by subtraction".
+    public func release(
+        _ specification: TableSpecification,
+        limits: ReleaseLimits,
+        at now: Instant
+    ) -> ReleasedTable? {
+        let counts = CountTable(specification, facts: self.facts.lazy.map(\.row))
+        let earlier = self.tables.map { Publication($0) }
+        var others: Set<Cell> = []
+        for _ in 0..<Self.attempts {
+            let table = counts.withheld(
+                threshold: limits.threshold,
+                specification: specification,
+                edition: self.edition,
+                others: others,
+                companions: limits.withholdsCompanions,
+                at: now
+            )
+            // Stars that earlier releases ask for, and nothing else, are no answer.
+            guard others.isEmpty || table.showsAnything else { return nil }
+            guard limits.checksEarlierReleases else { return table }
+            let disclosure = Disclosure(
+                earlier: earlier,
+                intended: Publication(table),
+                histories: self.facts.lazy.map(\.versions),
+                threshold: limits.threshold,
+                width: limits.width
+            )
+            guard let revealing = disclosure.revealing() else { return nil }
+            if revealing.isEmpty { return table }
+            others.formUnion(revealing)
+        }
+        return nil
+    }
+}
+
+/// What a release must keep to (D16).
+public struct ReleaseLimits: Sendable, Equatable {
+    /// Counts from 1 to below it are withheld.
+    public var threshold: Int
+    /// No guarded count may be known more closely than this: as far apart as a star alone leaves them.
+    public var width: Int
+    /// Whether earlier releases are looked at; off only to show that an attack then succeeds.
+    public var checksEarlierReleases = true
+    /// Whether cells that reveal small ones within the table go with them; off only to show that an attack then succeeds.
+    public var withholdsCompanions = true
+
+    /// Limits with the width that follows from the threshold.
+    public init(threshold: Int) {
+        self.threshold = threshold
+        self.width = max(1, threshold - 2)
+    }
+}
+
+extension ReleasedTable {
+    /// How many cells are withheld, totals included.
+    public var withheldCount: Int {
+        let totals = (self.rowTotals ?? []) + (self.columnTotals ?? [])
+        let hasTotal = self.rowTotals != nil && self.columnTotals != nil
+        return (self.cells.joined() + totals + (hasTotal ? [self.total] : [])).count { $0 == nil }
+    }
+
+    /// Whether any count but zero is shown.
+    var showsAnything: Bool {
+        (self.cells.joined() + (self.rowTotals ?? []) + (self.columnTotals ?? [])).contains { ($0 ?? 0) > 0 }
     }
 }
 
@@ -82,13 +191,8 @@ extension ReleasedTable {
             let total: [Int?] = self.rowTotals == nil ? [] : [self.total]
             lines.append(["total"] + (columnTotals + total).map(Self.show))
         }
-        return lines.map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }.joined()
+        return CSV.text(lines)
     }
 
     private static func show(_ count: Int?) -> String { count.map(String.init) ?? Self.marker }
-
-    private static func quoted(_ text: String) -> String {
-        guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-    }
 }

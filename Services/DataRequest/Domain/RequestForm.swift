@@ -16,12 +16,18 @@ public struct RequestForm: Codable, Sendable, Equatable {
     public var rows: String?
     /// What to count by, across.
     public var columns: String?
+    /// The codes of adjusted cases.
+    public var fields: [String]
+    /// The number of the court's order, for a defence.
+    public var courtOrder: String?
     /// Only these.
     public var filters: [String: [String]]
     /// The first month.
     public var from: LocalDate?
     /// The last month.
     public var to: LocalDate?
+    /// The city's subdistricts, as they were when it came in.
+    public var places: [String]
 
     /// A request.
     public init(
@@ -32,10 +38,14 @@ public struct RequestForm: Codable, Sendable, Equatable {
         dataClass: DataClass,
         rows: String? = nil,
         columns: String? = nil,
+        fields: [String] = [],
+        courtOrder: String? = nil,
         filters: [String: [String]] = [:],
         from: LocalDate? = nil,
-        to: LocalDate? = nil
+        to: LocalDate? = nil,
+        places: [String] = Subdistricts.makassar.all
     ) {
+        self.places = places
         self.username = username
         self.letter = letter
         self.applicant = applicant
@@ -43,6 +53,8 @@ public struct RequestForm: Codable, Sendable, Equatable {
         self.dataClass = dataClass
         self.rows = rows
         self.columns = columns
+        self.fields = fields
+        self.courtOrder = courtOrder
         self.filters = filters
         self.from = from
         self.to = to
@@ -52,19 +64,41 @@ public struct RequestForm: Codable, Sendable, Equatable {
     public var specification: TableSpecification? {
         guard let rows = self.rows.flatMap(TableDimension.init(rawValue:)),
             let columns = self.columns.flatMap(TableDimension.init(rawValue:)),
-            let from, let to, let period = Period(from: from, to: to)
+            let period, let filters = self.dimensionFilters
         else { return nil }
+        return TableSpecification(
+            rows: rows,
+            columns: columns,
+            filters: filters,
+            period: period,
+            places: self.places
+        )
+    }
+
+    /// What can be shown of adjusted cases for it; nil if it names something that can't.
+    public var extract: ExtractSpecification? {
+        let fields = self.fields.compactMap(TableDimension.init(rawValue:))
+        guard fields.count == self.fields.count, let period, let filters = self.dimensionFilters else { return nil }
+        return ExtractSpecification(fields: fields, filters: filters, period: period, places: self.places)
+    }
+
+    private var period: Period? {
+        guard let from, let to else { return nil }
+        return Period(from: from, to: to)
+    }
+
+    private var dimensionFilters: [TableDimension: [String]]? {
         var filters: [TableDimension: [String]] = [:]
         for (name, values) in self.filters {
             guard let dimension = TableDimension(rawValue: name) else { return nil }
             filters[dimension] = values
         }
-        return TableSpecification(rows: rows, columns: columns, filters: filters, period: period)
+        return filters
     }
 
     /// Whether it asks who somebody is, in whatever word.
     public var asksForIdentity: Bool {
-        ([self.rows, self.columns].compactMap(\.self) + self.filters.keys).contains { word in
+        ([self.rows, self.columns].compactMap(\.self) + self.fields + self.filters.keys).contains { word in
             let key = word.lowercased()
             return Self.identityWords.contains(where: key.contains)
         }
@@ -106,11 +140,24 @@ public struct Screening: Codable, Sendable, Equatable {
             self.refusal = .incomplete
         } else if form.asksForIdentity {
             self.refusal = .identityRequested
-        } else if form.dataClass == .aggregate, form.specification == nil {
-            self.refusal = .notAvailable
         } else {
-            self.refusal = Self.refusal(of: form.dataClass)
+            self.refusal = Self.refusal(of: form.dataClass) ?? Self.lack(of: form, as: form.dataClass)
         }
+    }
+
+    /// What a request lacks to be of a class; nil if nothing.
+    public static func lack(of form: RequestForm, as dataClass: DataClass) -> RefusalReason? {
+        switch dataClass {
+        case .aggregate: form.specification == nil ? .notAvailable : nil
+        case .adjustedCase: form.extract == nil ? .notAvailable : nil
+        case .legalCase: (form.courtOrder ?? "").allSatisfy(\.isWhitespace) ? .noCourtOrder : nil
+        case .ownFile, .partnerCase, .never: nil
+        }
+    }
+
+    /// Who grants a class (domain.md §2.2, §10.2): counts the coordinator, what goes beyond them the head.
+    public static func granter(of dataClass: DataClass) -> Role {
+        self.permission(of: dataClass) == .restricted ? .headPksai : .coordinatorPksai
     }
 
     /// Releasable, restricted or never (D06).

@@ -40,16 +40,16 @@ public enum TableDimension: String, Codable, Sendable, Hashable, CaseIterable {
             return [band ?? Self.unknown]
         case .month: return [row.month?.value ?? Self.unknown]
         case .channel: return [row.channel?.value.rawValue ?? Self.unknown]
-        case .outcome: return [row.closure?.value.rawValue ?? row.referralOutcome?.value.rawValue ?? "open"]
+        case .outcome: return [row.ending?.rawValue ?? row.referralOutcome?.value.rawValue ?? "open"]
         }
     }
 
     /// All values in the order of the forms, whether cases have them or not.
-    public func labels(in period: Period) -> [String] {
+    public func labels(in period: Period, places: [String] = Subdistricts.makassar.all) -> [String] {
         switch self {
         case .category: Category.allCases.map(\.rawValue) + [Self.unknown]
         case .level: RiskLevel.allCases.map(\.rawValue) + [Self.unknown]
-        case .subdistrict: Subdistricts.makassar.all + [Self.unknown]
+        case .subdistrict: places + [Self.unknown]
         case .sex: Sex.allCases.map(\.rawValue)
         case .ageBand: Self.ageBands.map(\.label) + [Self.unknown]
         case .month: period.months

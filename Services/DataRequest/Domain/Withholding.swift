@@ -126,9 +126,12 @@ struct Withholding {
 
     /// Withholds counts from 1 to below the threshold, then for each that is exposed the cheapest cycle, then gives back
     /// what turned out not to be needed.
-    mutating func settle(threshold: Int) {
-        let small = self.cells.filter { (1..<max(1, threshold)).contains(self.count($0)) }
-        self.withheld = Set(small)
+    ///
+    /// - Parameter others: Cells that must not be shown for another reason.
+    mutating func settle(threshold: Int, others: Set<Cell> = [], companions withheld: Bool = true) {
+        let small = others.union(self.cells.filter { (1..<max(1, threshold)).contains(self.count($0)) })
+        self.withheld = small
+        guard withheld else { return }
         var all = Array(repeating: [Step](), count: self.nodes)
         for cell in self.cells { self.add(cell, to: &all) }
         while let exposed = self.exposed(limit: 1).first {

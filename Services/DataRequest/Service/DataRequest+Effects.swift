@@ -10,25 +10,35 @@ extension DataRequest {
         let applicant = self.form.flatMap { Username($0.username) }
         switch event {
         case .dataReleased(let release):
-            if let applicant, let approval = self.approval {
+            guard let approval = self.approval else { break }
+            if let applicant {
                 effects.append(.send(.user(applicant), DataRequestGranted(self.id, approval, release)))
             }
-        case .dataRequestDenied(let refused), .dataUnavailable(let refused):
-            if let applicant {
-                effects.append(
-                    .send(
-                        .user(applicant),
-                        DataRequestRefused(
-                            requestID: self.id,
-                            reason: refused.reason,
-                            explanation: refused.reason.explanation,
-                            problems: []
-                        )
+            effects.append(
+                .tell(
+                    DataReleased(
+                        requestID: self.id,
+                        dataClass: release.dataClass,
+                        fields: approval.fields,
+                        hash: release.hash,
+                        at: release.at
                     )
                 )
+            )
+        case .dataRequestDenied(let refused): effects += self.told(refused, applicant)
+        case .dataUnavailable(let refused):
+            effects += self.told(refused, applicant)
+            effects.append(.tell(DataUnavailable(requestID: self.id, reason: refused.reason, at: refused.at)))
+        case .dataRequestGranted(let sheet):
+            if let applicant, sheet.dataClass == .ownFile || sheet.dataClass == .legalCase {
+                effects.append(.tell(FileReleaseGranted(sheet, reader: applicant)))
             }
+        case .dataRequestDocumented(let documented):
+            effects.append(
+                .tell(DataRequestDocumented(requestID: self.id, archive: documented.archive, at: documented.at))
+            )
         case .dataRequestReceived, .dataRequestClassified, .dataRequestScopeConfirmed, .dataRequestOutOfScope,
-            .dataRequestGranted, .clockRang:
+            .clockRang:
             break
         }
         // What the screening refused by itself needs nobody.
@@ -36,6 +46,17 @@ extension DataRequest {
         let roles = self.recipients(of: event)
         if waits, !roles.isEmpty, let alert = self.alert(of: event, at: now) { effects.append(.alert(roles, alert)) }
         return effects
+    }
+
+    private func told(_ refused: Refused, _ applicant: Username?) -> [Effect] {
+        guard let applicant else { return [] }
+        let refusal = DataRequestRefused(
+            requestID: self.id,
+            reason: refused.reason,
+            explanation: refused.reason.explanation,
+            problems: []
+        )
+        return [.send(.user(applicant), refusal)]
     }
 
     private func alert(of event: Event, at now: Instant) -> Alert? {
@@ -56,9 +77,11 @@ extension DataRequest {
                 message: "a request for data was not handled within a working day",
                 at: rang.at
             )
-        case .dataRequestScopeConfirmed, .dataRequestOutOfScope, .dataUnavailable, .dataRequestGranted, .dataReleased,
-            .dataRequestDenied:
-            nil
+        case .dataRequestScopeConfirmed:
+            self.alert("data_request_in_scope", "a request for data waits for its approval sheet", now)
+        case .dataRequestGranted:
+            self.alert("data_request_granted", "a request for data is granted: make the extract and release it", now)
+        case .dataRequestOutOfScope, .dataUnavailable, .dataReleased, .dataRequestDenied, .dataRequestDocumented: nil
         }
     }
 
@@ -74,23 +97,63 @@ extension DataRequest {
     }
 }
 
+extension FileReleaseGranted {
+    /// What the unit that holds the file must know; not which file: that the data-request unit doesn't know itself.
+    init(_ sheet: ApprovalSheet, reader: Username) {
+        self.init(
+            requestID: sheet.request,
+            dataClass: sheet.dataClass,
+            reader: reader,
+            fields: sheet.fields,
+            purpose: sheet.purpose,
+            courtOrder: sheet.courtOrder,
+            expires: sheet.expires,
+            at: sheet.at
+        )
+    }
+}
+
 extension DataRequestGranted {
     /// What left, as the applicant gets it.
     init(_ id: DataRequestID, _ approval: ApprovalSheet, _ release: DataRequest.Release) {
         self.init(
             requestID: id,
-            approval: Approval(
-                letter: approval.letter,
-                applicant: approval.applicant,
-                purpose: approval.purpose,
-                dataClass: approval.dataClass,
-                confirmedBy: Role.coordinatorPksai.rawValue,
-                grantedBy: Role.coordinatorPksai.rawValue,
-                grantedAt: approval.at
-            ),
-            table: Table(release.table),
-            csv: release.table.csv,
+            approval: Approval(approval),
+            table: release.table.map { Table($0) },
+            cases: release.cases.map { Cases($0) },
+            csv: release.table?.csv ?? release.cases?.csv,
             hash: release.hash
+        )
+    }
+}
+
+extension DataRequestGranted.Approval {
+    /// The sheet without the names of who signed it.
+    init(_ sheet: ApprovalSheet) {
+        self.init(
+            letter: sheet.letter,
+            applicant: sheet.applicant,
+            purpose: sheet.purpose,
+            dataClass: sheet.dataClass,
+            fields: sheet.fields,
+            courtOrder: sheet.courtOrder,
+            expires: sheet.expires,
+            confirmedBy: Role.coordinatorPksai.rawValue,
+            grantedBy: sheet.grantedAs.rawValue,
+            grantedAt: sheet.at
+        )
+    }
+}
+
+extension DataRequestGranted.Cases {
+    /// The cases on the wire.
+    init(_ cases: AdjustedCases) {
+        self.init(
+            fields: cases.fields.map(\.rawValue),
+            cases: cases.cases,
+            threshold: cases.threshold,
+            asOf: cases.asOf,
+            notes: cases.notes
         )
     }
 }

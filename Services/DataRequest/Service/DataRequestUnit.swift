@@ -1,3 +1,4 @@
+internal import ProcedurePack
 internal import Contracts
 internal import DataRequestDomain
 internal import ProcedurePack
@@ -8,7 +9,8 @@ internal import Vocabulary
 public enum DataRequestUnit {
     /// The unit.
     public static func definition(_ settings: UnitSettings) throws -> UnitDefinition {
-        UnitDefinition(
+        let limits = ReleaseLimits(threshold: settings.limits.suppressionThreshold)
+        return UnitDefinition(
             name: .dataRequest,
             migrations: [Migration(1001, "unit", PackageResources.V1001_unit_sql)],
             aggregates: [
@@ -19,13 +21,18 @@ public enum DataRequestUnit {
             ],
             handlers: [
                 .dataRequest(DataRequestSubmittedHandler(pack: settings.pack)),
-                .event(FactRecordedHandler()),
+                .event(FactRecordedHandler(places: settings.pack.city.subdistricts)),
                 .command(ClassifyDataRequestHandler()),
                 .command(ConfirmDataRequestHandler()),
                 .command(GrantDataRequestHandler(pack: settings.pack)),
+                .command(ReleaseDataHandler(limits: limits)),
+                .command(ReportDataUnavailableHandler()),
                 .command(DenyDataRequestHandler()),
+                .command(DocumentDataRequestHandler()),
             ],
-            queries: [.query(ListDataRequestsHandler()), .query(ShowDataRequestHandler())]
+            queries: [
+                .query(ListDataRequestsHandler()), .query(ShowDataRequestHandler()), .query(ListReleasesHandler()),
+            ]
         )
     }
 }

@@ -1,7 +1,8 @@
-import DataRequestDomain
 import Foundation
 import Testing
 import Vocabulary
+
+@testable import DataRequestDomain
 
 @Suite struct FactTests {
     static let start = TableTests.now
@@ -15,7 +16,8 @@ import Vocabulary
         age: Int? = nil,
         month: String? = nil,
         outcome: ReferralOutcome? = nil,
-        closure: ClosureReason? = nil
+        closure: ClosureReason? = nil,
+        state: String? = nil
     ) -> FactRecorded {
         FactRecorded(
             caseToken: "t9001",
@@ -25,6 +27,7 @@ import Vocabulary
             childSex: sex,
             childAge: age,
             month: month,
+            state: state,
             referralOutcome: outcome,
             closure: closure,
             at: self.start.adding(minutes: minutes)
@@ -51,17 +54,41 @@ import Vocabulary
     @Test func `a telling that adds nothing is not kept`() throws {
         let token = try #require(FactToken("t9001"))
         var fact = Fact(id: token)
-        let events = fact.record(Self.fact(level: .high))
+        let events = fact.record(Self.fact(level: .high), edition: 1)
         #expect(events.count == 1)
         fact = fact.applying(events)
-        #expect(fact.record(Self.fact(level: .high)).isEmpty)
-        #expect(fact.record(Self.fact(-5, level: .low)).isEmpty)
-        #expect(fact.record(Self.fact(5, level: .low)).count == 1)
+        #expect(fact.record(Self.fact(level: .high), edition: 1).isEmpty)
+        #expect(fact.record(Self.fact(-5, level: .low), edition: 1).isEmpty)
+        #expect(fact.record(Self.fact(5, level: .low), edition: 1).count == 1)
     }
 
-    @Test func `what is not a sub-district of the city is not kept: it could tell who somebody is`() {
-        #expect(FactRow(Self.fact(subdistrict: "ujung-pandang")).subdistrict?.value == "Ujung Pandang")
-        #expect(FactRow(Self.fact(subdistrict: "behind Anak Contoh's house")).subdistrict == nil)
+    @Test func `every edition keeps what was known in it, and no more versions than releases`() throws {
+        var fact = Fact(id: try #require(FactToken("t9001")))
+        for (minute, edition, level) in [(0, 1, RiskLevel.low), (1, 1, .medium), (2, 3, .high), (3, 3, .low)] {
+            fact = fact.applying(fact.record(Self.fact(minute, level: level), edition: edition))
+        }
+        #expect(fact.versions.map(\.edition) == [1, 3])
+        #expect(fact.versions.map { $0.row.riskLevel?.value } == [.medium, .low])
+        #expect(fact.row.riskLevel?.value == .low)
+    }
+
+    @Test func `a closed case that was reopened is open again, and a linked report is no case of its own`() throws {
+        let closed = FactRow(Self.fact(0, closure: .allGoals)).merged(with: FactRow(Self.fact(0, state: "closed")))
+        #expect(TableDimension.outcome.values(of: closed) == ["all_goals"])
+        let archived = closed.merged(with: FactRow(Self.fact(5, state: "archived")))
+        #expect(TableDimension.outcome.values(of: archived) == ["all_goals"])
+        let reopened = closed.merged(with: FactRow(Self.fact(9, state: "assigned")))
+        #expect(TableDimension.outcome.values(of: reopened) == ["open"])
+        let linked = FactRow(Self.fact(0, month: "2026-11", state: "linked"))
+        #expect(!linked.isCounted)
+        #expect(CountTable(try TableTests.specification(.sex, .level), facts: [linked]).isEmpty)
+    }
+
+    @Test func `what is not a sub-district of the city is not kept: it could tell who somebody is`() throws {
+        let fact = Fact(id: try #require(FactToken("t9001")))
+        let known = fact.record(Self.fact(subdistrict: "ujung-pandang"), edition: 1)
+        #expect(fact.applying(known).row.subdistrict?.value == "Ujung Pandang")
+        #expect(fact.record(Self.fact(subdistrict: "behind Anak Contoh's house"), edition: 1).isEmpty)
         #expect(FactRow(Self.fact(month: "2026-13")).month == nil)
         #expect(FactRow(Self.fact(month: "November")).month == nil)
     }

@@ -1,7 +1,8 @@
-import DataRequestDomain
 import Foundation
 import Testing
 import Vocabulary
+
+@testable import DataRequestDomain
 
 /// Looks, by trying numbers, whether the published part of a table leaves a withheld cell a single value. It knows
 /// nothing of networks: it fills the withheld cells one by one and keeps what fits every total.

@@ -37,7 +37,51 @@ struct ShowDataRequestHandler: QueryHandler {
             filters: form.filters,
             from: form.from,
             to: form.to,
-            release: release
+            fields: form.fields,
+            approval: request.approval.map { DataRequestGranted.Approval($0) },
+            release: release,
+            archive: request.archive
+        )
+    }
+}
+
+/// Answers `list_releases`: the ledger.
+struct ListReleasesHandler: QueryHandler {
+    func answer(_ query: ListReleases, _ context: QueryContext) async throws -> ListReleases.Answer {
+        let requests = try await context.list(
+            DataRequest.self,
+            where: """
+                state->'release'->>'hash' IS NOT NULL
+                AND (\(query.username as String?)::text IS NULL
+                    OR state->'form'->>'username' = \(query.username as String?)::text)
+                """,
+            limit: min(max(query.limit ?? 100, 1), 1_000)
+        )
+        let rows = requests.compactMap { ListReleases.Row($0) }
+        return ListReleases.Answer(releases: rows.sorted { $0.releasedAt > $1.releasedAt })
+    }
+}
+
+extension ListReleases.Row {
+    /// One release; nil if nothing left.
+    init?(_ request: DataRequest) {
+        guard let form = request.form, let approval = request.approval, let release = request.release else {
+            return nil
+        }
+        let months = (release.table?.specification.period ?? release.cases?.period)?.months
+        self.init(
+            requestID: request.id,
+            releasedAt: release.at,
+            username: form.username,
+            applicant: form.applicant,
+            purpose: form.purpose,
+            dataClass: release.dataClass,
+            fields: approval.fields,
+            fromMonth: months?.first,
+            toMonth: months?.last,
+            edition: release.table?.edition ?? release.cases?.edition,
+            withheld: release.table?.withheldCount,
+            hash: release.hash
         )
     }
 }
