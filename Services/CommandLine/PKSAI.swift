@@ -18,8 +18,11 @@ struct PKSAI: AsyncParsableCommand {
             CommandGroup(
                 name: "Work",
                 subcommands: [
-                    ComplaintGroup.self, OncallGroup.self, IdentificationGroup.self, CaseGroup.self, ReferralGroup.self,
-                    DataRequestGroup.self, Receipts.self, Alerts.self,
+                    ComplaintGroup.self, ServiceComplaintGroup.self, SurveyGroup.self, OncallGroup.self,
+                    IdentificationGroup.self, RegistryGroup.self, AtRiskGroup.self, OutreachGroup.self, CaseGroup.self,
+                    MeetingGroup.self, ConferenceGroup.self, ReintegrationGroup.self, RhythmGroup.self,
+                    ReferralGroup.self, DataRequestGroup.self, ReportGroup.self, FormGroup.self,
+                    DocumentGroup.self, Receipts.self, AlertsGroup.self,
                 ]
             ),
             CommandGroup(name: "Any message", subcommands: [Send.self, Ask.self]),
@@ -27,7 +30,8 @@ struct PKSAI: AsyncParsableCommand {
                 name: "Operating",
                 subcommands: [
                     AgencyGroup.self, UserGroup.self, Status.self, QuarantineGroup.self, Reconcile.self,
-                    AuditGroup.self, PackGroup.self, TopologyGroup.self, ContractsGroup.self, KeyringGroup.self,
+                    AuditGroup.self, PackGroup.self, RightsVerb.self, TopologyGroup.self, ContractsGroup.self,
+                    KeyringGroup.self,
                 ]
             ),
         ]

@@ -6,6 +6,7 @@ internal import Vocabulary
 
 struct Alerts: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "watch",
         abstract: "Show what your roles are alerted to: missed limits, quarantined messages.",
         discussion: "They stay in the queue unless --take. They hold codes and numbers, never names."
     )
@@ -45,5 +46,8 @@ struct Alerts: Verb {
         let at = Rendering.word(.string(alert.at.description))
         let words = [at, kind, alert.unit.rawValue, about].filter { !$0.isEmpty }.joined(separator: " ")
         output.line("\(words)\(due): \(Rendering.harmless(alert.message))")
+        if let id = alert.alertID {
+            output.line("  pksai alerts acknowledge \(alert.unit.rawValue) \(Rendering.harmless(id))")
+        }
     }
 }

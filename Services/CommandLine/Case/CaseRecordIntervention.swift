@@ -15,6 +15,7 @@ struct CaseRecordIntervention: StaffVerb {
     @OptionGroup var file: BodyOptions
     @Argument(help: "The case.") var caseID: CaseID
     @Option(help: "The action, `a1`.") var actionID: String?
+    @Option(help: "What kind; each is monitored separately.") var kind: InterventionType?
     @Option(help: "Where it stands now.") var status: PlanActionStatus?
     @Option(help: "What came of it.") var result: String?
 
@@ -22,6 +23,7 @@ struct CaseRecordIntervention: StaffVerb {
         [
             "case_id": self.caseID,
             "action_id": self.actionID,
+            "kind": self.kind,
             "status": self.status,
             "result": self.result,
         ]

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Contracts
 internal import JSON
+internal import Instruments
 internal import Vocabulary
 
 struct ComplaintCompleteForm1: StaffVerb {
@@ -18,7 +19,7 @@ struct ComplaintCompleteForm1: StaffVerb {
     @Option(help: "More about the situation: appended.") var situation: String?
     @Option(help: "All kinds of complaint, if they change.") var categories: [Vocabulary.Category] = []
     @Option(help: "Papers that came in.") var documents: [IntakeDocument] = []
-    @Option(help: "Fields that were asked for and nobody knows.") var unknownFields: [Form1Field] = []
+    @Option(help: "Fields that were asked for and nobody knows.") var unknownFields: [FieldCode] = []
     @Option(help: "Where the assessment took place.") var place: String?
     @Option(help: "The day of the assessment.") var date: LocalDate?
     @Flag(inversion: .prefixedNo, help: "Whether the sender signs: then nothing mandatory may be missing.")

@@ -5,6 +5,7 @@ struct ComplaintGroup: AsyncParsableCommand {
         commandName: "complaint",
         abstract: "Complaints: sending them, and the intake officers' work on them.",
         subcommands: [
+            ComplaintVerify.self, ComplaintNoteUnverifiable.self, ComplaintDocument.self, ComplaintWarnings.self,
             ComplaintSubmit.self,
             ComplaintSupplement.self,
             ComplaintList.self,

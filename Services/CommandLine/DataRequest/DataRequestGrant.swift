@@ -11,6 +11,8 @@ struct DataRequestGrant: StaffVerb {
     @OptionGroup var acting: ActingOptions
     @OptionGroup var file: BodyOptions
     @Argument(help: "The request.") var requestID: DataRequestID
+    @Option(help: "Of a file: a part that may be given, such as assessment; may be repeated.") var part: [FilePart] = []
+    @Option(help: "The last day it holds.") var expires: LocalDate?
 
-    var fields: Fields { ["request_id": self.requestID] }
+    var fields: Fields { ["request_id": self.requestID, "fields": self.part.unlessEmpty, "expires": self.expires] }
 }

@@ -3,7 +3,7 @@ internal import ArgumentParser
 struct DataRequestGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "data-request",
-        abstract: "Requests for statistics, and their release.",
+        abstract: "Requests for data, and their release.",
         subcommands: [
             DataRequestSubmit.self,
             DataRequestList.self,
@@ -11,7 +11,14 @@ struct DataRequestGroup: AsyncParsableCommand {
             DataRequestClassify.self,
             DataRequestConfirm.self,
             DataRequestGrant.self,
+            DataRequestRelease.self,
+            DataRequestUnavailable.self,
             DataRequestDeny.self,
+            DataRequestDocument.self,
+            DataRequestLedger.self,
+            DataRequestLog.self,
+            DataRequestTable.self,
+            DataRequestFile.self,
         ]
     )
 }

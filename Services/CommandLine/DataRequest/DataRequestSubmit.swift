@@ -20,6 +20,8 @@ struct DataRequestSubmit: FormVerb {
     @Option(help: "What the rows are: category, level, subdistrict, sex, age_band, month, channel or outcome.")
     var rows: String?
     @Option(help: "What the columns are, of the same words.") var columns: String?
+    @Option(help: "Of adjusted cases: a code of the same words; two or more.") var field: [String] = []
+    @Option(help: "The number of the court's order, for a defence.") var courtOrder: String?
     @Option(help: ArgumentHelp("Only these: MEMBER=CODE[,CODE…].", valueName: "filter")) var filter: [String] = []
     @Option(help: "The first day.") var from: LocalDate?
     @Option(help: "The last day.") var to: LocalDate?
@@ -27,7 +29,8 @@ struct DataRequestSubmit: FormVerb {
     var fields: Fields {
         [
             "letter": self.letter, "applicant": self.applicant, "purpose": self.purpose, "class": self.dataClass,
-            "rows": self.rows, "columns": self.columns, "filters": self.filter.isEmpty ? nil : self.filters,
+            "rows": self.rows, "columns": self.columns, "fields": self.field.unlessEmpty,
+            "court_order": self.courtOrder, "filters": self.filter.isEmpty ? nil : self.filters,
             "from": self.from, "to": self.to,
         ]
     }

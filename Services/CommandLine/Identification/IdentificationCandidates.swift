@@ -9,6 +9,7 @@ struct IdentificationCandidates: QueryVerb {
         commandName: "candidates",
         abstract: ListSameChildCandidates.summary
     )
+    static let columns = ["complaint_id", "child_id", "other_child_id", "strength", "reasons"]
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var acting: ActingOptions

@@ -10,7 +10,9 @@ struct IdentificationGroup: AsyncParsableCommand {
             IdentificationRecordResidency.self,
             IdentificationDecideScope.self,
             IdentificationDecideSameChild.self,
+            IdentificationUnlink.self,
             IdentificationCandidates.self,
+            IdentificationShowOncallLog.self,
         ]
     )
 }

@@ -8,7 +8,7 @@ struct OncallList: QueryVerb {
     static let configuration = CommandConfiguration(commandName: "list", abstract: ListOncall.summary)
     static let columns = [
         "case_id", "complaint_no", "risk_level", "codes.subdistrict", "urgent.phase", "urgent.rung",
-        "urgent.raise_no", "urgent.holder", "urgent.since",
+        "urgent.raise_no", "urgent.called", "urgent.holder", "urgent.since",
     ]
 
     @OptionGroup var common: CommonOptions

@@ -11,7 +11,8 @@ struct OncallWatch: Verb {
         abstract: "Wait for urgent cases, one at a time and without names; take or pass each.",
         discussion: """
             What was shown and neither taken nor passed is called out again to others by the service unit. After a take \
-            it shows what the case opens to you. --run starts a command for each call, such as a siren: PKSAI_CASE, \
+            it shows what the case opens to you. A call that was shown is told to the service unit. On the workers' rung \
+            it waits only while your turn is on, so that it takes no call from those who are on duty. --run starts a command for each call, such as a siren: PKSAI_CASE, \
             PKSAI_LEVEL and PKSAI_ACT_BY say which; it is ended when you decide.
             """
     )
@@ -20,6 +21,7 @@ struct OncallWatch: Verb {
     @OptionGroup var acting: ActingOptions
     @Option(help: "The rung to stand on; without, the lowest of your roles.") var rung: OncallRung?
     @Option(help: ArgumentHelp("Run this for each call.", valueName: "command")) var run: String?
+    @Flag(help: "Wait also while your turn is not on.") var offDuty = false
     @Flag(help: "Take the first case that can be had, without asking; end with 2 if none comes in --timeout.")
     var takeNext = false
 
@@ -40,6 +42,7 @@ struct OncallWatch: Verb {
         guard
             let rung = self.rung ?? OncallRung.allCases.first(where: { profile.roles.compactMap(\.rung).contains($0) })
         else { throw Failure("no role of \(profile.username) is on call", status: .refused) }
+        if rung == .worker, !self.offDuty { try await self.requireTurn(session) }
         session.output.say("waiting for urgent cases on rung \(Rendering.label(rung.rawValue)); Ctrl-C ends")
         let reader = QueueReader(profile: profile, queue: rung.queue, keeps: false)
         let watch = { @Sendable () async throws -> Bool in
@@ -63,6 +66,7 @@ struct OncallWatch: Verb {
     /// - Returns: Whether to wait for the next.
     private func handle(_ delivery: Delivery, _ session: Session) async throws -> Bool {
         guard let call = JSONDecoding.decode(UrgentCaseCall.self, from: delivery.body).value else { return true }
+        try await self.recordDisplayed(call, session)
         switch try await self.decide(call, session) {
         case .quit: return false
         case .pass:
@@ -73,6 +77,31 @@ struct OncallWatch: Verb {
             let answer = try await session.claim(ClaimUrgentCase(caseID: call.caseID), self.acting)
             self.show(answer, session.output)
             return answer.isRefusal
+        }
+    }
+
+    /// Asks whether the own turn is on; an answer that doesn't come keeps nobody from waiting.
+    private func requireTurn(_ session: Session) async throws {
+        let answer = try await session.asUser(self.acting) { client -> Answer? in
+            let request = try client.query(ListRoster.type, to: ListRoster.unit, body: ListRoster())
+            try await client.publish([request])
+            return try await client.answerIfAny(to: request.messageID, within: session.wait)
+        }
+        guard answer?.body["answer"]?["you_may_take"]?.bool == false else { return }
+        throw Failure(
+            "your turn on call is not on now",
+            hint: "pksai oncall roster shows whose is; --off-duty waits all the same",
+            status: .refused
+        )
+    }
+
+    /// Tells the service unit that the call was on this screen. What comes of it is not waited for: a person decides now.
+    private func recordDisplayed(_ call: UrgentCaseCall, _ session: Session) async throws {
+        try await session.asUser(self.acting) { client in
+            let shown = RecordCallDisplayed(caseID: call.caseID, raiseNo: call.raiseNo)
+            try await client.publish([
+                try client.command(RecordCallDisplayed.type, to: RecordCallDisplayed.unit, body: shown)
+            ])
         }
     }
 

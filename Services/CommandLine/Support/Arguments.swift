@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Contracts
+public import Instruments
 public import Vocabulary
 
 // Words of the domain as they are typed on the command line.
@@ -27,11 +28,15 @@ extension LocalDate: ExpressibleByArgument {
 }
 
 extension UnitName: ExpressibleByArgument {}
+extension CandidateID: ExpressibleByArgument {}
 extension CaseID: ExpressibleByArgument {}
 extension ChildID: ExpressibleByArgument {}
 extension ComplaintID: ExpressibleByArgument {}
 extension ComplaintNumber: ExpressibleByArgument {}
 extension DataRequestID: ExpressibleByArgument {}
+extension ConferenceID: ExpressibleByArgument {}
+extension MeetingID: ExpressibleByArgument {}
+extension DataSource: ExpressibleByArgument {}
 extension ReferralID: ExpressibleByArgument {}
 extension Username: ExpressibleByArgument {}
 
@@ -40,7 +45,15 @@ extension ClosureReason: ExpressibleByArgument {}
 extension DataClass: ExpressibleByArgument {}
 extension DataRefusalReason: ExpressibleByArgument {}
 extension DeclineReason: ExpressibleByArgument {}
-extension Form1Field: ExpressibleByArgument {}
+extension FilePart: ExpressibleByArgument {}
+extension FileReader: ExpressibleByArgument {}
+extension FieldCode: ExpressibleByArgument {}
+extension DocumentKind: ExpressibleByArgument {}
+
+extension FormName: ExpressibleByArgument {
+    /// `form3`, or just `3`.
+    public init?(argument: String) { self.init(rawValue: argument.count == 1 ? "form\(argument)" : argument) }
+}
 extension HandedOver: ExpressibleByArgument {}
 extension HandoverSide: ExpressibleByArgument {}
 extension IntakeDocument: ExpressibleByArgument {}
@@ -56,6 +69,21 @@ extension ResidencyProof: ExpressibleByArgument {}
 extension RiskLevel: ExpressibleByArgument {}
 extension RiskType: ExpressibleByArgument {}
 extension Sex: ExpressibleByArgument {}
+extension SourceField: ExpressibleByArgument {}
+extension ServiceComplaintChannel: ExpressibleByArgument {}
+extension ServiceComplaintNumber: ExpressibleByArgument {}
+extension ServiceComplaintTrigger: ExpressibleByArgument {}
+extension SurveyRespondent: ExpressibleByArgument {}
+extension TraceSource: ExpressibleByArgument {}
 extension SignerCapacity: ExpressibleByArgument {}
 extension StayPlace: ExpressibleByArgument {}
 extension VulnerabilityType: ExpressibleByArgument {}
+extension AgendaOutcome: ExpressibleByArgument {}
+extension AidCluster: ExpressibleByArgument {}
+extension ChangeIndicator: ExpressibleByArgument {}
+extension FollowUpKind: ExpressibleByArgument {}
+extension FollowUpPlace: ExpressibleByArgument {}
+extension FollowUpPurpose: ExpressibleByArgument {}
+extension InterventionType: ExpressibleByArgument {}
+extension ReintegrationOrigin: ExpressibleByArgument {}
+extension RhythmKind: ExpressibleByArgument {}

@@ -1,0 +1,19 @@
+internal import ArgumentParser
+internal import Contracts
+internal import JSON
+internal import Vocabulary
+
+struct CaseApproveMonitoring: StaffVerb {
+    typealias Command = ApprovePostMonitoring
+    static let configuration = CommandConfiguration(
+        commandName: "approve-monitoring",
+        abstract: ApprovePostMonitoring.summary
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var acting: ActingOptions
+    @OptionGroup var file: BodyOptions
+    @Argument(help: "The case.") var caseID: CaseID
+
+    var fields: Fields { ["case_id": self.caseID] }
+}

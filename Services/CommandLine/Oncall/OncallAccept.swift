@@ -1,0 +1,16 @@
+internal import ArgumentParser
+internal import Contracts
+internal import JSON
+internal import Vocabulary
+
+struct OncallAccept: StaffVerb {
+    typealias Command = AcceptHandOver
+    static let configuration = CommandConfiguration(commandName: "accept", abstract: AcceptHandOver.summary)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var acting: ActingOptions
+    @OptionGroup var file: BodyOptions
+    @Argument(help: "The case.") var caseID: CaseID
+
+    var fields: Fields { ["case_id": self.caseID] }
+}

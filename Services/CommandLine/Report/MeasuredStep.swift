@@ -1,0 +1,58 @@
+internal import ProcedurePack
+internal import Vocabulary
+
+/// A step whose beginning and end are events of one unit's journal, and the minutes it should take: a standard to measure
+/// against, never an alarm.
+struct MeasuredStep: Sendable, Equatable {
+    /// `S09 3`: the SOP and the step's number, or a word.
+    let name: String
+    /// What is done.
+    let what: String
+    /// Minutes of the city's pack; 1 day = 1440.
+    let minutes: Int
+    /// The events that begin it.
+    let starts: [String]
+    /// The events that end it.
+    let ends: [String]
+
+    /// From registration until the child was seen and judged safe or not.
+    static let childSeen = MeasuredStep(
+        name: "child seen",
+        what: "first safety assessment",
+        minutes: 1_440,
+        starts: ["complaint_registered"],
+        ends: ["safety_assessment_recorded"]
+    )
+    /// From a closure until the case was taken up again: half a year.
+    static let reopened = MeasuredStep(
+        name: "reopened",
+        what: "closed case taken up again",
+        minutes: 262_800,
+        starts: ["case_closed"],
+        ends: ["case_reopened"]
+    )
+    /// From the letter until the partner said yes or no.
+    static let answered = MeasuredStep(
+        name: "answer",
+        what: "partner's yes or no",
+        minutes: 14_400,
+        starts: ["referral_sent"],
+        ends: ["referral_accepted", "referral_declined"]
+    )
+
+    /// Every step of a city's procedures that begins and ends with an event, and what leadership watches besides.
+    static func all(in pack: ProcedurePack) -> [MeasuredStep] {
+        pack.procedures.flatMap { procedure in
+            procedure.steps.compactMap { step in
+                guard let minutes = step.minutes, let from = step.from, let to = step.to else { return nil }
+                return MeasuredStep(
+                    name: "\(procedure.id.rawValue) \(step.no)",
+                    what: step.name,
+                    minutes: minutes,
+                    starts: [from],
+                    ends: [to]
+                )
+            }
+        } + [self.childSeen, self.answered, self.reopened]
+    }
+}

@@ -1,0 +1,132 @@
+import Instruments
+import JSON
+import Testing
+import Vocabulary
+
+@testable import pksai
+
+@Suite struct DocumentPageTests {
+    /// Reporter data under every name it could have, marked.
+    static let mark = "REPORTER-MARK"
+
+    /// A case's record with a reporter in every corner of it.
+    var record: CaseRecord {
+        let mark = JSONValue.string(Self.mark)
+        let reporter: JSONValue = ["name": mark, "phone": mark, "institution": mark, "relation": mark]
+        func recording(_ event: String, _ data: JSONObject) -> JSONValue {
+            var data = data
+            data["reporter"] = reporter
+            data["reporter_name"] = mark
+            return ["event": .string(event), "at": "2026-11-20T09:00:00+08:00", "by": "siti", "data": .object(data)]
+        }
+        return CaseRecord([
+            "overview": [
+                "case_id": "c1", "registration_no": "PKSAI-2026-000001", "risk_level": "low", "reporter": reporter,
+            ],
+            "child": ["name": "Ani <b>Contoh</b>", "birth_date": "2012-03-15", "address": ["street": "Jalan Contoh"]],
+            "reporter": reporter, "versions": ["form3": 1],
+            "recordings": [
+                recording("consent_form_recorded", ["form": ["signer_name": "Ibu Contoh", "place": "Makassar"]]),
+                recording("consent_given", ["capacity": "parent", "sharing_with_partners": true]),
+                recording(
+                    "assessment_completed",
+                    ["form": ["answers": ["b1_3": ["value": 1, "note": "no card"]], "conclusion": "continue"]]
+                ),
+                recording("plan_drafted", ["actions": [["id": "a1", "action": "card"]], "review_date": "2026-12-20"]),
+                recording("plan_approved", [:]),
+                recording("follow_up_recorded", ["kind": "scheduled", "form": ["summary": "talked"]]),
+                recording("post_monitoring_drafted", ["form": ["place": "home", "goals_kept": true]]),
+                recording("closure_proposed", ["reason": "all_goals", "form": ["knows_contact": true]]),
+                recording("closure_approved", [:]),
+                recording("case_terminated", ["form": ["place": "Makassar", "signed_by_client": "Ibu Contoh"]]),
+            ],
+        ])
+    }
+
+    func page(_ form: FormName) throws -> String {
+        let instrument = try #require(Instruments.standard.current(form))
+        let mark = JSONValue.string(Self.mark)
+        var answers = JSONObject()
+        var known: [String: JSONValue] = [:]
+        if Instruments.standard.current(form)?.command.isEmpty == false, form != .form1, form != .form5 {
+            let filled = try self.record.filled(instrument, part: nil)
+            answers = filled.answers
+            known = filled.known
+        }
+        for field in instrument.fields where field.privacy == .reporterIdentity {
+            answers[field.code] = mark
+            if case .known(let name) = field.place { known[name] = mark }
+        }
+        known["reporter"] = mark
+        var content = FormPage(instrument: instrument, answers: answers, known: known).content
+        content["reporter"] = mark
+        return try DocumentPage(
+            kind: .form1,
+            no: "F-2026-0001",
+            title: instrument.title.id,
+            template: .form,
+            content: content,
+            signatures: [DocumentPage.Signature(role: "Pekerja sosial")]
+        ).html()
+    }
+
+    @Test(arguments: FormName.allCases)
+    func `rule 25 and F1 and F2 and F3 and F4 and F5 and F6 and F7 and F8: no printed form shows who reported`(
+        form: FormName
+    ) throws {
+        let html = try self.page(form)
+        #expect(!html.contains(Self.mark))
+        #expect(html.contains(try #require(Instruments.standard.current(form)).title.id))
+    }
+
+    @Test(arguments: DocumentPage.Template.allCases)
+    func `rule 25: no template has a place for who reported`(template: DocumentPage.Template) throws {
+        let names = template.text.matches(of: /\{\{[#^\/{&]?\s*([A-Za-z_.?]+)/).map { String($0.output.1) }
+        #expect(!names.isEmpty)
+        for name in names { #expect(!name.contains("reporter") && !name.contains("pelapor"), "\(name)") }
+        var content: JSONObject = ["reporter": .string(Self.mark), "pelapor": .string(Self.mark)]
+        for name in names where content[name] == nil { content[name] = "x" }
+        for name in ["sections", "items"] where content[name] != nil { content[name] = [] }
+        let page = DocumentPage(
+            kind: .form1,
+            no: "X-2026-0001",
+            title: "x",
+            template: template,
+            content: content,
+            signatures: []
+        )
+        #expect(!(try page.html()).contains(Self.mark))
+    }
+
+    @Test func `what people wrote is text, never markup`() throws {
+        let html = try self.page(.form3)
+        #expect(html.contains("Ani &lt;b&gt;Contoh&lt;/b&gt;"))
+        #expect(!html.contains("<b>Contoh</b>"))
+    }
+
+    @Test func `F3: items, values, notes, plan and both signatures are on the page`() throws {
+        let html = try self.page(.form3)
+        for text in ["B1.3", "Punya jaminan kesehatan", "no card", "nilai bidang: 1", "20 Desember 2026"] {
+            #expect(html.contains(text), "\(text)")
+        }
+        let filled = try self.record.filled(try #require(Instruments.standard.current(.form3)), part: nil)
+        let desk = self.record.recordings("plan_approved")
+        #expect(desk.count == 1)
+        #expect(filled.by == "siti")
+    }
+
+    @Test func `the same content gives the same bytes, and so the same hash`() throws {
+        let first = try self.page(.form7)
+        #expect(first == (try self.page(.form7)))
+        #expect(DocumentFile.hash(Array(first.utf8)).count == 64)
+        #expect(DocumentFile.hash([]) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+    }
+
+    @Test func `numbers are by kind and year, and name their kind`() {
+        #expect(DocumentKind.referralLetter.number(3, year: 2026) == "SR-2026-0003")
+        #expect(DocumentKind.form7.number(12_345, year: 2026) == "F7-2026-12345")
+        #expect(Set(DocumentKind.allCases.map(\.prefix)).count == DocumentKind.allCases.count)
+        #expect(DocumentKind(number: "SR-2026-0003") == .referralLetter)
+        #expect(DocumentKind(number: "SR-26-3") == nil)
+    }
+}
