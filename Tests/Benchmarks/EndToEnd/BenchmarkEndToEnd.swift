@@ -29,6 +29,8 @@ struct BenchmarkEndToEnd: AsyncParsableCommand {
     var sealed = false
     @Flag(help: "Print the JSON object alone.")
     var json = false
+    @Flag(help: "Print a table before it, also where no terminal is.")
+    var table = false
 
     func validate() throws {
         guard self.complaints >= 1, self.backlog >= 0, self.samples >= 1 else {
@@ -39,7 +41,7 @@ struct BenchmarkEndToEnd: AsyncParsableCommand {
     func run() async throws {
         do {
             let figures = try await Run(self).figures()
-            if !self.json, isatty(STDOUT_FILENO) == 1 { print(figures.table) }
+            if self.table || (!self.json && isatty(STDOUT_FILENO) == 1) { print(figures.table) }
             print(String(decoding: try JSONEncoding.encode(figures), as: UTF8.self))
         } catch {
             FileHandle.standardError.write(Data("\(error)\n".utf8))

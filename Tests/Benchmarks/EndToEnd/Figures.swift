@@ -12,6 +12,7 @@ struct Figures: Encodable {
     var urgentBehindBacklog = Latency()
     var backlog = Chain()
     var references = References.Figures()
+    var ceiling = Ceiling.Figures()
     var ratios = Ratios()
     /// Largest resident set by process.
     var peakBytes: [String: Int] = [:]
@@ -22,6 +23,7 @@ struct Figures: Encodable {
         var p50 = 0.0
         var p90 = 0.0
         var p99 = 0.0
+        var p999 = 0.0
         var maximum = 0.0
         /// Complaints the service unit had still to register at the first and the last sample.
         var backlogAtFirst: Int?
@@ -37,6 +39,7 @@ struct Figures: Encodable {
             }
             self.samples = sorted.count
             (self.p50, self.p90, self.p99) = (quantile(0.5), quantile(0.9), quantile(0.99))
+            self.p999 = quantile(0.999)
             self.maximum = sorted.last ?? 0
         }
     }
@@ -47,28 +50,13 @@ struct Figures: Encodable {
         var bodyBytes = 0
         var publishSeconds = 0.0
         var receipts = 0
+        /// System calls of the units a message they took in; nil where they can't be counted.
+        var systemCallsPerMessage: Double?
         /// From the first publish until the last unit's last case was seen committed.
         var seconds = 0.0
         var complaintsPerSecond = 0.0
         var stages: [String: Stages.Progress] = [:]
         var load = Load()
-    }
-
-    /// What a phase cost.
-    struct Load: Encodable {
-        var seconds = 0.0
-        /// User and system, by process.
-        var cpuSeconds: [String: Double] = [:]
-        /// Cores that processes not of this copy kept busy on average.
-        var coresOfOthers = 0.0
-
-        init() {}
-        init(from begin: Machine.Reading, to end: Machine.Reading) {
-            self.seconds = begin.at.duration(to: end.at) / .seconds(1)
-            for (name, seconds) in end.seconds { self.cpuSeconds[name] = max(0, seconds - (begin.seconds[name] ?? 0)) }
-            let ours = self.cpuSeconds.values.reduce(0, +)
-            self.coresOfOthers = max(0, end.busy - begin.busy - ours) / max(self.seconds, 0.001)
-        }
     }
 
     /// Figures that hold on other machines too.
@@ -77,8 +65,16 @@ struct Figures: Encodable {
         var chainToBroker = 0.0
         /// Complaints a second of the chain over rows a second of the bare database.
         var chainToDatabase = 0.0
+        /// Complaints a second of the chain over those of the bare chain in C.
+        var chainToCeiling = 0.0
+        /// CPU of our units over that of the bare chain in C, a complaint.
+        var cpuToCeiling = 0.0
+        /// Urgent p99 behind the backlog over that of the idle system.
+        var urgentBehindToIdle = 0.0
         /// CPU of all processes but this one, a complaint, in microseconds.
         var cpuMicrosecondsPerComplaint = 0.0
+        /// CPU of the units, a message they took in, in microseconds.
+        var cpuMicrosecondsPerMessage = 0.0
     }
 
     mutating func relate() {
@@ -91,6 +87,17 @@ struct Figures: Encodable {
         }
         let cpu = rate.load.cpuSeconds.filter { $0.key != "benchmark" }.values.reduce(0, +)
         if rate.complaints > 0 { self.ratios.cpuMicrosecondsPerComplaint = cpu * 1_000_000 / Double(rate.complaints) }
+        if self.urgentIdle.p99 > 0 {
+            self.ratios.urgentBehindToIdle = self.urgentBehindBacklog.p99 / self.urgentIdle.p99
+        }
+        guard self.ceiling.complaintsPerSecond > 0, self.chain.complaints > 0 else { return }
+        // The chain alone: behind the backlog the urgent ones take their part.
+        self.ratios.chainToCeiling = self.chain.complaintsPerSecond / self.ceiling.complaintsPerSecond
+        let units = Copy.units.reduce(0) { $0 + (self.chain.load.cpuSeconds[$1] ?? 0) }
+        let complaint = units / Double(self.chain.complaints)
+        self.ratios.cpuMicrosecondsPerMessage = complaint * 1_000_000 / Double(self.ceiling.handledPerComplaint)
+        let bare = (self.ceiling.load.cpuSeconds["chain"] ?? 0) / Double(self.ceiling.complaints)
+        if bare > 0 { self.ratios.cpuToCeiling = complaint / bare }
     }
 }
 
@@ -100,15 +107,15 @@ extension Figures {
     var table: String {
         var lines: [String] = []
         func line(_ name: String, _ values: String...) {
-            lines.append(name.padded(34) + values.map { $0.padded(14, left: true) }.joined())
+            lines.append(name.padded(38) + values.map { $0.padded(14, left: true) }.joined())
         }
         func latency(_ name: String, _ latency: Latency) {
-            line("urgent to on-call, \(name), ms", "p50", "p90", "p99", "max", "samples", "others")
+            line("urgent to on-call, \(name), ms", "p50", "p99", "p99.9", "max", "samples", "others")
             line(
                 "",
                 latency.p50.text(1),
-                latency.p90.text(1),
                 latency.p99.text(1),
+                latency.p999.text(1),
                 latency.maximum.text(1),
                 String(latency.samples),
                 latency.load.coresOfOthers.text(2)
@@ -149,6 +156,18 @@ extension Figures {
         line("bare database, rows a second", self.references.databaseRowsPerSecond.text(0))
         line("chain to broker, to database", self.ratios.chainToBroker.text(3), self.ratios.chainToDatabase.text(3))
         line("CPU a complaint, us", self.ratios.cpuMicrosecondsPerComplaint.text(0))
+        line(
+            "bare chain in C, complaints a second",
+            self.ceiling.complaintsPerSecond.text(1),
+            "\(self.ceiling.messagesPerComplaint) messages",
+            "\(self.ceiling.deliveriesPerComplaint) deliveries"
+        )
+        line("chain, its CPU to the bare chain", self.ratios.chainToCeiling.text(3), self.ratios.cpuToCeiling.text(1))
+        line(
+            "CPU us, system calls a message",
+            self.ratios.cpuMicrosecondsPerMessage.text(0),
+            self.chain.systemCallsPerMessage?.text(1) ?? ""
+        )
         return lines.joined(separator: "\n")
     }
 }

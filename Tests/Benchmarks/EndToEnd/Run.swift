@@ -17,6 +17,8 @@ struct Run {
     private let oncall: Copy.Profile
     private let logger: Logger
     private let seed: UInt64
+    /// How many complaints tell what one makes the units publish.
+    private static let shapes = 50
 
     init(_ options: BenchmarkEndToEnd) throws {
         self.options = options
@@ -70,12 +72,18 @@ struct Run {
         )
         for unit in Copy.units { figures.secondsToReady[unit] = self.copy.secondsToReady(unit) }
         var complaints = Complaints(agency: self.agency, isSealed: self.options.sealed, seed: self.seed)
+        self.say("what a complaint makes the units publish")
+        let shape = try await self.shape(&complaints)
         self.machine.resetPeaks()
         self.say("urgent, idle")
         figures.urgentIdle = try await self.urgentIdle(&complaints)
         self.say("chain of \(self.options.complaints)")
+        let calls = SystemCalls(of: self.machine.processes.filter { Copy.units.contains($0.name) }.map(\.pid))
         let chain = try await self.chain(self.options.complaints, &complaints, urgent: nil)
         figures.chain = chain.chain
+        figures.chain.systemCallsPerMessage = calls.end().map {
+            Double($0) / Double(self.options.complaints * shape.handled)
+        }
         if self.options.backlog > 0 {
             self.say("backlog of \(self.options.backlog)")
             let backlog = try await self.chain(self.options.backlog, &complaints, urgent: self.options.samples)
@@ -85,11 +93,27 @@ struct Run {
         self.say("references")
         figures.references = try await References(copy: self.copy, logger: self.logger)
             .measure(max(self.options.complaints, 5_000), bodyBytes: figures.chain.bodyBytes)
+        self.say("bare chain of \(self.options.complaints)")
+        figures.ceiling = try await Ceiling(copy: self.copy, machine: self.machine, shape: shape)
+            .measure(self.options.complaints, bodyBytes: figures.chain.bodyBytes)
         figures.relate()
         return figures
     }
 
     // MARK: Phases
+
+    private func shape(_ complaints: inout Complaints) async throws -> Shape {
+        try await Shape.watch(self.copy)
+        do {
+            _ = try await self.chain(Self.shapes, &complaints, urgent: nil)
+        } catch {
+            try await Shape.forget(self.copy)
+            throw error
+        }
+        // The last ones' facts and receipts are on their way.
+        try await Task.sleep(for: .seconds(1))
+        return try await Shape.seen(self.copy, complaints: Self.shapes)
+    }
 
     private func urgentIdle(_ complaints: inout Complaints) async throws -> Figures.Latency {
         // The first ones prepare statements and fill caches.
@@ -103,7 +127,7 @@ struct Run {
         }
         var latency = Figures.Latency()
         latency.take(samples)
-        latency.load = Figures.Load(from: begin, to: self.machine.read())
+        latency.load = Load(from: begin, to: self.machine.read())
         return latency
     }
 
@@ -151,7 +175,7 @@ struct Run {
                 if open <= 0 { break }
             }
             latency.take(samples)
-            latency.load = Figures.Load(from: first, to: self.machine.read())
+            latency.load = Load(from: first, to: self.machine.read())
         }
         let all = number + samples.count
         let ended = try await self.stages.wait(
@@ -159,7 +183,7 @@ struct Run {
             since: positions,
             every: .milliseconds(number > 5_000 ? 500 : 100)
         )
-        chain.load = Figures.Load(from: begin, to: self.machine.read())
+        chain.load = Load(from: begin, to: self.machine.read())
         chain.stages = try await self.stages.progress(since: positions, begun: begun)
         chain.seconds = ended.timeIntervalSince(begun)
         chain.complaintsPerSecond = Double(number) / max(chain.seconds, 0.001)
