@@ -15,6 +15,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let locks: Target.Dependency = .product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -23,16 +24,24 @@ let metricsCore: Target.Dependency = .product(name: "CoreMetrics", package: "swi
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
+/// The units whose rules ask a form.
+let formUnits: Set<String> = ["Intake", "Referral", "ServiceUnit"]
+
 /// The targets of one organisational unit: its rules, its wiring, its program, its rules' tests.
 func unit(_ name: String, product: String) -> [Target] {
     [
-        .target(name: "\(name)Domain", dependencies: ["Vocabulary"], path: "Services/\(name)/Domain"),
+        .target(
+            name: "\(name)Domain",
+            dependencies: ["Vocabulary"] + (formUnits.contains(name) ? ["Instruments"] : []),
+            path: "Services/\(name)/Domain"
+        ),
         .target(
             name: "\(name)Service",
             dependencies: [
                 .target(name: "\(name)Domain"), "Vocabulary", "Contracts", "JSON", "PostgreSQL", "ProcedurePack",
                 "UnitRuntime",
-            ] + (name == "DataRequest" ? [crypto] : []),
+            ] + (["DataRequest", "ServiceUnit"].contains(name) ? [crypto] : [])
+                + (formUnits.contains(name) ? ["Instruments"] : []),
             path: "Services/\(name)/Service",
             resources: [.embedInCode("Migrations")] + (name == "Referral" ? [.embedInCode("Directory")] : [])
         ),
@@ -44,7 +53,8 @@ func unit(_ name: String, product: String) -> [Target] {
         .testTarget(
             name: "\(name)DomainTests",
             dependencies: [.target(name: "\(name)Domain"), "Vocabulary"]
-                + (name == "ServiceUnit" ? ["ProcedurePack"] : []),
+                + (name == "ServiceUnit" ? ["ProcedurePack"] : [])
+                + (formUnits.contains(name) ? ["Instruments", "JSON"] : []),
             path: "Tests/Domain/\(name)"
         ),
     ]
@@ -59,6 +69,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -99,7 +110,7 @@ let package = Package(
         ),
         .target(
             name: "Contracts",
-            dependencies: ["Vocabulary", "JSON"],
+            dependencies: ["Instruments", "Vocabulary", "JSON"],
             path: "Shared/Contracts",
             exclude: ["Schemas"]
         ),
@@ -114,7 +125,8 @@ let package = Package(
         .target(
             name: "UnitRuntime",
             dependencies: [
-                "Contracts", "JSON", "PostgreSQL", "ProcedurePack", "RabbitMQ", "Sealing", "Vocabulary",
+                "CLinux", "Contracts", "Instruments", "JSON", "PostgreSQL", "ProcedurePack", "RabbitMQ", "Sealing",
+                "Vocabulary",
                 crypto, flyingFox, flyingSocks, lifecycle, locks, logging, metrics, metricsCore, signals,
             ],
             path: "Shared/UnitRuntime",
@@ -123,11 +135,11 @@ let package = Package(
         .executableTarget(
             name: "pksai",
             dependencies: [
-                "Contracts", "JSON", "ProcedurePack", "RabbitMQ", "Sealing", "Vocabulary", "YAML", argumentParser,
-                crypto,
-                logging, subprocess, yams,
+                "Contracts", "Instruments", "JSON", "ProcedurePack", "RabbitMQ", "Sealing", "Vocabulary", "YAML",
+                argumentParser, crypto, logging, mustache, subprocess, yams,
             ],
-            path: "Services/CommandLine"
+            path: "Services/CommandLine",
+            resources: [.embedInCode("Document/Templates")]
         ),
         .target(
             name: "TestSupport",
@@ -142,6 +154,11 @@ let package = Package(
                 lifecycle, locks, logging,
             ],
             path: "Tests/Support/Unit"
+        ),
+        .executableTarget(
+            name: "benchmark-ceiling",
+            dependencies: ["CLibPQ", "CRabbitMQ"],
+            path: "Tests/Benchmarks/Ceiling"
         ),
         .executableTarget(
             name: "benchmark-end-to-end",
@@ -191,7 +208,8 @@ let package = Package(
         .testTarget(
             name: "UnitRuntimeTests",
             dependencies: [
-                "Contracts", "JSON", "PostgreSQL", "RabbitMQ", "Sealing", "TestSupport", "UnitRuntime",
+                "CLinux", "Contracts", "Instruments", "JSON", "PostgreSQL", "RabbitMQ", "Sealing", "TestSupport",
+                "UnitRuntime",
                 "UnitTestSupport", "Vocabulary", locks, logging,
             ],
             path: "Tests/Integration/UnitRuntime"
@@ -219,7 +237,10 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["pksai", "Contracts", "JSON", "RabbitMQ", "Sealing", "Vocabulary", argumentParser],
+            dependencies: [
+                "Instruments", "pksai", "Contracts", "JSON", "ProcedurePack", "RabbitMQ", "Sealing", "Vocabulary",
+                argumentParser,
+            ],
             path: "Tests/Unit/CommandLine"
         ),
         .testTarget(
@@ -232,7 +253,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ContractsTests",
-            dependencies: ["Contracts", "JSON", "Vocabulary"],
+            dependencies: ["Contracts", "Instruments", "JSON", "Vocabulary"],
             path: "Tests/Contracts"
         ),
         .testTarget(
@@ -243,9 +264,9 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["JSON", subprocess],
+            dependencies: ["DataRequestDomain", "JSON", "Vocabulary", subprocess],
             path: "Tests/EndToEnd",
-            exclude: ["plain_agency.py"]
+            exclude: ["plain_agency.py", "attack.py"]
         ),
     ]
         + unit("Intake", product: "intake")

@@ -17,7 +17,11 @@ struct Facts {
     }
 
     /// The answer of a field, if there is one: nothing empty, nothing blank.
-    func answer(_ code: String) -> JSONValue? { self.answers[code].flatMap { Self.isEmpty($0) ? nil : $0 } }
+    func answer(_ code: String) -> JSONValue? {
+        // `nil` would be JSON's null here: it is a literal of the type.
+        guard let answer = self.answers[code], !Self.isEmpty(answer) else { return Optional.none }
+        return answer
+    }
 
     /// Whether an answer says nothing.
     static func isEmpty(_ value: JSONValue) -> Bool {
@@ -142,7 +146,7 @@ struct ScoreAnswer {
     init(_ answer: JSONValue) {
         switch answer {
         case .object(let object):
-            self.value = object["value"].flatMap { $0.isNull ? nil : $0 }
+            if let value = object["value"], !value.isNull { self.value = value }
             self.notApplicable = object["not_applicable"]?.string.flatMap { Facts.isEmpty(.string($0)) ? nil : $0 }
             self.note = object["note"]?.string.flatMap { Facts.isEmpty(.string($0)) ? nil : $0 }
         case .null: break

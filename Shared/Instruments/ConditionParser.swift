@@ -89,6 +89,7 @@ private struct ConditionParser {
     }
 
     private mutating func one(depth: Int) throws(ConditionError) -> Condition {
+        guard depth < 16 else { throw self.error("less nesting") }
         if self.take("not") { return .not(try self.one(depth: depth + 1)) }
         if self.take("(") {
             let inner = try self.condition(depth: depth + 1)

@@ -39,6 +39,46 @@ extension Instrument {
         return result
     }
 
+    /// What stands in the message's form and belongs to no field: an item there is none of, a value on a text row.
+    func strangers(in body: JSONValue) -> [FormProblem] {
+        guard let form = body["form"] else { return [] }
+        var places: Set<String> = []
+        for field in self.fields {
+            switch field.place {
+            case .at(let pointer), .word(_, let pointer), .presence(let pointer): places.insert(pointer)
+            case .known: break
+            }
+        }
+        return Self.leaves(form, at: "/form", before: places).map { pointer, value in
+            let name = "\(self.form.rawValue) version \(self.version)"
+            return FormProblem(code: "invalid", pointer: pointer, expected: "a field of \(name)", found: value.outline)
+        }
+    }
+
+    /// Values no place leads to; nothing empty.
+    private static func leaves(
+        _ value: JSONValue,
+        at pointer: String,
+        before places: Set<String>
+    ) -> [(String, JSONValue)] {
+        if places.contains(pointer) || Facts.isEmpty(value) { return [] }
+        guard case .object(let object) = value else { return [(pointer, value)] }
+        return object.members.flatMap { member in
+            self.leaves(member.value, at: "\(pointer)/\(JSONPointer.escape(member.key))", before: places)
+        }
+    }
+
+    /// The field whose answer stands at a pointer into the message, or around it.
+    public func field(at pointer: String) -> Field? {
+        self.fields.first { field in
+            switch field.place {
+            case .at(let place), .word(_, let place), .presence(let place):
+                pointer == place || pointer.hasPrefix(place + "/")
+            case .known: false
+            }
+        }
+    }
+
     /// A score as the message wants it, `{"value": 3}`.
     private static func written(_ answer: JSONValue, _ field: Field) -> JSONValue {
         guard field.type == .score, answer.object == nil else { return answer }

@@ -61,7 +61,7 @@ extension Instrument {
         isComplete: Bool = true,
         step: String? = nil
     ) -> FormFindings {
-        self.check(
+        var findings = self.check(
             self.answers(in: body, step: step),
             context: context,
             unknown: unknown,
@@ -69,6 +69,8 @@ extension Instrument {
             step: step,
             inBody: true
         )
+        findings.problems += self.strangers(in: body)
+        return findings
     }
 
     /// The context with what follows from the scored items: `red_flag`, and `level_after` it and the new level.

@@ -47,6 +47,10 @@ public struct YAMLDocument: Sendable {
         _ lines: inout [String: Int]
     ) throws(YAMLSyntaxError) -> JSONValue {
         if let mark = node.mark { lines[pointer] = mark.line }
+        // Aliases can make much of little.
+        guard lines.count <= YAMLLimits.values else {
+            throw YAMLSyntaxError(line: node.mark?.line, reason: "there is too much in this file")
+        }
         switch node {
         case .scalar(let scalar): return self.scalar(scalar.string, isPlain: scalar.style == .plain)
         case .sequence(let sequence):

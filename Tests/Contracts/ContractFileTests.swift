@@ -39,7 +39,7 @@ enum Repository {
     @Test func `every message and event in the sources is in the catalogue`() throws {
         let catalogue = Set(MessageCatalog.all.map { "\($0)" })
         let registry = Set(EventRegistry.all.map { "\($0)" })
-        let kinds = "Message|Command|Query|Complaint|DataRequest|Claim|Answer|RuntimeQuery"
+        let kinds = "Message|Command|Query|Complaint|DataRequest|Claim|Answer|RuntimeQuery|RuntimeCommand"
         let message = try Regex("(?:struct|extension) (\\w+)[^{\\n]*: [^{\\n]*\\b(?:\(kinds))Contract\\b")
         let event = try Regex("(?:struct|extension) (\\w+)[^{\\n]*: [^{\\n]*\\bEventContract\\b")
         var found = 0
@@ -69,7 +69,7 @@ enum Repository {
         for type in outside { #expect(try pair.wholeMatch(in: type.type) != nil, "\(type.type)") }
         let inside: [any MessageContract.Type] =
             MessageCatalog.commands + MessageCatalog.queries + MessageCatalog.runtimeQueries
-            + MessageCatalog.administration
+            + MessageCatalog.paperwork + MessageCatalog.administration
         for type in inside { #expect(try word.wholeMatch(in: type.type) != nil, "\(type.type)") }
         for event in EventRegistry.all { #expect(try word.wholeMatch(in: event.name) != nil, "\(event.name)") }
     }

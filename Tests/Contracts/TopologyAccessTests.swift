@@ -47,11 +47,14 @@ struct AccessSimulator {
             #expect(try broker.mayPublish(Routing.query("show_case", to: unit, from: user)))
             let allowed =
                 switch role {
-                case .focalPoint: unit == .referral
+                case .focalPoint: unit == .referral || unit == .serviceUnit
                 case .onCallWorker: unit == .serviceUnit
+                case .registry: false
                 default: isStaff
                 }
             #expect(try broker.mayPublish(Routing.command("sign_it", to: unit, from: user)) == allowed)
+            let answer = Routing.command(AnswerPopulationLookup.type, to: unit, from: user)
+            #expect(try broker.mayPublish(answer) == (role == .registry ? unit == .identification : allowed))
         }
         for lane in Lane.allCases {
             #expect(try broker.mayPublish(Routing.complaint(from: user, lane: lane)) == (role == .agency))

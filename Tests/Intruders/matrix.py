@@ -67,7 +67,7 @@ def may_publish(role, name):
     if role == "on_call_worker":
         allowed.add(("commands", f"service-unit.some_command.{name}"))
     if role == "focal_point":
-        allowed.add(("commands", f"referral.some_command.{name}"))
+        allowed |= {("commands", f"{unit}.some_command.{name}") for unit in ("referral", "service-unit")}
     if role == "data_applicant":
         allowed |= {("data-requests", key) for key in own["data-requests"]}
     if role == "agency":
@@ -170,7 +170,7 @@ class Prober:
             "delete queue": self.tries(lambda channel: channel.queue_delete(queue)),
             "bind queue": self.tries(lambda channel: channel.queue_bind(queue, exchange, "#")),
             "unbind queue": self.tries(lambda channel: channel.queue_unbind(queue, exchange, "#")),
-            "declare exchange": self.tries(lambda channel: channel.exchange_declare(f"{exchange}.own", "topic")),
+            "declare exchange": self.tries(lambda channel: channel.exchange_declare(f"own-{exchange}", "topic")),
             "delete exchange": self.tries(lambda channel: channel.exchange_delete(exchange)),
         }
 
@@ -302,8 +302,7 @@ def main():
 
 def first_partner(copy):
     text = (pathlib.Path(__file__).parents[2] / "Services/Referral/Service/Directory/directory.json").read_text()
-    partners = json.loads(text)
-    return (partners["partners"] if isinstance(partners, dict) else partners)[0]["id"]
+    return re.search(r'"id": "(r\d+)"', text)[1]
 
 
 if __name__ == "__main__":

@@ -113,7 +113,7 @@ import Vocabulary
         Lanes(
             name: "focal point",
             access: { .user($0, roles: [.focalPoint]) },
-            writes: { Self.commands($0, [.referral]) },
+            writes: { Self.commands($0, [.referral, .serviceUnit]) },
             reads: []
         ),
         Lanes(
