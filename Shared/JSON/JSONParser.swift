@@ -251,7 +251,7 @@ private struct Scanner {
         }
     }
 
-    /// The character of `\uXXXX`, or of two of them that make a surrogate pair.
+    /// The character of a `\u` and its four digits, or of two of them that make a surrogate pair.
     mutating func scalar(from start: Int) throws(JSONSyntaxError) -> Unicode.Scalar {
         let unit = try self.hexadecimal(from: start)
         if let scalar = Unicode.Scalar(unit) { return scalar }

@@ -143,7 +143,7 @@ public final class TCPProxy: Sendable {
         }
     }
 
-    // Unchecked, and safe: `state` is private and only touched with `condition` locked.
+    // @unchecked: `state` is private and only touched with `condition` locked.
     private final class Shared: @unchecked Sendable {
         private var state = State()
         private let condition = NSCondition()

@@ -18,6 +18,7 @@ enum Fixture {
     static let complaintID = ComplaintID(UUID())
     static let number = ComplaintNumber(year: 2026, serial: 9001)
 
+    // A constant can't throw, and a fixture that is no username must end every test that uses it.
     static let siti: Username = {
         guard let username = Username("siti") else { fatalError("a constant username") }
         return username
@@ -100,6 +101,7 @@ enum Fixture {
         )
     }
 
+    // Read once for all tests; without the directory none of them means anything.
     static let directory: Directory = {
         do { return try Directory(file: loadFile()) } catch { fatalError("\(error)") }
     }()
