@@ -22,7 +22,7 @@ struct PKSAI: AsyncParsableCommand {
                     IdentificationGroup.self, RegistryGroup.self, AtRiskGroup.self, OutreachGroup.self, CaseGroup.self,
                     MeetingGroup.self, ConferenceGroup.self, ReintegrationGroup.self, RhythmGroup.self,
                     ReferralGroup.self, DataRequestGroup.self, ReportGroup.self, FormGroup.self,
-                    DocumentGroup.self, Receipts.self, AlertsGroup.self,
+                    DocumentGroup.self, IdentityGroup.self, Receipts.self, AlertsGroup.self,
                 ]
             ),
             CommandGroup(name: "Any message", subcommands: [Send.self, Ask.self]),

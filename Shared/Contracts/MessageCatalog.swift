@@ -195,6 +195,7 @@ public enum MessageCatalog {
         ReconcileKnown.self,
         ReconcileSent.self,
         ShowDraft.self,
+        ShowIdentityKeys.self,
         ShowQuarantine.self,
         UnitStatus.self,
         VerifyAudit.self,
@@ -227,16 +228,16 @@ public enum MessageCatalog {
         SurveyReceipt.self,
     ]
 
-    /// What any unit takes: from the administrator, or from whoever was alerted.
-    /// What staff ask of any unit: drafts and numbers of documents.
+    /// What staff ask of any unit: drafts, numbers of documents, the end of an identity.
     public static let paperwork: [any RuntimeCommandContract.Type] = [
+        DestroyIdentity.self,
         DropDraft.self,
         KeepDraft.self,
         NumberDocument.self,
         RecordDocument.self,
     ]
 
-    /// What the administrator orders of any unit.
+    /// What any unit takes from the administrator, or from whoever was alerted.
     public static let administration: [any MessageContract.Type] = [
         AcknowledgeAlert.self,
         DiscardQuarantined.self,

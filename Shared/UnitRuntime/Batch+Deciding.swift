@@ -172,6 +172,7 @@ extension BatchHandling {
                 context = context.with(warnings: decoded.warnings, unknownMembers: decoded.unknown)
                 if kind == .command || kind == .claim { try self.authorise(decision.actor, bindings, incoming.type) }
                 for binding in bindings { try binding.decide(message, &context) }
+                try self.checkIdentities(of: context.overlay.happened, loaded)
                 decision.answer = context.overlay.answer ?? self.acceptance(incoming, kind, context.overlay.result)
             case .events(_, let events, _):
                 for event in events {
@@ -264,6 +265,15 @@ extension BatchHandling {
         guard !context.overlay.happened.isEmpty else { return nil }
         self.take(context.overlay, into: &decision, loaded)
         return decision
+    }
+
+    /// Nothing is added to the file of a child who can't be named any more.
+    private func checkIdentities(of happened: [Happened], _ loaded: Loaded) throws {
+        guard !loaded.destroyed.isEmpty else { return }
+        let concerned = happened.contains {
+            !(loaded.working.aggregates[$0.reference]?.origins.isDisjoint(with: loaded.destroyed) ?? true)
+        }
+        guard !concerned else { throw RuntimeRejection.identityDestroyed }
     }
 
     private func authorise(_ actor: Actor, _ bindings: [HandlerBinding], _ type: String) throws {

@@ -81,6 +81,6 @@ extension BatchHandling {
             WHERE box IS NOT NULL AND origin = ANY(\(origins)::text[])
             """
         )
-        loaded.sealer.add(try Self.wrappedKeys(result), self.keyring, fresh: false)
+        loaded.sealer.add(try Self.wrappedKeys(result).keys, self.keyring, fresh: false)
     }
 }

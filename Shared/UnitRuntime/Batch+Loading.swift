@@ -237,13 +237,16 @@ extension BatchHandling {
         }
         plan.add(
             """
-            SELECT d.origin, d.class, d.key_id, d.box FROM data_keys d WHERE d.box IS NOT NULL AND d.origin IN (
+            SELECT d.origin, d.class, d.key_id, d.box FROM data_keys d WHERE d.origin IN (
                 SELECT unnest(a.origins) FROM aggregates a
                 JOIN unnest(\(kinds)::text[], \(ids)::text[]) AS k(kind, id) USING (kind, id)
                 UNION SELECT unnest(\(origins.sorted())::text[]))
             """
         ) { result in
-            loaded.sealer.add(try Self.wrappedKeys(result), self.keyring, fresh: false)
+            let (keys, destroyed) = try Self.wrappedKeys(result)
+            loaded.sealer.destroy(destroyed)
+            loaded.destroyed.formUnion(destroyed.lazy.map(\.text))
+            loaded.sealer.add(keys, self.keyring, fresh: false)
         }
     }
 
@@ -262,14 +265,26 @@ extension BatchHandling {
         }
     }
 
-    static func wrappedKeys(_ result: PostgreSQLResult) throws -> [WrappedKey] {
-        try result.rows(as: String.self, String.self, String.self, String.self).compactMap { row in
-            let (origin, privacyClass, keyID, box) = row
+    /// Keys as stored, and the complaints whose keys were destroyed.
+    static func wrappedKeys(_ result: PostgreSQLResult) throws -> (keys: [WrappedKey], destroyed: Set<ComplaintID>) {
+        var keys: [WrappedKey] = []
+        var destroyed: Set<ComplaintID> = []
+        for (origin, privacyClass, keyID, box) in try result.rows(
+            as: String.self,
+            String.self,
+            String.self,
+            String?.self
+        ) {
             guard let origin = ComplaintID(origin), let privacyClass = PrivacyClass(rawValue: privacyClass) else {
-                return nil
+                continue
             }
-            return WrappedKey(origin: origin, privacyClass: privacyClass, keyID: keyID, box: box)
+            if let box {
+                keys.append(WrappedKey(origin: origin, privacyClass: privacyClass, keyID: keyID, box: box))
+            } else {
+                destroyed.insert(origin)
+            }
         }
+        return (keys, destroyed)
     }
 
     /// The last lock: the registers the batch may draw numbers from, of this year in Asia/Makassar.

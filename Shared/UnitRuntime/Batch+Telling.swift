@@ -58,7 +58,7 @@ extension BatchHandling {
                     )
                 )
                 told[of, default: []].append("\(id):data-request")
-            case .alert, .raise, .send, .handleQuarantined: continue
+            case .alert, .raise, .send, .handleQuarantined, .destroyKeys: continue
             }
         }
         var used: Set<String> = []

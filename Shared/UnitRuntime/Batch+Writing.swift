@@ -59,7 +59,7 @@ extension BatchHandling {
         var statements = self.lookupStatements(loaded) + self.counterStatements(loaded)
         let aggregates = try self.aggregateStatements(loaded)
         statements += self.silentClockStatements(loaded)
-        statements += self.keyStatements(loaded)
+        statements += self.keyStatements(loaded) + self.destructionStatements(decisions)
         statements += self.journalStatements(writes.journal)
         statements += aggregates
         statements += self.parkedStatements(loaded)
@@ -111,7 +111,7 @@ extension BatchHandling {
         }
         for (effect, _) in decision.effects {
             switch effect {
-            case .tell, .fact, .handleQuarantined: continue
+            case .tell, .fact, .handleQuarantined, .destroyKeys: continue
             case .alert(let roles, let alert): try self.alert(roles, alert, &writes)
             case .raise(let rung, let message):
                 writes.outbox.append(

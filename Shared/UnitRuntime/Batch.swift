@@ -102,6 +102,8 @@ final class Loaded {
     var replayable: Set<Int64> = []
     /// What handlers threw before anything was decided, by message key.
     var failures: [[UInt8]: any Error] = [:]
+    /// Complaints of which nobody may know any more whom they are about.
+    var destroyed: Set<String> = []
     /// Clocks that were due and did not ring, with when to look again.
     var silent: [(clock: DueClock, next: Instant?)] = []
     /// Outcomes of messages seen before, by key.

@@ -58,6 +58,17 @@ final class BatchSealer: ConfidentialSealer, RawOpener, ConfidentialOpener {
         }
     }
 
+    /// Knows of complaints whose keys were destroyed: none comes back, none is made.
+    func destroy(_ origins: Set<ComplaintID>) {
+        guard !origins.isEmpty else { return }
+        self.keys.withLockedValue { keys in
+            for origin in origins { keys.set.destroy(origin: origin) }
+            keys.fresh.removeAll { origins.contains($0.origin) }
+            let texts = Set(origins.map(\.text))
+            keys.wrapped = keys.wrapped.filter { !texts.contains($0.key.origin) }
+        }
+    }
+
     /// All keys of the batch, to open with.
     var set: DataKeySet { self.keys.withLockedValue(\.set) }
     /// Keys the database doesn't have yet.
@@ -116,6 +127,7 @@ final class BatchSealer: ConfidentialSealer, RawOpener, ConfidentialOpener {
             return nil
         }
         keys.set.insert(key, privacyClass, origin: origin)
+        guard keys.set.contains(privacyClass, origin: origin) else { return nil }
         keys.wrapped[StateCoding.Opening(origin: origin.text, privacyClass: privacyClass)] = wrapped
         keys.fresh.append(wrapped)
         return wrapped

@@ -15,6 +15,8 @@ public enum Effect: Sendable {
     case send(Recipient, any AnswerContract)
     /// Replay or discard a quarantined message (the runtime's own commands).
     case handleQuarantined(entry: Int64, discard: Bool)
+    /// Destroy the keys of a complaint (the runtime's own command).
+    case destroyKeys(of: ComplaintID)
 }
 
 /// Who gets an answer.

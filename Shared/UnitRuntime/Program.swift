@@ -83,7 +83,7 @@ struct Program {
     /// Destroys again, in a restored database, the data keys of these complaints.
     func destroyKeys(of origins: [String]) async throws {
         let connection = try await PostgreSQLConnection.connect(to: self.configuration.database(owner: true))
-        try await connection.execute("UPDATE data_keys SET box = NULL WHERE origin = ANY(\(origins)::text[])")
+        try await connection.execute(BatchHandling.destruction(of: origins))
         await connection.close()
     }
 

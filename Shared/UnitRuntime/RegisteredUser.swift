@@ -65,6 +65,7 @@ enum RuntimeRejection: DomainRejection {
     case notAlerted([String])
     case mayNotSee(PrivacyClass, roles: [String])
     case reasonMissing(PrivacyClass)
+    case identityDestroyed
 
     var code: String {
         switch self {
@@ -77,6 +78,7 @@ enum RuntimeRejection: DomainRejection {
         case .notAlerted: "not_alerted"
         case .mayNotSee: "may_not_see"
         case .reasonMissing: "reason_missing"
+        case .identityDestroyed: "identity_destroyed"
         }
     }
 
@@ -93,6 +95,8 @@ enum RuntimeRejection: DomainRejection {
             "the answer holds \(privacyClass.rawValue), which \(roles.joined(separator: ", ")) may not see"
         case .reasonMissing(let privacyClass):
             "the answer holds \(privacyClass.rawValue): say why you must see it (member `reason`, --reason); it is recorded"
+        case .identityDestroyed:
+            "whom this is about can't be read any more, for good: nothing is added; a new report opens a new complaint"
         case .noSuchEntry(let entry): "there is no quarantined message \(entry) that is still kept"
         }
     }

@@ -15,6 +15,9 @@ enum RuntimeMessages {
         Alarm.streamKind: Alarm.type, RegisteredUser.streamKind: users, QuarantinedMessage.streamKind: quarantined,
         ForeignJournal.streamKind: AggregateType(ForeignJournal.self) { _, _, _, _ in [] },
         FormDraft.streamKind: AggregateType(FormDraft.self) { _, _, _, _ in [] },
+        DestroyedIdentity.streamKind: AggregateType(DestroyedIdentity.self) { _, _, after, _ in
+            [.destroyKeys(of: after.id)]
+        },
         DocumentSeries.streamKind: AggregateType(DocumentSeries.self) { _, _, _, _ in [] },
         DocumentRecord.streamKind: AggregateType(DocumentRecord.self) { _, _, _, _ in [] },
     ]
@@ -31,6 +34,7 @@ enum RuntimeMessages {
         DiscardQuarantined.type: [
             HandlerBinding(DiscardQuarantined.type, .command, DiscardHandler(), DiscardQuarantined.self)
         ],
+        DestroyIdentity.type: [.paper(DestroyIdentityHandler())],
         KeepDraft.type: [.paper(KeepDraftHandler())],
         DropDraft.type: [.paper(DropDraftHandler())],
         NumberDocument.type: [.paper(NumberDocumentHandler())],

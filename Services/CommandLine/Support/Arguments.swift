@@ -32,6 +32,7 @@ extension CandidateID: ExpressibleByArgument {}
 extension CaseID: ExpressibleByArgument {}
 extension ChildID: ExpressibleByArgument {}
 extension ComplaintID: ExpressibleByArgument {}
+extension DestructionGround: ExpressibleByArgument {}
 extension ComplaintNumber: ExpressibleByArgument {}
 extension DataRequestID: ExpressibleByArgument {}
 extension ConferenceID: ExpressibleByArgument {}

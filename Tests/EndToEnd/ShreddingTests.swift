@@ -1,0 +1,99 @@
+internal import JSON
+internal import Testing
+
+extension EndToEndTests {
+    /// One child made unreadable for good (ARCHITECTURE.md §3), also in what a backup brings back.
+    @Suite struct Shredding {
+        private static let child = "Anak Takterbaca"
+        private static let units = ["intake", "identification", "service-unit", "referral", "data-request"]
+
+        /// The complaint's number, its id and the case's.
+        private func openCase(_ copy: SystemCopy) async throws -> (no: String, origin: String, caseID: String) {
+            let paper = try copy.paper(
+                "complaint.json",
+                """
+                {"channel": "phone", "child": {"name": "\(Self.child)", "sex": "male", "birth_date": "2014-02-01", \
+                "address": {"street": "Jalan Contoh 9", "subdistrict": "Tallo", "city": "Makassar"}}, \
+                "situation": "seen hurt", "emergency": true, "categories": ["violence_victim"], \
+                "initial_assessment": {"risk_types": ["physical"], "risk_level": "high"}}
+                """
+            )
+            let sent = try await copy.pksai("complaint", "submit", paper, by: "post")
+            let receipt = try #require(sent.lines.first?["body"], "\(sent)")
+            try await copy.settle()
+            let cases = try await copy.sql("service-unit", "SELECT id FROM aggregates WHERE kind = 'case'")
+            return (
+                try #require(receipt["complaint_no"]?.string), try #require(receipt["complaint_id"]?.string),
+                try #require(cases.first?.first)
+            )
+        }
+
+        private func shows(_ copy: SystemCopy, _ no: String, _ caseID: String) async throws -> [Bool] {
+            let complaint = try await copy.pksai("complaint", "show", no, "--reason", "drill", by: "head")
+            let file = try await copy.pksai("case", "show", caseID, "--reason", "drill", by: "head")
+            #expect(complaint.status == 0 && file.status == 0, "\(complaint) \(file)")
+            return [complaint, file].map { $0.output.contains(Self.child) }
+        }
+
+        @Test(.timeLimit(.minutes(6)))
+        func `a destroyed identity opens nowhere, not from older keys either, and the journals stay whole`()
+            async throws
+        {
+            let copy = try await SystemCopy.start("shredding")
+            _ = try await copy.addAgency("post")
+            try await copy.addUser("head", role: "head_pksai")
+            let (no, origin, caseID) = try await self.openCase(copy)
+            #expect(try await self.shows(copy, no, caseID) == [true, true])
+            let archives = copy.papers
+            let programs = ["--data", copy.folder]
+            try await Programs.must(
+                "deploy/backup",
+                ["\(archives)/before.tar", "--keys", "\(archives)/before.keys.tar"] + programs
+            )
+            let events = "SELECT count(*) FROM journal WHERE type = 'case_opened' OR type = 'complaint_registered'"
+            let counted = try await copy.count("intake", events)
+
+            let document = ["--ground", "court_order", "--document", "9001/Pen.Anak/2026"]
+            let ended = try await copy.pksai(
+                "identity",
+                "destroy",
+                origin,
+                document[0],
+                document[1],
+                document[2],
+                document[3],
+                by: "head"
+            )
+            #expect(ended.status == 0, "\(ended)")
+            let shown = try await copy.pksai("identity", "show", origin, by: "head")
+            let states = shown.lines.first?.array?.map { $0["state"]?.string }
+            #expect(states == Self.units.map { _ in "destroyed" }, "\(shown)")
+            #expect(try await self.shows(copy, no, caseID) == [false, false])
+            #expect(try await copy.count("intake", events) == counted)
+            let late = try await copy.pksai("case", "record-contact", caseID, "--note", "late", by: "head")
+            #expect(late.status != 0)
+            #expect(try await copy.pksai("audit", "verify").status == 0)
+
+            // The journals of today with the keys of yesterday.
+            try await Programs.must("deploy/backup", ["\(archives)/after.tar"] + programs)
+            try await copy.end()
+            let folder = try await SystemCopy.emptyFolder("shredding-restored")
+            let restored = try await SystemCopy.onFreePorts { ports in
+                try await Programs.run(
+                    "deploy/restore",
+                    [
+                        "\(archives)/after.tar", "--keys", "\(archives)/before.keys.tar", "--data", folder, "--ports",
+                        "\(ports)", "--no-build",
+                    ]
+                )
+            } found: {
+                try SystemCopy(folder: folder)
+            }
+            try await Programs.must("deploy/up", ["--no-build", "--data", folder])
+            let keys = "SELECT count(*) FROM data_keys WHERE box IS NOT NULL AND origin = '\(origin)'"
+            for unit in Self.units { #expect(try await restored.count(unit, keys) == 0, "\(unit)") }
+            #expect(try await restored.pksai("audit", "verify").status == 0)
+            try await restored.end()
+        }
+    }
+}

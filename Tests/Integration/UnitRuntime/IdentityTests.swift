@@ -1,0 +1,92 @@
+internal import Contracts
+internal import JSON
+internal import PostgreSQL
+internal import RabbitMQ
+internal import Sealing
+internal import TestSupport
+internal import Testing
+internal import UnitTestSupport
+internal import Vocabulary
+
+@testable internal import UnitRuntime
+
+/// Crypto-shredding (ARCHITECTURE.md §3): one child becomes unreadable, nothing else changes.
+@Suite(.freshDatabase, .timeLimit(.minutes(1)))
+struct IdentityTests {
+    private static let secret = "MARKED-SECRET"
+
+    private func destroy(_ bench: Bench, _ id: String, _ origin: ComplaintID) async throws {
+        try await bench.send(
+            "commands",
+            "intake.\(DestroyIdentity.type).\(Bench.officer)",
+            from: Bench.officer,
+            id: id,
+            type: DestroyIdentity.type,
+            body: try JSONEncoding.encode(
+                DestroyIdentity(complaintID: origin, ground: .courtOrder, document: "9001/Pen.Anak/2026")
+            )
+        )
+    }
+
+    /// What the officer is shown of a toy.
+    private func shown(_ bench: Bench, _ id: String, _ toy: ComplaintID, _ key: SealKeyPair) async throws -> String {
+        try await bench.command(id, ToyShow(toy: toy))
+        let answer = try await bench.answer(to: id, of: Bench.officer)
+        #expect(answer.properties.type == ToyShown.type)
+        let messageID = answer.properties.messageID ?? ""
+        let opened = try HPKESealing.open(answer.body, keys: [key], userID: "intake", messageID: messageID)
+        return String(decoding: opened, as: UTF8.self)
+    }
+
+    @Test func `the head destroys a complaint's keys once: nothing of it opens, nothing is added, all else stays`()
+        async throws
+    {
+        try await Bench.run { bench in
+            let unit = try await bench.startKnown(settings: ["PKSAI_JOURNAL_SEAL_SECONDS": "1"])
+            let (officer, reader) = (SealKeyPair.generate(owner: "officer"), SealKeyPair.generate(owner: "reader"))
+            try await bench.makeKnown(Bench.officer, [.intakeOfficer], sealKey: officer.publicKey)
+            try await bench.makeKnown("administrator", [.admin], sealKey: reader.publicKey)
+            var toys: [ComplaintID] = []
+            try await bench.listening(to: "receipts.police-post") { receipts in
+                for id in ["first", "other"] {
+                    try await bench.submit(id, Self.secret)
+                    toys.append(try bench.toy(of: try await receipts.answer(to: id)))
+                }
+            }
+            let (toy, other) = (toys[0], toys[1])
+            #expect(try await self.shown(bench, "s1", toy, officer).contains(Self.secret))
+            try await self.destroy(bench, "no", toy)
+            let refused = try await bench.answer(to: "no", of: Bench.officer)
+            #expect(String(decoding: refused.body, as: UTF8.self).contains("not_allowed"))
+            let held = try await bench.ask(ShowIdentityKeys(complaintID: toy), reader)
+            #expect(!held.held.isEmpty && held.destroyedAt == nil, "only the head may")
+            try await bench.makeKnown(Bench.officer, [.intakeOfficer, .headPksai], sealKey: officer.publicKey)
+            for id in ["d1", "d2"] {
+                try await self.destroy(bench, id, toy)
+                let answer = try await bench.answer(to: id, of: Bench.officer)
+                #expect(answer.properties.type == "command.accepted")
+            }
+            let gone = try await bench.ask(ShowIdentityKeys(complaintID: toy), reader)
+            #expect(gone.held.isEmpty && gone.destroyedAt != nil && gone.ground == .courtOrder)
+            try await bench.expect("SELECT count(*) FROM journal WHERE type = 'data_key_destroyed'", is: 1)
+            #expect(try await !self.shown(bench, "s2", toy, officer).contains(Self.secret))
+            #expect(try await self.shown(bench, "s3", other, officer).contains(Self.secret))
+            try await bench.command("late", ToyNote(toy: toy, text: "came back"))
+            let late = try await bench.answer(to: "late", of: Bench.officer)
+            #expect(String(decoding: late.body, as: UTF8.self).contains("identity_destroyed"))
+            try await bench.command("fine", ToyNote(toy: other, text: "came back"))
+            let fine = try await bench.answer(to: "fine", of: Bench.officer)
+            #expect(fine.properties.type == "command.accepted")
+            try await bench.until(
+                """
+                SELECT count(*) FROM journal j WHERE type = 'data_key_destroyed'
+                AND EXISTS (SELECT FROM journal_roots r WHERE j.position = ANY(r.positions))
+                """,
+                is: 1
+            )
+            let audit = try await bench.verify(reader, "audit")
+            #expect(audit.breaks.isEmpty && audit.checked > 0, "the journal's chain stays whole")
+            try await unit.drain()
+        }
+    }
+}
