@@ -2,7 +2,7 @@
 public struct Decoded<Value> {
     /// The value; nil exactly if there are ``problems``.
     public let value: Value?
-    /// Everything that speaks against the value, in the order it was met.
+    /// Everything that speaks against the value, in the order it was met; see `[Problem].bounded`.
     public let problems: [Problem]
     /// What was left out instead of refusing the value: see ``JSONDecoding/Mode/lenient``.
     public let warnings: [Problem]
@@ -46,8 +46,8 @@ public enum JSONDecoding {
         let decoded = try? root.value(of: type)
         return Decoded(
             value: session.problems.isEmpty ? decoded : nil,
-            problems: session.problems,
-            warnings: session.warnings,
+            problems: session.problems.bounded,
+            warnings: session.warnings.bounded,
             unknownMembers: session.finish(),
             causes: session.causes
         )

@@ -15,6 +15,27 @@ public struct Problem: Codable, Hashable, Sendable {
     }
 }
 
+extension [Problem] {
+    /// As many as an answer can hold and a person can read; one more says that there are others.
+    ///
+    /// A message of 1 MiB can be wrong in a hundred thousand places, each under a name of any length.
+    public var bounded: [Problem] {
+        let (most, longest) = (200, 256)
+        guard self.count > most || self.contains(where: { $0.pointer.utf8.count > longest }) else { return self }
+        var bounded = self.prefix(most).map { problem in
+            guard problem.pointer.utf8.count > longest else { return problem }
+            var short = problem
+            short.pointer = String(decoding: problem.pointer.utf8.prefix(longest), as: UTF8.self) + "…"
+            return short
+        }
+        if self.count > most {
+            let more = "\(self.count - most) more"
+            bounded.append(Problem(pointer: "", expected: "none beyond those listed", found: more))
+        }
+        return bounded
+    }
+}
+
 /// JSON Pointers (RFC 6901).
 public enum JSONPointer {
     /// A name as it stands in a pointer: `~` becomes `~0` and `/` becomes `~1`.

@@ -365,7 +365,7 @@ extension BatchHandling {
         }
         let problems =
             !rejection.problems.isEmpty
-            ? rejection.problems.map { Problem(pointer: $0.pointer, expected: $0.expected, found: $0.found) }
+            ? rejection.problems.map { Problem(pointer: $0.pointer, expected: $0.expected, found: $0.found) }.bounded
             : rejection.pointer.isEmpty
                 ? [] : [Problem(pointer: rejection.pointer, expected: rejection.explanation, found: rejection.code)]
         return AnyAnswer(

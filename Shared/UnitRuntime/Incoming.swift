@@ -101,8 +101,9 @@ struct RawMessage: Codable, Sendable {
         if case .string(let trace)? = properties.headers["traceparent"] { self.trace = trace }
         switch properties.headers["schema_version"] {
         case .integer(let version)?: self.schemaVersion = version
-        case .string(let text)?: self.schemaVersion = Int64(text)
-        default: self.schemaVersion = nil
+        case .string(let text)?: self.schemaVersion = Int64(text) ?? 0
+        case nil: self.schemaVersion = nil
+        default: self.schemaVersion = 0
         }
         self.hasCopyHeader = properties.headers.keys.contains { $0 == "CC" || $0 == "BCC" }
         if case .integer(let count)? = properties.headers["x-delivery-count"] {

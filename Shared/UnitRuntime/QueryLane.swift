@@ -13,6 +13,8 @@ struct QueryLane: Sendable {
     let publisher: RabbitMQPublisher
     let handling: BatchHandling
     let logger: Logger
+    /// Bytes; the broker takes messages of up to 2 MiB.
+    static let largestAnswer = 2_000_000
     /// Questions answered at once: connections must be left for the lanes.
     static let atOnce = 3
 
@@ -130,7 +132,7 @@ struct QueryLane: Sendable {
             """
         )
         let sealer = BatchSealer()
-        sealer.add(try BatchHandling.wrappedKeys(result), self.handling.keyring, fresh: false)
+        sealer.add(try BatchHandling.wrappedKeys(result).keys, self.handling.keyring, fresh: false)
         let (revealed, opened) = StateCoding.reveal(answer, with: sealer)
         guard !opened.isEmpty else { return revealed }
         if !binding.opensByPermission {
@@ -185,6 +187,15 @@ struct QueryLane: Sendable {
             )
             return try self.plain(QueryRefused.type, try JSONEncoding.encode(refused), question, id)
         }
+        guard body.count <= Self.largestAnswer else {
+            return try self.refusal(
+                question,
+                "too_large",
+                "the answer has \(body.count) bytes, at most \(Self.largestAnswer) can be sent: ask for less (limit, page)",
+                [],
+                key
+            )
+        }
         let unit = self.handling.definition.name.rawValue
         let sealed = try HPKESealing.seal(body, to: key, userID: unit, messageID: id)
         return try self.handling.outbox.row(
@@ -194,7 +205,7 @@ struct QueryLane: Sendable {
             type: type,
             body: sealed,
             messageID: id,
-            correlationID: question.messageID,
+            correlationID: question.correlationID,
             contentType: Reader.sealedContentType
         ).message
     }
@@ -212,7 +223,7 @@ struct QueryLane: Sendable {
             type: type,
             body: body,
             messageID: id,
-            correlationID: question.messageID
+            correlationID: question.correlationID
         ).message
     }
 }
@@ -220,23 +231,30 @@ struct QueryLane: Sendable {
 /// A query as read.
 struct Question: Sendable {
     let sender: Username
+    /// As sent; a question without one that may be one is refused.
     let messageID: String
     let type: String
     let body: Result<JSONValue, BadQuery>
     /// The body's member `reason`: why the reader must see it.
     let reason: String?
+
+    /// What its answer refers to.
+    var correlationID: String? { self.messageID.isEmpty ? nil : self.messageID }
 }
 
 extension Reader {
     /// Reads a query; nil if nobody can be answered.
     func readQuery(_ raw: RawMessage) -> Question? {
-        guard let sender = raw.sender.flatMap({ Username($0) }), let id = raw.messageID, Self.isMessageID(id),
-            !raw.hasCopyHeader, raw.routingKey.hasSuffix(".\(sender.text)"), let type = raw.type
+        guard let sender = raw.sender.flatMap({ Username($0) }), !raw.hasCopyHeader,
+            raw.routingKey.hasSuffix(".\(sender.text)")
         else { return nil }
+        let id = raw.messageID ?? ""
         func question(_ body: Result<JSONValue, BadQuery>) -> Question {
             let reason = (try? body.get())?["reason"]?.string
-            return Question(sender: sender, messageID: id, type: type, body: body, reason: reason)
+            return Question(sender: sender, messageID: id, type: raw.type ?? "", body: body, reason: reason)
         }
+        let problems = self.problems(raw)
+        guard problems.isEmpty else { return question(.failure(BadQuery(problems: problems))) }
         do {
             var body = raw.body
             if raw.contentType == Self.sealedContentType {

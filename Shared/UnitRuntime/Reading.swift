@@ -116,7 +116,8 @@ struct Reader: Sendable {
         guard raw.isReplay || self.belongs(raw, sender) else {
             return ("wrong_routing_key", "the routing key matches no binding of this queue for this sender")
         }
-        if let version = raw.schemaVersion, version != 1 {
+        // People are answered; a unit that speaks another version is a matter for ops.
+        if raw.exchange == ExchangeName.events.rawValue, let version = raw.schemaVersion, version != 1 {
             return ("schema_version", "only schema_version 1 is known")
         }
         return nil
@@ -135,8 +136,11 @@ struct Reader: Sendable {
     }
 
     /// What is wrong with the message before its body is looked at.
-    private func problems(_ raw: RawMessage) -> [Problem] {
+    func problems(_ raw: RawMessage) -> [Problem] {
         var problems: [Problem] = []
+        if let version = raw.schemaVersion, version != 1 {
+            problems.append(Problem(pointer: "/headers/schema_version", expected: "1", found: "another version"))
+        }
         if !(raw.messageID.map(Self.isMessageID) ?? false) {
             problems.append(
                 Problem(

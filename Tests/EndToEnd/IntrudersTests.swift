@@ -15,5 +15,19 @@ extension EndToEndTests {
             #expect(tried > 5_000, "the matrix is whole")
             try await copy.end()
         }
+
+        /// Guarantee 1 for what no sender should send: `fuzz.py` alone goes on to a million.
+        @Test(.timeLimit(.minutes(10)))
+        func `bad messages of every type are answered or kept and harm nobody`() async throws {
+            let copy = try await SystemCopy.start("fuzz")
+            let python = try Programs.required("PKSAI_TEST_PYTHON")
+            let ended = try await Programs.run(
+                python,
+                ["Tests/Intruders/fuzz.py", copy.folder, "--messages", "4000"]
+            )
+            #expect(ended.status == 0, "\(ended.output) \(ended.errors)")
+            #expect(ended.lines.last?["types"]?.integer ?? 0 > 250, "every message outsiders send has its turn")
+            try await copy.end()
+        }
     }
 }

@@ -6,22 +6,16 @@ The tables below are written from the rules, not from the code that sets the per
 anything is allowed that should not be, or refused that should be allowed.
 """
 
-import base64
 import json
-import os
-import pathlib
 import re
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
 
 import pika
 from pika import exceptions
+from running_copy import UNITS, Copy
 
-UNITS = ("intake", "identification", "service-unit", "referral", "data-request")
 RUNGS = {"on_call_worker": "oncall.urgent", "coordinator_sw": "oncall.coordinator_sw",
          "coordinator_pksai": "oncall.coordinator_pksai", "head_pksai": "oncall.head_pksai",
          "agency_head": "oncall.agency_head"}
@@ -95,42 +89,6 @@ def unit_publishes(unit):
 def unit_reads(unit):
     queues = {f"{unit}.{suffix}" for suffix in ("urgent", "routine", "staff", "queries")} | {f"dead-letters.{unit}"}
     return queues | ({"intake.events", "unrouted"} if unit == "intake" else set())
-
-
-class Copy:
-    """The running copy: its addresses, and its administrator's eyes."""
-
-    def __init__(self, folder):
-        self.folder = pathlib.Path(folder).resolve()
-        lines = (self.folder / "env").read_text().splitlines()
-        self.values = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
-        self.values = {key: value.strip("'\"") for key, value in self.values.items()}
-        self.amqp = urllib.parse.urlparse(self.values["PKSAI_AMQP_URL"])
-        self.management = urllib.parse.urlparse(self.values["PKSAI_MANAGEMENT_URL"])
-
-    def pksai(self, *arguments):
-        done = subprocess.run([self.folder / "bin/pksai", *arguments, "--json"], env={**os.environ, **self.values},
-                              capture_output=True, text=True, check=False, timeout=120)
-        if done.returncode:
-            sys.exit(f"pksai {' '.join(arguments)}: {done.stderr or done.stdout}")
-        return [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
-
-    def connect(self, user, password):
-        return pika.BlockingConnection(pika.ConnectionParameters(
-            self.amqp.hostname, self.amqp.port, "pksai", pika.PlainCredentials(user, password), heartbeat=0))
-
-    def manage(self, method, path, user, password):
-        host = f"http://{self.management.hostname}:{self.management.port}{path}"
-        request = urllib.request.Request(host, method=method)
-        request.add_header("Authorization", "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode())
-        try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
-                return answer.status, json.loads(answer.read() or b"null")
-        except urllib.error.HTTPError as error:
-            return error.code, None
-
-    def as_administrator(self, method, path):
-        return self.manage(method, path, self.management.username, self.management.password)[1]
 
 
 class Prober:
@@ -268,13 +226,7 @@ def main():
     accounts = {}
     for role in ROLES:
         name = "probe-" + role.replace("_", "-")
-        if role == "agency":
-            registered = copy.pksai("agency", "add", name)[0]
-            accounts[role] = (name, registered["password"])
-            continue
-        extra = ("--institution", first_partner(copy)) if role == "focal_point" else ()
-        profile = pathlib.Path(copy.pksai("user", "add", name, "--role", role, *extra)[0]["profile"])
-        accounts[role] = (name, json.loads(profile.read_text())["password"])
+        accounts[role] = (name, copy.add_agency(name) if role == "agency" else copy.add_user(name, role))
     matrix.queues = sorted(queue["name"] for queue in copy.as_administrator("GET", "/api/queues/pksai"))
     for role, (name, password) in accounts.items():
         matrix.user(role, name, password, may_publish(role, name), may_read(role, name))
@@ -298,11 +250,6 @@ def main():
     print(json.dumps({"harness": "intruders", "tried": matrix.tried, "allowed": matrix.allowed,
                       "carbon_copies": reasons, "faults": matrix.faults[:50], "fault_count": len(matrix.faults)}))
     sys.exit(1 if matrix.faults else 0)
-
-
-def first_partner(copy):
-    text = (pathlib.Path(__file__).parents[2] / "Services/Referral/Service/Directory/directory.json").read_text()
-    return re.search(r'"id": "(r\d+)"', text)[1]
 
 
 if __name__ == "__main__":

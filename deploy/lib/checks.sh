@@ -28,7 +28,7 @@ check_shell() {
 
 check_python() {
     local file
-    find "$repository/deploy" -name '*.py' | while IFS= read -r file; do
+    find "$repository/deploy" "$repository/Tests" -name '*.py' | while IFS= read -r file; do
         /usr/bin/python3 -c 'import ast, sys; ast.parse(open(sys.argv[1], encoding="utf-8").read())' "$file" || return 1
     done
 }

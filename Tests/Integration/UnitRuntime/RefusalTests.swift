@@ -112,6 +112,46 @@ struct RefusalTests {
         }
     }
 
+    @Test func `a message or question of another schema version or without a fitting message_id is answered`()
+        async throws
+    {
+        try await Bench.run { bench in
+            _ = try await bench.startKnown()
+            try await bench.listening(to: "receipts.police-post") { receipts in
+                for (number, exchange, key, type) in [
+                    (1, "complaints", "complaint.police-post.routine", ComplaintSubmitted.type),
+                    (2, "queries", "intake.show_complaint.police-post", "show_complaint"),
+                ] {
+                    let body = Array("{}".utf8)
+                    var other = bench.message(
+                        exchange,
+                        key,
+                        from: "police-post",
+                        id: "other-\(number)",
+                        type: type,
+                        body: body
+                    )
+                    other.properties.headers["schema_version"] = .string("two")
+                    try await bench.publish([
+                        other,
+                        bench.message(
+                            exchange,
+                            key,
+                            from: "police-post",
+                            id: "bad id \(number)!",
+                            type: type,
+                            body: body
+                        ),
+                    ])
+                    let refused = try await receipts.answer(to: "other-\(number)")
+                    #expect(String(decoding: refused.body, as: UTF8.self).contains("/headers/schema_version"))
+                    let unnamed = try await receipts.answer(to: "bad id \(number)!")
+                    #expect(String(decoding: unnamed.body, as: UTF8.self).contains("/message_id"))
+                }
+            }
+        }
+    }
+
     @Test func `a user nobody told of and one without the role are refused`() async throws {
         try await Bench.run { bench in
             _ = try await bench.startKnown()
