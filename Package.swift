@@ -277,6 +277,19 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// libFuzzer brings a `main` of its own: only `Tests/Fuzz/run` builds this.
+if Context.environment["PKSAI_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz-decoders",
+            dependencies: ["Contracts", "JSON", "PostgreSQL", "Sealing", "Vocabulary", "YAML"],
+            path: "Tests/Fuzz",
+            exclude: ["Corpus", "run"],
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])]
+        )
+    )
+}
+
 for target in package.targets where target.type != .system {
     target.swiftSettings = (target.swiftSettings ?? []) + settings
 }

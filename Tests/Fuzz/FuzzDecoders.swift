@@ -1,0 +1,109 @@
+internal import Contracts
+internal import JSON
+internal import PostgreSQL
+internal import Sealing
+internal import Vocabulary
+internal import YAML
+
+// What libFuzzer calls with bytes nobody would send. Nothing may trap, leak or read beyond its end; where a decoder says
+// yes, what it read must be what is written again.
+
+/// The decoders; the input's first byte says which.
+private enum Decoder: UInt8, CaseIterable {
+    case json, complaint, events, command, form, yaml, sealed, column, array, nik
+}
+
+/// One input, as libFuzzer hands it over.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOne(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+    let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
+    guard let first = input.first,
+        let decoder = Decoder(rawValue: first % UInt8(Decoder.allCases.count))
+    else { return 0 }
+    let bytes = Array(input.dropFirst())
+    switch decoder {
+    case .json: json(bytes)
+    case .complaint: message(ComplaintSubmitted.self, bytes)
+    case .events: message(EventMessage.self, bytes)
+    case .command: message(RecordAssessment.self, bytes)
+    case .form: message(CompleteForm1.self, bytes)
+    case .yaml: yaml(bytes)
+    case .sealed: sealed(bytes)
+    case .column: column(bytes)
+    case .array: array(bytes)
+    case .nik: nik(bytes)
+    }
+    return 0
+}
+
+/// JSON that was read is written and read again as the same.
+private func json(_ bytes: [UInt8]) {
+    guard let value = try? JSONParser.parse(bytes) else { return }
+    guard let again = try? JSONParser.parse(value.bytes), again == value else {
+        preconditionFailure("JSON changes when it is written and read again")
+    }
+}
+
+/// A message that was accepted is accepted again as it would be written.
+private func message<Message: Codable & Equatable>(_ type: Message.Type, _ bytes: [UInt8]) {
+    for mode in [JSONDecoding.Mode.strict, .lenient] {
+        guard let value = try? JSONParser.parse(bytes) else { return }
+        let decoded = JSONDecoding.decode(type, from: value, mode: mode)
+        precondition((decoded.value == nil) != decoded.problems.isEmpty, "a value or a problem, not both, not neither")
+        guard let message = decoded.value else { continue }
+        guard let written = try? JSONEncoding.encode(message),
+            JSONDecoding.decode(type, from: written).value == message
+        else { preconditionFailure("\(type) changes when it is written and read again") }
+    }
+}
+
+private func yaml(_ bytes: [UInt8]) {
+    _ = try? YAMLDocument(String(decoding: bytes, as: UTF8.self))
+}
+
+private let keys = SealKeyPair.generate(owner: "fuzz")
+
+/// Nothing that was not sealed to the key opens.
+private func sealed(_ bytes: [UInt8]) {
+    let opened = try? HPKESealing.open(bytes, keys: [keys], userID: "a", messageID: "b")
+    precondition(opened == nil, "bytes nobody sealed were opened")
+}
+
+private let types: [PostgreSQLType] = [
+    .bool, .bytea, .char, .date, .float8, .int2, .int4, .int8, .jsonb, .text, .timestamptz, .uuid,
+]
+
+/// A column of any type, read as every type.
+private func column(_ bytes: [UInt8]) {
+    guard let first = bytes.first else { return }
+    let value = PostgreSQLValue(type: types[Int(first) % types.count], bytes: bytes.dropFirst())
+    func read<Value: PostgreSQLDecodable>(_ type: Value.Type) { _ = try? Value(decoding: value) }
+    read(UInt8.self)
+    read(Bool.self)
+    read(Int16.self)
+    read(Int32.self)
+    read(Int64.self)
+    read(Double.self)
+    read(String.self)
+    read(PostgreSQLTimestamp.self)
+    read(JSONB.self)
+}
+
+private func array(_ bytes: [UInt8]) {
+    guard let first = bytes.first else { return }
+    let value = PostgreSQLValue(
+        type: .array(of: types[Int(first) % types.count]),
+        bytes: bytes.dropFirst()
+    )
+    _ = try? Int32.decodeArray(value)
+    _ = try? Int64.decodeArray(value)
+    _ = try? String.decodeArray(value)
+    _ = try? UInt8.decodeArray(value)
+    _ = try? PostgreSQLTimestamp.decodeArray(value)
+}
+
+private func nik(_ bytes: [UInt8]) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard let nik = NIK(text) else { return }
+    precondition(NIK(nik.digits) == nik, "a number that was read is read again")
+}
