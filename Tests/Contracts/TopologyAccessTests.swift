@@ -28,6 +28,29 @@ struct AccessSimulator {
 
     func name(_ text: String) throws -> Username { try #require(Username(text)) }
 
+    @Test func `whoever may send a command or ask a question gets it past the broker`() throws {
+        let user = try self.name("sari")
+        for command in MessageCatalog.commands {
+            for role in command.roles where role != .admin {
+                let broker = AccessSimulator(access: .user(user, roles: [role]))
+                let route = Routing.command(command.type, to: command.unit, from: user)
+                #expect(try broker.mayPublish(route), "\(role.rawValue) \(route.key)")
+            }
+        }
+        for query in MessageCatalog.queries {
+            let broker = AccessSimulator(access: .user(user, roles: [.analyst]))
+            #expect(try broker.mayPublish(Routing.query(query.type, to: query.unit, from: user)), "\(query.type)")
+        }
+        for unit in UnitName.allCases {
+            let broker = AccessSimulator(access: .unit(unit))
+            for event in EventRegistry.all where event.producers.contains(unit) {
+                for events in Routing.events([event.name], from: unit, lane: .routine) {
+                    #expect(try broker.mayPublish(events.route), "\(events.route.key)")
+                }
+            }
+        }
+    }
+
     @Test(arguments: people) func `a user publishes only what the role may, only under the own name`(role: Role) throws
     {
         let user = try self.name("sari")
