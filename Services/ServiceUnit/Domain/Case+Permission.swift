@@ -53,6 +53,12 @@ extension Case {
         self.worker?.worker == name || self.manager == name || self.urgent?.holder == name
     }
 
+    /// Whether somebody sees the file and not only its codes: who works on it, and leadership (§10.4).
+    package func opens(to actor: Actor) -> Bool {
+        actor.holds(.coordinatorSw, .headPksai, .coordinatorPksai, .responsibleOfficer)
+            || (Username(actor.username).map { self.isWorkedOn(by: $0) } ?? false)
+    }
+
     /// The complaint that seals what is written on this case.
     func requireOrigin() throws(Rejection) -> ComplaintID {
         try self.requireOpen()

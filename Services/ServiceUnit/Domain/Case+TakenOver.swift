@@ -56,3 +56,16 @@ extension Case {
         self.clocks.start(.interventionDue, at: now, due: next.due.end, rule: rule)
     }
 }
+
+extension Conference.Event {
+    /// What a conference decided that is the case's too: who owns which action, whether to plan again, who knows of it.
+    package var ofCase: Case.Event? {
+        switch self {
+        case .interventionTakenOver(let taken): .interventionTakenOver(taken)
+        case .interventionDeclined(let declined): .interventionDeclined(declined)
+        case .focalPointInvited(let invited):
+            .partnerInformed(PartnerInformed(caseID: invited.caseID, institution: invited.institution, at: invited.at))
+        case .conferenceRequested, .conferenceScheduled, .conferenceHeld, .declineReasoned, .conferenceDocumented: nil
+        }
+    }
+}

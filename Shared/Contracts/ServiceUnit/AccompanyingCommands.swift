@@ -3,13 +3,11 @@ public import Vocabulary
 // What staff do between consent and evaluation (S04, S05, §8.5).
 
 /// A visit to the home is planned.
-public struct ScheduleHomeVisit: CommandContract, Equatable {
+public struct ScheduleHomeVisit: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "schedule_home_visit"
     /// What it is for, in a sentence.
     public static let summary = "Plans a visit to the home; needs consent and an assignment letter."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -28,13 +26,11 @@ public struct ScheduleHomeVisit: CommandContract, Equatable {
 }
 
 /// Form 3 is broken off.
-public struct PauseAssessment: CommandContract, Equatable {
+public struct PauseAssessment: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "pause_assessment"
     /// What it is for, in a sentence.
     public static let summary = "Breaks the assessment off, with a reason; every limit runs on."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -53,13 +49,11 @@ public struct PauseAssessment: CommandContract, Equatable {
 }
 
 /// Form 3 goes on.
-public struct ResumeAssessment: CommandContract, Equatable {
+public struct ResumeAssessment: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "resume_assessment"
     /// What it is for, in a sentence.
     public static let summary = "Goes on with the assessment."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -75,13 +69,11 @@ public struct ResumeAssessment: CommandContract, Equatable {
 }
 
 /// coordinator_pksai agrees to analysis and plan.
-public struct CoordinateAnalysis: CommandContract, Equatable {
+public struct CoordinateAnalysis: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "coordinate_analysis"
     /// What it is for, in a sentence.
     public static let summary = "Agrees to analysis and plan, so that the case goes on to case management."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.coordinatorPksai]
     /// The case.
@@ -100,13 +92,11 @@ public struct CoordinateAnalysis: CommandContract, Equatable {
 }
 
 /// Form 4.
-public struct RecordFollowUp: CommandContract, Equatable {
+public struct RecordFollowUp: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "record_follow_up"
     /// What it is for, in a sentence.
     public static let summary = "Records a follow-up meeting (Form 4); the next date is a limit."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -156,13 +146,11 @@ public struct RecordFollowUp: CommandContract, Equatable {
 }
 
 /// Child or family gets a copy of the plan.
-public struct GivePlanCopy: CommandContract, Equatable {
+public struct GivePlanCopy: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "give_plan_copy"
     /// What it is for, in a sentence.
     public static let summary = "Records that child or family got a copy of the plan."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -184,14 +172,12 @@ public struct GivePlanCopy: CommandContract, Equatable {
 }
 
 /// A new version of the plan.
-public struct RevisePlan: CommandContract, Equatable {
+public struct RevisePlan: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "revise_plan"
     /// What it is for, in a sentence.
     public static let summary =
         "Makes the plan anew: goals unmet, a partner declined, or a return failed. It waits for approval."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -221,13 +207,11 @@ public struct RevisePlan: CommandContract, Equatable {
 }
 
 /// A case file was audited.
-public struct AuditFile: CommandContract, Equatable {
+public struct AuditFile: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "audit_file"
     /// What it is for, in a sentence.
     public static let summary = "Records an audit of a case file (§2.3)."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.responsibleOfficer, .secretary]
     /// The case.

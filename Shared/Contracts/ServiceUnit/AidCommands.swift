@@ -3,13 +3,11 @@ public import Vocabulary
 // Facts of the child programme (§12.6).
 
 /// Indicators of change.
-public struct RecordOutcomeIndicators: CommandContract, Equatable {
+public struct RecordOutcomeIndicators: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "record_outcome_indicators"
     /// What it is for, in a sentence.
     public static let summary = "Records which indicators of change hold in a month, by cluster of the child programme."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -39,13 +37,11 @@ public struct RecordOutcomeIndicators: CommandContract, Equatable {
 }
 
 /// Aid for a year.
-public struct GrantAid: CommandContract, Equatable {
+public struct GrantAid: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "grant_aid"
     /// What it is for, in a sentence.
     public static let summary = "Grants aid for a year, in dated instalments."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.responsibleOfficer]
     /// The case.
@@ -71,13 +67,11 @@ public struct GrantAid: CommandContract, Equatable {
 }
 
 /// An instalment was handed out.
-public struct PayAidInstalment: CommandContract, Equatable {
+public struct PayAidInstalment: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "pay_aid_instalment"
     /// What it is for, in a sentence.
     public static let summary = "Records that an instalment was handed out, against a receipt."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -111,13 +105,11 @@ public struct PayAidInstalment: CommandContract, Equatable {
 }
 
 /// What the family saved.
-public struct NoteSavings: CommandContract, Equatable {
+public struct NoteSavings: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "note_savings"
     /// What it is for, in a sentence.
     public static let summary = "Notes what the family saved in a month; never a condition of aid."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.

@@ -3,13 +3,11 @@ public import Vocabulary
 // What staff record while they reach and protect a child (domain.md §5.4, §14, S04, S06).
 
 /// Somebody tried to reach child or family.
-public struct RecordContactAttempt: CommandContract, Equatable {
+public struct RecordContactAttempt: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "record_contact_attempt"
     /// What it is for, in a sentence.
     public static let summary = "Records an attempt to reach child or family; an urgent claim then can't lapse."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [
         .socialWorker, .onCallWorker, .coordinatorSw, .coordinatorPksai, .headPksai, .agencyHead,
@@ -37,14 +35,12 @@ public struct RecordContactAttempt: CommandContract, Equatable {
 }
 
 /// The child was seen or spoken to: stops the contact clock.
-public struct RecordSafetyAssessment: CommandContract, Equatable {
+public struct RecordSafetyAssessment: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "record_safety_assessment"
     /// What it is for, in a sentence.
     public static let summary =
         "Records that the child was seen or spoken to, safety and needs judged, protective decision noted."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.intakeOfficer, .socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -79,13 +75,11 @@ public struct RecordSafetyAssessment: CommandContract, Equatable {
 }
 
 /// The child is out of danger: stops the protection clock.
-public struct RecordProtectiveAction: CommandContract, Equatable {
+public struct RecordProtectiveAction: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "record_protective_action"
     /// What it is for, in a sentence.
     public static let summary = "Records what put the child out of danger, and where it is now."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.intakeOfficer, .socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -107,13 +101,11 @@ public struct RecordProtectiveAction: CommandContract, Equatable {
 }
 
 /// Sends a worker by assignment letter.
-public struct AssignCaseWorker: CommandContract, Equatable {
+public struct AssignCaseWorker: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "assign_case_worker"
     /// What it is for, in a sentence.
     public static let summary = "Assigns a worker by letter; coordinator_pksai decides, the secretary proposes."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.coordinatorPksai, .secretary]
     /// The case.
@@ -139,13 +131,11 @@ public struct AssignCaseWorker: CommandContract, Equatable {
 }
 
 /// Names the definitive manager, or hands over.
-public struct AssignCaseManager: CommandContract, Equatable {
+public struct AssignCaseManager: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "assign_case_manager"
     /// What it is for, in a sentence.
     public static let summary = "Names the case manager, or hands the case to another with a reason."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.coordinatorPksai, .secretary]
     /// The case.
@@ -179,13 +169,11 @@ public struct AssignCaseManager: CommandContract, Equatable {
 }
 
 /// A worker visited the home.
-public struct RecordHomeVisit: CommandContract, Equatable {
+public struct RecordHomeVisit: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "record_home_visit"
     /// What it is for, in a sentence.
     public static let summary = "Records a visit to the home; needs an assignment letter (rule 12)."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -211,14 +199,12 @@ public struct RecordHomeVisit: CommandContract, Equatable {
 }
 
 /// Form 2: willing, not willing, or later.
-public struct RecordConsent: CommandContract, Equatable {
+public struct RecordConsent: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "record_consent"
     /// What it is for, in a sentence.
     public static let summary =
         "Records Form 2; purpose explained and informed first, never signed by a suspected perpetrator."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// What the family says.
@@ -290,13 +276,11 @@ public struct RecordConsent: CommandContract, Equatable {
 }
 
 /// After a refusal at high level: protect without consent, or close.
-public struct DecideProtectiveReview: CommandContract, Equatable {
+public struct DecideProtectiveReview: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "decide_protective_review"
     /// What it is for, in a sentence.
     public static let summary = "Decides after consent was refused at level high: protect anyway, or close as refused."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.headPksai]
     /// The case.

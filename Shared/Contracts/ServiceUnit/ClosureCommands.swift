@@ -3,13 +3,11 @@ public import Vocabulary
 // Form 7, Form 8 and the end of a case (domain.md S12, §8.8).
 
 /// Form 7.
-public struct ProposeClosure: CommandContract, Equatable {
+public struct ProposeClosure: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "propose_closure"
     /// What it is for, in a sentence.
     public static let summary = "Proposes closure with at least one reason of Form 7."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -35,14 +33,12 @@ public struct ProposeClosure: CommandContract, Equatable {
 }
 
 /// head_pksai agrees to Form 7.
-public struct ApproveClosure: CommandContract, Equatable {
+public struct ApproveClosure: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "approve_closure"
     /// What it is for, in a sentence.
     public static let summary =
         "Approves closure; everything must be discussed with the case worker, the level not high."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.headPksai]
     /// The case.
@@ -64,13 +60,11 @@ public struct ApproveClosure: CommandContract, Equatable {
 }
 
 /// head_pksai does not agree.
-public struct RejectClosure: CommandContract, Equatable {
+public struct RejectClosure: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "reject_closure"
     /// What it is for, in a sentence.
     public static let summary = "Sends the case back to work."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.headPksai]
     /// The case.
@@ -89,13 +83,11 @@ public struct RejectClosure: CommandContract, Equatable {
 }
 
 /// Form 8.
-public struct TerminateCase: CommandContract, Equatable {
+public struct TerminateCase: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "terminate_case"
     /// What it is for, in a sentence.
     public static let summary = "Ends the service contract with all signatures."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -114,14 +106,12 @@ public struct TerminateCase: CommandContract, Equatable {
 }
 
 /// The case ends.
-public struct CloseCase: CommandContract, Equatable {
+public struct CloseCase: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "close_case"
     /// What it is for, in a sentence.
     public static let summary =
         "Closes the case after Form 7 and, if a contract was signed, Form 8; head_pksai also a refused one."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.dataOfficer, .analyst, .socialWorker, .coordinatorSw, .headPksai]
     /// The case.

@@ -3,13 +3,11 @@ public import Vocabulary
 // Case conferences with partners (S07).
 
 /// A conference is asked for.
-public struct RequestConference: CommandContract, Equatable {
+public struct RequestConference: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "request_conference"
     /// What it is for, in a sentence.
     public static let summary = "Asks for a case conference with partners."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw, .secretary, .coordinatorPksai]
     /// The case.
@@ -25,13 +23,11 @@ public struct RequestConference: CommandContract, Equatable {
 }
 
 /// A conference is planned.
-public struct ScheduleConference: CommandContract, Equatable {
+public struct ScheduleConference: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "schedule_conference"
     /// What it is for, in a sentence.
     public static let summary = "Sets date and place and names the focal points' institutions."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.coordinatorPksai]
     /// The case.
@@ -71,13 +67,11 @@ public struct ScheduleConference: CommandContract, Equatable {
 }
 
 /// A partner is invited.
-public struct InviteFocalPoint: CommandContract, Equatable {
+public struct InviteFocalPoint: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "invite_focal_point"
     /// What it is for, in a sentence.
     public static let summary = "Invites a partner with the minimum it needs to know; sealed to its focal points."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -122,13 +116,11 @@ public struct InviteFocalPoint: CommandContract, Equatable {
 }
 
 /// The conference was held.
-public struct HoldConference: CommandContract, Equatable {
+public struct HoldConference: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "hold_conference"
     /// What it is for, in a sentence.
     public static let summary = "Records that the conference was held, with at least one focal point."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.coordinatorPksai]
     /// The case.
@@ -158,13 +150,11 @@ public struct HoldConference: CommandContract, Equatable {
 }
 
 /// A partner takes over an action.
-public struct TakeOverIntervention: CommandContract, Equatable {
+public struct TakeOverIntervention: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "take_over_intervention"
     /// What it is for, in a sentence.
     public static let summary = "Takes over an action for the own institution, by a date."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.focalPoint]
     /// The case.
@@ -194,13 +184,11 @@ public struct TakeOverIntervention: CommandContract, Equatable {
 }
 
 /// A partner declines an action.
-public struct DeclineIntervention: CommandContract, Equatable {
+public struct DeclineIntervention: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "decline_intervention"
     /// What it is for, in a sentence.
     public static let summary = "Declines an action for the own institution; the plan is made anew."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.focalPoint]
     /// The case.
@@ -230,13 +218,11 @@ public struct DeclineIntervention: CommandContract, Equatable {
 }
 
 /// The conference is on file.
-public struct DocumentConference: CommandContract, Equatable {
+public struct DocumentConference: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "document_conference"
     /// What it is for, in a sentence.
     public static let summary = "Puts on file who does what."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.dataOfficer, .analyst]
     /// The case.

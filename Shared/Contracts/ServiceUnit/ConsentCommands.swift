@@ -3,14 +3,12 @@ public import Vocabulary
 // When consent is taken back (§14 D08).
 
 /// The client takes consent back.
-public struct WithdrawConsent: CommandContract, Equatable {
+public struct WithdrawConsent: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "withdraw_consent"
     /// What it is for, in a sentence.
     public static let summary =
         "Records that the client takes consent back: sharing stops, every holder acknowledges, head_pksai decides."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -29,13 +27,11 @@ public struct WithdrawConsent: CommandContract, Equatable {
 }
 
 /// After a withdrawal: protect without consent, or close.
-public struct DecideWithdrawal: CommandContract, Equatable {
+public struct DecideWithdrawal: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "decide_withdrawal"
     /// What it is for, in a sentence.
     public static let summary = "Decides after consent was withdrawn: go on in duty to protect, or close."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.headPksai]
     /// The case.
@@ -61,14 +57,12 @@ public struct DecideWithdrawal: CommandContract, Equatable {
 }
 
 /// A partner of a conference knows and has stopped sharing.
-public struct ConfirmSharingStopped: CommandContract, Equatable {
+public struct ConfirmSharingStopped: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "confirm_sharing_stopped"
     /// What it is for, in a sentence.
     public static let summary =
         "Says for a partner of a conference that it knows of the withdrawal and has stopped sharing."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.focalPoint, .referralOfficer]
     /// The case.

@@ -3,14 +3,12 @@ public import Vocabulary
 // Evaluation, Form 6 and reopening (S12, §8.9).
 
 /// The interventions will be evaluated.
-public struct ScheduleEvaluation: CommandContract, Equatable {
+public struct ScheduleEvaluation: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "schedule_evaluation"
     /// What it is for, in a sentence.
     public static let summary =
         "Plans the meeting that evaluates all interventions, and invites the partners concerned."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.coordinatorPksai]
     /// The case.
@@ -36,13 +34,11 @@ public struct ScheduleEvaluation: CommandContract, Equatable {
 }
 
 /// Every intervention was evaluated.
-public struct HoldEvaluation: CommandContract, Equatable {
+public struct HoldEvaluation: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "hold_evaluation"
     /// What it is for, in a sentence.
     public static let summary = "Records the evaluation meeting: every intervention has a result."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.coordinatorPksai]
     /// The case.
@@ -76,13 +72,11 @@ public struct HoldEvaluation: CommandContract, Equatable {
 }
 
 /// Form 6.
-public struct RecordPostMonitoring: CommandContract, Equatable {
+public struct RecordPostMonitoring: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "record_post_monitoring"
     /// What it is for, in a sentence.
     public static let summary = "Records Form 6, one and three months after closure; head_pksai approves it."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -101,13 +95,11 @@ public struct RecordPostMonitoring: CommandContract, Equatable {
 }
 
 /// head_pksai agrees to Form 6.
-public struct ApprovePostMonitoring: CommandContract, Equatable {
+public struct ApprovePostMonitoring: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "approve_post_monitoring"
     /// What it is for, in a sentence.
     public static let summary = "Approves Form 6; at risk reopens the case at once, at least at medium."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.headPksai]
     /// The case.
@@ -123,14 +115,12 @@ public struct ApprovePostMonitoring: CommandContract, Equatable {
 }
 
 /// Reopen, or refer.
-public struct DecideReopening: CommandContract, Equatable {
+public struct DecideReopening: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "decide_reopening"
     /// What it is for, in a sentence.
     public static let summary =
         "Reopens a closed case, or says who helps instead after a Form 6 that asks for a decision."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.headPksai]
     /// The case.

@@ -1,13 +1,11 @@
 public import Vocabulary
 
 /// Takes out of a case's file what the head allowed somebody (S11, domain.md §10.2).
-public struct PrepareFileExtract: CommandContract, Equatable {
+public struct PrepareFileExtract: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "prepare_file_extract"
     /// What it is for, in a sentence.
     public static let summary = "Takes out of a case's file what the head allowed somebody; the answer has its hash."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .coordinatorSw, .headPksai]
     /// The request for data.

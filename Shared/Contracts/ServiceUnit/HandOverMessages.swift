@@ -3,14 +3,12 @@ public import Vocabulary
 // A claimed case goes to another worker; and a call was shown (domain.md §14, on call).
 
 /// Offers a claimed case to another.
-public struct OfferHandOver: CommandContract, Equatable {
+public struct OfferHandOver: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "offer_hand_over"
     /// What it is for, in a sentence.
     public static let summary =
         "Offers a case you have taken to another, with a note; it stays yours until it is accepted."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.onCallWorker, .coordinatorSw, .coordinatorPksai, .headPksai, .agencyHead]
     /// The case.
@@ -36,13 +34,11 @@ public struct OfferHandOver: CommandContract, Equatable {
 }
 
 /// Takes an offered case.
-public struct AcceptHandOver: CommandContract, Equatable {
+public struct AcceptHandOver: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "accept_hand_over"
     /// What it is for, in a sentence.
     public static let summary = "Takes a case that its holder offers you; from then on it is yours."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = OfferHandOver.roles
     /// The case.
@@ -56,13 +52,11 @@ public struct AcceptHandOver: CommandContract, Equatable {
 }
 
 /// Says no to an offered case.
-public struct DeclineHandOver: CommandContract, Equatable {
+public struct DeclineHandOver: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "decline_hand_over"
     /// What it is for, in a sentence.
     public static let summary = "Says no to an offered case: its holder keeps it."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = OfferHandOver.roles
     /// The case.
@@ -81,13 +75,11 @@ public struct DeclineHandOver: CommandContract, Equatable {
 }
 
 /// Says that a call was on somebody's screen; the client sends it by itself.
-public struct RecordCallDisplayed: CommandContract, Equatable {
+public struct RecordCallDisplayed: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "record_call_displayed"
     /// What it is for, in a sentence.
     public static let summary = "Says that a call was on your screen; `pksai oncall watch` sends it by itself."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it.
     public static let roles: Set<Role> = OfferHandOver.roles
     /// The case.

@@ -79,14 +79,12 @@ public struct HoldCaseMeeting: CommandContract, Equatable {
 }
 
 /// What the meeting decided on a case.
-public struct RecordMeetingOutcome: CommandContract, Equatable {
+public struct RecordMeetingOutcome: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "record_meeting_outcome"
     /// What it is for, in a sentence.
     public static let summary =
         "Notes what the meeting decided on a case; a manager is appointed with assign_case_manager."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.secretary, .coordinatorPksai, .intakeOfficer]
     /// The meeting.

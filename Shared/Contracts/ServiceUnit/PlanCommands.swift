@@ -4,13 +4,11 @@ public import Vocabulary
 // Assessment, plan, referrals and reviews (domain.md S05, §7.3, §8, §9).
 
 /// Form 3.
-public struct RecordAssessment: CommandContract, Equatable {
+public struct RecordAssessment: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "record_assessment"
     /// What it is for, in a sentence.
     public static let summary = "Records Form 3: 70 items, views, conclusion. A red flag raises the level at once."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -29,13 +27,11 @@ public struct RecordAssessment: CommandContract, Equatable {
 }
 
 /// The head's decision on the level.
-public struct ChangeRiskLevel: CommandContract, Equatable {
+public struct ChangeRiskLevel: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "change_risk_level"
     /// What it is for, in a sentence.
     public static let summary = "Changes the risk level, in consultation with the social worker; the only way down."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.headPksai]
     /// The case.
@@ -65,14 +61,12 @@ public struct ChangeRiskLevel: CommandContract, Equatable {
 }
 
 /// The case plan, or a new version.
-public struct DraftPlan: CommandContract, Equatable {
+public struct DraftPlan: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "draft_plan"
     /// What it is for, in a sentence.
     public static let summary =
         "Drafts the case plan; every item valued 1 or 2 needs an action or a waiver before approval."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -98,13 +92,11 @@ public struct DraftPlan: CommandContract, Equatable {
 }
 
 /// A supervisor lets a bad item go.
-public struct WaiveItem: CommandContract, Equatable {
+public struct WaiveItem: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "waive_item"
     /// What it is for, in a sentence.
     public static let summary = "Lets a Form 3 item valued 1 or 2 go without an action, with reason."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.coordinatorSw, .headPksai]
     /// The case.
@@ -126,13 +118,11 @@ public struct WaiveItem: CommandContract, Equatable {
 }
 
 /// The supervisor signs the plan.
-public struct ApprovePlan: CommandContract, Equatable {
+public struct ApprovePlan: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "approve_plan"
     /// What it is for, in a sentence.
     public static let summary = "Puts the drafted plan in force; stops the plan clock, starts the review clock."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.coordinatorSw, .headPksai]
     /// The case.
@@ -148,14 +138,12 @@ public struct ApprovePlan: CommandContract, Equatable {
 }
 
 /// Something was done under the plan.
-public struct RecordIntervention: CommandContract, Equatable {
+public struct RecordIntervention: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "record_intervention"
     /// What it is for, in a sentence.
     public static let summary =
         "Records what was done for an action of the plan; a focal point on what its institution took over."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw, .focalPoint]
     /// The case.
@@ -195,13 +183,11 @@ public struct RecordIntervention: CommandContract, Equatable {
 }
 
 /// The case was looked at again.
-public struct RecordReview: CommandContract, Equatable {
+public struct RecordReview: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "record_review"
     /// What it is for, in a sentence.
     public static let summary = "Records a review; the next one follows level, stability and the date agreed."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -234,13 +220,11 @@ public struct RecordReview: CommandContract, Equatable {
 }
 
 /// A plan action needs an outside service.
-public struct PlanReferral: CommandContract, Equatable {
+public struct PlanReferral: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "plan_referral"
     /// What it is for, in a sentence.
     public static let summary = "Asks the referral unit for a partner; consent must cover sharing."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -292,13 +276,11 @@ public struct PlanReferral: CommandContract, Equatable {
 }
 
 /// An emergency needs an outside service at once.
-public struct RequestUrgentReferral: CommandContract, Equatable {
+public struct RequestUrgentReferral: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "request_urgent_referral"
     /// What it is for, in a sentence.
     public static let summary = "Asks the referral unit for a partner at once; only at level high or in an emergency."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.intakeOfficer, .socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.

@@ -3,13 +3,11 @@ public import Vocabulary
 // How a child comes home (S10).
 
 /// A child comes home.
-public struct StartReintegration: CommandContract, Equatable {
+public struct StartReintegration: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "start_reintegration"
     /// What it is for, in a sentence.
     public static let summary = "Begins the return of a child that leaves an institution or shelter."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -35,13 +33,11 @@ public struct StartReintegration: CommandContract, Equatable {
 }
 
 /// A substitute family is prepared.
-public struct ChooseSubstituteFamily: CommandContract, Equatable {
+public struct ChooseSubstituteFamily: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "choose_substitute_family"
     /// What it is for, in a sentence.
     public static let summary = "The own family is unfit: a substitute family is prepared."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.coordinatorSw]
     /// The case.
@@ -60,13 +56,11 @@ public struct ChooseSubstituteFamily: CommandContract, Equatable {
 }
 
 /// The family is ready.
-public struct RecordFamilyReady: CommandContract, Equatable {
+public struct RecordFamilyReady: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "record_family_ready"
     /// What it is for, in a sentence.
     public static let summary = "Records that the family is ready: visited, the child heard, no risk from it left open."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -100,13 +94,11 @@ public struct RecordFamilyReady: CommandContract, Equatable {
 }
 
 /// The child is with the family.
-public struct ReunifyChild: CommandContract, Equatable {
+public struct ReunifyChild: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "reunify_child"
     /// What it is for, in a sentence.
     public static let summary = "Records that the child is with the family; a shelter stay ends."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -128,13 +120,11 @@ public struct ReunifyChild: CommandContract, Equatable {
 }
 
 /// The community is ready.
-public struct ResocialiseCommunity: CommandContract, Equatable {
+public struct ResocialiseCommunity: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "resocialise_community"
     /// What it is for, in a sentence.
     public static let summary = "Records that the community is ready; no fact of the case is told."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -160,13 +150,11 @@ public struct ResocialiseCommunity: CommandContract, Equatable {
 }
 
 /// How the child does.
-public struct MonitorReintegration: CommandContract, Equatable {
+public struct MonitorReintegration: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "monitor_reintegration"
     /// What it is for, in a sentence.
     public static let summary = "Records how the child does after the return; as often as needed."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.socialWorker, .onCallWorker, .coordinatorSw]
     /// The case.
@@ -185,13 +173,11 @@ public struct MonitorReintegration: CommandContract, Equatable {
 }
 
 /// The return is judged.
-public struct EvaluateReintegration: CommandContract, Equatable {
+public struct EvaluateReintegration: CaseCommand, Equatable {
     /// The message's `type`.
     public static let type = "evaluate_reintegration"
     /// What it is for, in a sentence.
     public static let summary = "Judges the return: success leads to closure, failure to a new plan."
-    /// The unit that owns the thing.
-    public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
     public static let roles: Set<Role> = [.coordinatorSw]
     /// The case.

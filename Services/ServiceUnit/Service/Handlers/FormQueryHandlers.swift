@@ -17,12 +17,8 @@ struct ShowFormsHandler: QueryHandler {
     ]
 
     func answer(_ query: ShowForms, _ context: QueryContext) async throws -> ShowForms.Answer {
-        guard let aCase = try await self.find(query, context) else { throw CaseRejection.noSuchCase }
-        let works = Username(context.actor.username).map { aCase.isWorkedOn(by: $0) } ?? false
-        guard
-            works
-                || context.actor.holds(.coordinatorSw, .headPksai, .coordinatorPksai, .responsibleOfficer)
-        else { throw CaseRejection.notYourFile }
+        let aCase = try await context.find(query.caseID, query.complaintNo)
+        guard aCase.opens(to: context.actor) else { throw CaseRejection.notYourFile }
         let recorded = try await context.journal(of: Case.self, aCase.id, types: Self.events)
         return ShowForms.Answer(
             overview: CaseRow(aCase),
@@ -39,11 +35,5 @@ struct ShowFormsHandler: QueryHandler {
                 ShowForms.Recording(event: $0.type, at: $0.at, by: $0.actor ?? "system", data: $0.body)
             }
         )
-    }
-
-    private func find(_ query: ShowForms, _ context: QueryContext) async throws -> Case? {
-        if let id = query.caseID { return try await context.load(Case.self, id) }
-        guard let number = query.complaintNo?.text else { return nil }
-        return try await context.list(Case.self, where: "state->>'complaint_no' = \(number)", limit: 1).first
     }
 }

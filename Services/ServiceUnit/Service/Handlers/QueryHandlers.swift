@@ -48,11 +48,8 @@ struct ShowCaseHandler: QueryHandler {
     typealias Query = ShowCase
 
     func answer(_ query: ShowCase, _ context: QueryContext) async throws -> ShowCase.Answer {
-        guard let aCase = try await self.find(query, context) else { throw CaseRejection.noSuchCase }
-        let name = Username(context.actor.username)
-        let works = name.map { aCase.isWorkedOn(by: $0) } ?? false
-        let leads = context.actor.holds(.coordinatorSw, .headPksai, .coordinatorPksai, .responsibleOfficer)
-        let opens = works || leads
+        let aCase = try await context.find(query.caseID, query.complaintNo)
+        let opens = aCase.opens(to: context.actor)
         return ShowCase.Answer(
             overview: CaseRow(aCase),
             child: opens ? aCase.child?.value : nil,
@@ -67,11 +64,21 @@ struct ShowCaseHandler: QueryHandler {
             progress: CaseProgress(aCase)
         )
     }
+}
 
-    private func find(_ query: ShowCase, _ context: QueryContext) async throws -> Case? {
-        if let id = query.caseID { return try await context.load(Case.self, id) }
-        guard let number = query.complaintNo?.text else { return nil }
-        return try await context.list(Case.self, where: "state->>'complaint_no' = \(number)", limit: 1).first
+extension QueryContext {
+    /// The case of that key, or of that complaint.
+    func find(_ id: CaseID?, _ number: ComplaintNumber?) async throws -> Case {
+        let found: Case?
+        if let id {
+            found = try await self.load(Case.self, id)
+        } else if let number = number?.text {
+            found = try await self.list(Case.self, where: "state->>'complaint_no' = \(number)", limit: 1).first
+        } else {
+            found = nil
+        }
+        guard let found else { throw CaseRejection.noSuchCase }
+        return found
     }
 }
 

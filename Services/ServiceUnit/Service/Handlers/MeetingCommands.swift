@@ -1,0 +1,90 @@
+internal import Contracts
+internal import ServiceUnitDomain
+internal import UnitRuntime
+internal import Vocabulary
+
+extension ServiceUnitUnit {
+    /// Case management meetings (S06).
+    static let meetings: [HandlerBinding] = [
+        .command(ScheduleCaseMeetingHandler()),
+        .command(
+            PrepareCaseMeeting.self,
+            about: { $0.meetingID },
+            kinds: [Case.streamKind],
+            result: \Meeting.answered
+        ) { meeting, _, context in
+            try meeting.prepare(context.all(Case.self), by: context.actor, at: context.now)
+        },
+        .command(HoldCaseMeetingHandler()),
+        .command(RecordMeetingOutcomeHandler()),
+        .command(DocumentCaseMeeting.self, about: { $0.meetingID }, result: \Meeting.answered) {
+            meeting,
+            _,
+            context in
+            try meeting.document(by: context.actor, at: context.now)
+        },
+    ]
+}
+
+/// Takes `schedule_case_meeting`: the meeting's id is answered.
+struct ScheduleCaseMeetingHandler: MessageHandler {
+    func kinds(of message: ScheduleCaseMeeting) -> [String] { [Case.streamKind] }
+    func subjects(of message: ScheduleCaseMeeting, _ context: RoutingContext) throws -> [AggregateReference] { [] }
+
+    func decide(_ message: ScheduleCaseMeeting, _ context: inout DecisionContext) throws {
+        let id = MeetingID(context.newID())
+        context.create(Meeting.self, id)
+        let events = try context.state(Meeting.self, id)
+            .schedule(at: message.startsAt, context.all(Case.self), by: context.actor, at: context.now)
+        try context.decided(events, Meeting.self, id)
+    }
+}
+
+/// Takes `hold_case_meeting`, which counts for the week (rule 21).
+struct HoldCaseMeetingHandler: MessageHandler {
+    func kinds(of message: HoldCaseMeeting) -> [String] { [Case.streamKind] }
+
+    func subjects(of message: HoldCaseMeeting, _ context: RoutingContext) throws -> [AggregateReference] {
+        [
+            AggregateReference(Meeting.self, message.meetingID),
+            AggregateReference(Rhythm.self, RhythmID(.caseManagementMeeting)),
+        ]
+    }
+
+    func decide(_ message: HoldCaseMeeting, _ context: inout DecisionContext) throws {
+        let events = try context.state(Meeting.self, message.meetingID)
+            .hold(
+                attendees: message.attendees,
+                minutesNo: message.minutesNo,
+                context.all(Case.self),
+                by: context.actor,
+                at: context.now
+            )
+        try context.decided(events, Meeting.self, message.meetingID)
+        try context.count(.caseManagementMeeting, documentNo: message.minutesNo)
+    }
+}
+
+/// Takes `record_meeting_outcome`; a conference asked for begins at once.
+struct RecordMeetingOutcomeHandler: MessageHandler {
+    func subjects(of message: RecordMeetingOutcome, _ context: RoutingContext) throws -> [AggregateReference] {
+        [AggregateReference(Case.self, message.caseID), AggregateReference(Meeting.self, message.meetingID)]
+    }
+
+    func decide(_ message: RecordMeetingOutcome, _ context: inout DecisionContext) throws {
+        let aCase = try context.state(Case.self, message.caseID)
+        let conference = message.outcome == .conferenceRequested ? ConferenceID(context.newID()) : nil
+        let events = try context.state(Meeting.self, message.meetingID)
+            .decide(
+                message.outcome,
+                for: message.caseID,
+                conferenceID: conference,
+                by: context.actor,
+                at: context.now
+            )
+        if let conference { try context.requestConference(conference, about: aCase) }
+        let noted = try aCase.noteMeeting(message.note, by: context.actor, at: context.now)
+        try context.decided(events, Meeting.self, message.meetingID)
+        context.append(noted, to: Case.self, message.caseID)
+    }
+}

@@ -1,0 +1,65 @@
+internal import Contracts
+internal import JSON
+internal import ServiceUnitDomain
+internal import UnitRuntime
+internal import Vocabulary
+
+extension ServiceUnitUnit {
+    /// Who is on call when, and where (D15).
+    static func roster(_ city: Subdistricts) -> [HandlerBinding] {
+        [
+            .command(SetRosterEntry.self, about: { _ in RosterID.only }, users: { [$0.worker] }) {
+                (roster: Roster, message, context) in
+                let entry = Roster.Entry(
+                    id: message.entryID ?? "\(context.newID())".lowercased(),
+                    worker: message.worker,
+                    from: message.from,
+                    until: message.until,
+                    subdistricts: message.subdistricts ?? [],
+                    letterNo: message.letterNo,
+                    signedBy: context.sender
+                )
+                context.result(["entry_id": .string(entry.id), "worker": .string(entry.worker.text)])
+                return try roster.set(
+                    entry,
+                    workerRoles: context.roles(of: message.worker),
+                    city: city,
+                    by: context.actor,
+                    at: context.now
+                )
+            },
+            .command(RemoveRosterEntry.self, about: { _ in RosterID.only }) { (roster: Roster, message, context) in
+                context.result(["entry_id": .string(message.entryID)])
+                return try roster.remove(message.entryID, by: context.actor, at: context.now)
+            },
+        ]
+    }
+}
+/// Answers `list_roster`.
+struct ListRosterHandler: QueryHandler {
+    typealias Query = ListRoster
+
+    func answer(_ query: ListRoster, _ context: QueryContext) async throws -> ListRoster.Answer {
+        let roster = try await context.load(Roster.self, .only) ?? Roster(id: .only)
+        let me = Username(context.actor.username)
+        let turns = roster.entries.filter { query.all == true || $0.until > context.now }
+        let isOn = roster.entries.contains { $0.worker == me && $0.isOn(at: context.now) }
+        let needsNone = context.actor.holds(.coordinatorSw, .coordinatorPksai, .headPksai, .agencyHead)
+        return ListRoster.Answer(
+            isKept: roster.isKept,
+            youMayTake: needsNone || (context.actor.holds(.onCallWorker) && (isOn || !roster.isKept)),
+            turns: turns.map { entry in
+                ListRoster.Turn(
+                    entryID: entry.id,
+                    worker: entry.worker,
+                    from: entry.from,
+                    until: entry.until,
+                    subdistricts: entry.subdistricts,
+                    letterNo: entry.letterNo,
+                    signedBy: entry.signedBy,
+                    onDuty: entry.isOn(at: context.now)
+                )
+            }
+        )
+    }
+}
