@@ -8,6 +8,8 @@ public struct Alert: MessageContract, Equatable {
     public static let summary = "A limit passed, a rule was broken, or something needs a person."
     /// A limit passed.
     public static let missed = "deadline_missed"
+    /// A limit passed, under whatever word: each has somebody take notice of it, or goes a step up.
+    public static let missedKinds: Set<String> = [Self.missed, "review_overdue", "post_monitoring_due"]
     /// A limit passed, and whoever was told did not take notice in time.
     public static let unacknowledged = "deadline_missed_unacknowledged"
     /// What kind: `deadline_missed`, `deadline_warning`, `quarantined`, `parked`, …

@@ -103,11 +103,14 @@ struct PackCheck {
     }
 
     mutating func rhythms(_ rhythms: [ProcedurePack.Rhythm]) {
-        self.requireUnique(rhythms.map(\.id), at: "/rhythms", "/id")
+        self.requireUnique(rhythms.map(\.id.rawValue), at: "/rhythms", "/id")
         for (index, rhythm) in rhythms.enumerated() {
-            self.requireText(rhythm.id, at: "/rhythms/\(index)/id")
             self.require(rhythm.times, in: 1...31, at: "/rhythms/\(index)/times")
             if rhythm.who.isEmpty { self.add("/rhythms/\(index)/who", "at least one role", "none") }
+            for (number, role) in rhythm.who.enumerated() where !Topology.alertedRoles.contains(role) {
+                let words = Topology.alertedRoles.map(\.rawValue).sorted().joined(separator: ", ")
+                self.add("/rhythms/\(index)/who/\(number)", "one of \(words)", role.rawValue)
+            }
         }
     }
 

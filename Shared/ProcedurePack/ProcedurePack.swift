@@ -37,24 +37,16 @@ public struct ProcedurePack: Sendable, Equatable {
 
     /// Something that must happen so and so often (§2.3).
     public struct Rhythm: Codable, Sendable, Equatable {
+        /// What it is.
+        public var id: RhythmKind
         /// The span it is counted in.
-        public enum Span: String, Codable, Sendable, CaseIterable {
-            /// Monday to Sunday.
-            case week
-            case month
-            case quarter
-            case halfYear = "half_year"
-            case year
-        }
-
-        /// `case_management_meeting`.
-        public var id: String
-        /// The span.
-        public var every: Span
+        public var every: RhythmSpan
         /// How often within it.
         public var times: Int
         /// Who sees to it.
         public var who: [Role]
+        /// Only in the first year.
+        public var firstYear: Bool?
         /// Where it is written.
         public var source: String
     }
@@ -95,8 +87,13 @@ public struct ProcedurePack: Sendable, Equatable {
     /// Whether the city has a procedure.
     public func has(_ code: ProcedureCode) -> Bool { self.procedures.contains { $0.id == code } }
 
+    /// A procedure's standard minutes; nil if the city has none, or no minutes are printed.
+    public func standardMinutes(of code: ProcedureCode) -> Int? {
+        self.procedures.first { $0.id == code }.map(\.totalMinutes).flatMap { $0 > 0 ? $0 : nil }
+    }
+
     /// How often something must happen; nil if the pack doesn't ask for it.
-    public func rhythm(_ id: String) -> Rhythm? { self.rhythms.first { $0.id == id } }
+    public func rhythm(_ id: RhythmKind) -> Rhythm? { self.rhythms.first { $0.id == id } }
 
     /// Who may send a command here: what the contract says, or fewer where the pack says so.
     public func roles(for command: any CommandContract.Type) -> Set<Role> {

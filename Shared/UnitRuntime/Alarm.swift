@@ -165,7 +165,8 @@ extension BatchHandling {
     /// Opens an alarm for each missed limit a decision tells of, and puts its id into the alert.
     func openAlarms(_ overlay: inout DecisionOverlay, _ decision: inout Decision, at now: Instant) {
         for index in decision.effects.indices {
-            guard case .alert(let roles, var alert) = decision.effects[index].effect, alert.kind == Alert.missed,
+            guard case .alert(let roles, var alert) = decision.effects[index].effect,
+                Alert.missedKinds.contains(alert.kind),
                 let of = decision.effects[index].of, let id = Alarm.ID("\(UUID.version7(at: now))".lowercased())
             else { continue }
             let missed = decision.happened[of].reference

@@ -112,10 +112,15 @@ extension BatchHandling {
     }
 
     private func planKinds(_ kinds: Set<String>, _ loaded: Loaded, _ plan: inout Plan) {
-        for kind in kinds.sorted() {
-            guard let type = self.aggregateType(kind) else { continue }
-            plan.add("SELECT state FROM aggregates WHERE kind = \(kind)") { result in
-                loaded.working.kinds[kind] = try result.rows(as: JSONB.self).map { try type.decode($0.bytes) }
+        for name in kinds.sorted() {
+            let kind = name.prefix { $0 != "." }
+            guard let type = self.aggregateType(String(kind)) else { continue }
+            let condition = type.slices[name] ?? "true"
+            // The kind as it is, so that a slice's index serves it.
+            plan.add(
+                "SELECT state FROM aggregates WHERE kind = '\(unescaped: type.kind)' AND (\(condition))"
+            ) { result in
+                loaded.working.kinds[name] = try result.rows(as: JSONB.self).map { try type.decode($0.bytes) }
             }
         }
     }

@@ -96,8 +96,13 @@ public struct DecisionContext {
     /// locked: a look-up that all who write the kind name as well keeps others out.
     ///
     /// - Throws: If the kind was not named.
-    public func all<A: Aggregate>(_ type: A.Type) throws -> [A] {
-        guard let states = self.working.kinds[A.streamKind] else { throw RuntimeError.notLoaded(A.streamKind) }
+    public func all<A: Aggregate>(_ type: A.Type) throws -> [A] { try self.all(named: A.streamKind) }
+
+    /// The same for a part of a kind; what this batch changed is among them, whether or not it belongs there.
+    public func all<A: Aggregate>(_ slice: Slice<A>) throws -> [A] { try self.all(named: slice.name) }
+
+    private func all<A: Aggregate>(named name: String) throws -> [A] {
+        guard let states = self.working.kinds[name] else { throw RuntimeError.notLoaded(name) }
         var known: [String: A] = [:]
         for state in states {
             if let state = state as? A { known[state.id.text] = state }

@@ -1,4 +1,5 @@
 public import Contracts
+public import PostgreSQL
 public import Vocabulary
 
 /// What follows from an event outside its aggregate: messages. Clocks need no effect: they are part of the state.
@@ -42,7 +43,9 @@ public struct AggregateType: Sendable {
     let decode: @Sendable ([UInt8]) throws -> any Aggregate
     let effects: @Sendable (any Sendable, any Aggregate, any Aggregate, EffectContext) -> [Effect]
     let references: @Sendable (any Aggregate) -> (complaintID: ComplaintID?, caseID: CaseID?)
-    let ringing: Ringing?
+    private(set) var ringing: Ringing?
+    /// What rows a slice holds, by its name.
+    private(set) var slices: [String: SQL] = [:]
 
     /// What follows when a clock rings, for an aggregate that must know more than itself.
     struct Ringing: Sendable {
@@ -61,25 +64,22 @@ public struct AggregateType: Sendable {
         kinds: @escaping @Sendable (ClockName) -> [String],
         _ ring: @escaping @Sendable (A, ClockName, Int, DecisionContext) throws -> [A.Event]
     ) -> AggregateType {
-        AggregateType(
-            self,
-            Ringing(
-                kinds: kinds,
-                ring: { state, clock, generation, context in
-                    guard let state = state as? A else { return }
-                    context.append(try ring(state, clock, generation, context), to: A.self, state.id)
-                }
-            )
+        var copy = self
+        copy.ringing = Ringing(
+            kinds: kinds,
+            ring: { state, clock, generation, context in
+                guard let state = state as? A else { return }
+                context.append(try ring(state, clock, generation, context), to: A.self, state.id)
+            }
         )
+        return copy
     }
 
-    private init(_ other: AggregateType, _ ringing: Ringing) {
-        self.kind = other.kind
-        self.initial = other.initial
-        self.decode = other.decode
-        self.effects = other.effects
-        self.references = other.references
-        self.ringing = ringing
+    /// The same, with a part that rules may read whole; `condition` is over columns of `aggregates` and has an index.
+    public func slicing<A: Aggregate>(_ slice: Slice<A>, where condition: SQL) -> AggregateType {
+        var copy = self
+        copy.slices[slice.name] = condition
+        return copy
     }
 
     /// An aggregate type.
@@ -101,6 +101,5 @@ public struct AggregateType: Sendable {
             return effects(event, before, after, context)
         }
         self.references = { state in (state as? A).map(references) ?? (nil, nil) }
-        self.ringing = nil
     }
 }

@@ -227,16 +227,8 @@ extension ProcedureLimits {
             \.caseManagerDefinitiveDays,
             .days,
             1...30,
-            "manager named, while no meeting is scheduled",
+            "manager named, if no meeting ends before",
             "X13"
-        ),
-        Key(
-            "case_meetings.per_week",
-            \.caseMeetingsPerWeek,
-            .times,
-            1...7,
-            "case management meetings in a Monday–Sunday week",
-            "T19, D09"
         ),
         Key("consent.deferred_h", \.consentDeferredHours, .hours, 1...336, "consent put off by an emergency", "§5.4"),
         Key(

@@ -62,8 +62,6 @@ public struct ProcedureLimits: Codable, Sendable, Equatable {
     public var shelterHoldHours = 2
     /// `case_manager.definitive_d`: until meetings are scheduled, the next one ends within a week (X13).
     public var caseManagerDefinitiveDays = 7
-    /// `case_meetings.per_week`: in a Monday–Sunday week (T19, D09).
-    public var caseMeetingsPerWeek = 2
     /// Deferred consent, hours (§5.4).
     public var consentDeferredHours = 72
     /// `consent.withdrawal_ack_h`: every holder acknowledges a withdrawal (§14).

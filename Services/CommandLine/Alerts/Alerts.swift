@@ -46,6 +46,7 @@ struct Alerts: Verb {
         let at = Rendering.word(.string(alert.at.description))
         let words = [at, kind, alert.unit.rawValue, about].filter { !$0.isEmpty }.joined(separator: " ")
         output.line("\(words)\(due): \(Rendering.harmless(alert.message))")
+        if let rule = alert.rule { output.line("  \(Rendering.harmless(rule))") }
         if let id = alert.alertID {
             output.line("  pksai alerts acknowledge \(alert.unit.rawValue) \(Rendering.harmless(id))")
         }

@@ -37,7 +37,10 @@ struct PackShow: Verb {
         }
         Self.table(["limit", "value", "unit", "meaning", "source"], limits, output)
         let rhythms = pack.rhythms.map { rhythm in
-            [rhythm.id, "\(rhythm.times)", rhythm.every.rawValue, rhythm.who.map(\.rawValue).joined(separator: " ")]
+            [
+                rhythm.id.rawValue, "\(rhythm.times)", rhythm.every.rawValue,
+                rhythm.who.map(\.rawValue).joined(separator: " "),
+            ]
         }
         Self.table(["rhythm", "times", "in each", "who"], rhythms, output)
         let steps = pack.procedures.flatMap { procedure in

@@ -1,3 +1,4 @@
+package import Instruments
 package import Vocabulary
 
 // Visits, interruptions, Form 4, copies of the plan, the coordinator's word (S04 step 7, S05, §8.5, §14 D08).
@@ -88,17 +89,24 @@ extension Case {
     }
 
     /// Records Form 4. The next date is a limit (§14 D09).
-    package func recordFollowUp(_ followUp: FollowUp, by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
+    ///
+    /// - Throws: What the form says, all problems at once: no next meeting unless the case is closing.
+    package func recordFollowUp(
+        _ followUp: FollowUp,
+        instruments: Instruments = .standard,
+        by actor: Actor,
+        at now: Instant
+    ) throws(Rejection) -> [Event] {
         let (name, origin) = try self.requireOwn(actor, to: "record Form 4")
-        try self.requireText(followUp.form.summary, "what was discussed", at: "/form/summary")
-        try self.requireText(followUp.form.childViews, "the child's views and hopes", at: "/form/child_views")
-        try self.requireText(followUp.form.conclusion, "the conclusion", at: "/form/conclusion")
-        guard followUp.isLast || followUp.nextDate != nil else {
-            throw Rejection(.missing, "the next date, unless the case is closing (Form 4)", at: "/next_date")
-        }
-        if let next = followUp.nextDate, next <= now.localDate {
-            throw Rejection(.invalid, "the next date is after today", at: "/next_date")
-        }
+        try self.require(
+            .form4,
+            [
+                "kind": followUp.kind, "place": followUp.place, "purpose": followUp.purpose, "form": followUp.form,
+                "next_date": followUp.nextDate, "last": followUp.isLast,
+            ],
+            ["closing": self.closure != nil, "today": now.localDate],
+            in: instruments
+        )
         let event = FollowUpRecorded(
             caseID: self.id,
             form: Confidential(followUp.form, .sensitiveHarm, origin: origin, field: "form4"),
@@ -109,7 +117,7 @@ extension Case {
             by: name,
             at: now
         )
-        return [.followUpRecorded(event)]
+        return self.pinning(instruments, at: now) + [.followUpRecorded(event)]
     }
 
     /// Records that child or family got a copy of the plan.

@@ -25,6 +25,13 @@ extension Case {
         case .referralDeclined(let event): self.fold(event)
         case .handoverSigned(let event): self.fold(event)
         case .referralResultReported(let event): self.fold(event)
+        case .informationVerified(let event): self.fold(event)
+        case .informationUnverifiable(let event): self.fold(event)
+        case .childDataRegistered(let event): self.fold(event)
+        case .assignmentLetterIssued(let event): self.fold(event)
+        case .referralLetterSigned(let event): self.fold(event)
+        case .shelterStayEnding(let event): self.fold(event)
+        case .meetingAwaited(let event): self.fold(event)
         case .urgentCaseRaised(let event): self.fold(event)
         case .urgentCaseEscalated(let event): self.fold(event)
         case .urgentCaseClaimed(let event): self.fold(event)
@@ -121,6 +128,7 @@ extension Case {
             self.clocks.replace(name, with: replay.clocks[name])
         }
         if let over = replay.overSince { self.clocks.stopAll(at: over, except: Self.outliving) }
+        self.agenda = Meeting.reasons(for: self)
     }
 
     /// The limits that run on after the end.

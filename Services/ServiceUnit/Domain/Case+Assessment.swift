@@ -140,10 +140,11 @@ extension Case {
         self.timeline.insert(Timeline.Fact(.raised, at: event.at, level: event.to))
         let rule = "because raised to \(event.to.rawValue) at \(event.at)"
         let days = self.planDays(event.to)
-        self.clocks.tighten(.plan, due: event.at.adding(days: days), rule: "\(days) d, X04, \(rule)")
+        let warn = event.to == .medium ? event.at.adding(days: self.procedureLimits.planMediumWarnDays) : nil
+        self.clocks.settle(.plan, due: event.at.adding(days: days), warn: warn, rule: "\(days) d, X04, \(rule)")
         self.stable = false
         let (due, interval) = self.nextReview(from: event.at, level: event.to, agreed: nil)
-        self.clocks.tighten(.review, due: due, rule: "\(interval), \(rule)")
+        self.clocks.settle(.review, due: due, warn: self.reviewWarning(event.at, due), rule: "\(interval), \(rule)")
     }
 
     mutating func fold(_ event: RiskLevelDecided) {

@@ -50,6 +50,7 @@ extension Case {
         var facts: [String: FormFact] = [
             "home_visited": .bool(self.homeVisited), "child_met": .bool(self.childMetInPerson),
             "urgent": .bool(self.isUrgent), "handed_over": .bool(self.isHandedOver), "was_high": .bool(self.wasHigh),
+            "closing": .bool(self.closure != nil),
             "today": .word(now.localDate.description),
             "scale_max": .number(self.procedureLimits.form3ScaleMaximum),
             "red_flag_above": .number(self.procedureLimits.redFlagItems),

@@ -1,3 +1,4 @@
+package import Instruments
 package import Vocabulary
 
 // After the end: Form 6 after one and three months, reopening (X19, §8.9, rule 28).
@@ -21,7 +22,14 @@ extension Case {
     package static let monitoringLeadDays = 14
 
     /// Records Form 6; head_pksai approves it.
-    package func recordPostMonitoring(_ form: Form6, by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
+    ///
+    /// - Throws: What the form says, all problems at once.
+    package func recordPostMonitoring(
+        _ form: Form6,
+        instruments: Instruments = .standard,
+        by actor: Actor,
+        at now: Instant
+    ) throws(Rejection) -> [Event] {
         let (origin, month) = try self.requireMonitored()
         let name = try self.require(actor, [.socialWorker, .onCallWorker, .coordinatorSw], to: "record Form 6")
         guard actor.holds(.coordinatorSw) || self.isWorkedOn(by: name) else {
@@ -33,11 +41,7 @@ extension Case {
                 "Form 6 looks at the child \(month) months after closure, about \(due.localDate)"
             )
         }
-        guard !form.participants.isEmpty else {
-            throw Rejection(.missing, "who took part", at: "/form/participants")
-        }
-        try self.requireText(form.place, "the place", at: "/form/place")
-        try self.requireText(form.recommendation, "the recommendation", at: "/form/recommendation")
+        try self.require(.form6, ["form": form], ["today": now.localDate], in: instruments)
         let drafted = PostMonitoringDrafted(
             caseID: self.id,
             month: month,

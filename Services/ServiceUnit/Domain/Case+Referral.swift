@@ -38,7 +38,8 @@ extension Case {
     ) throws(Rejection) -> [Event] {
         let (_, origin) = try self.requireOwn(actor, to: "plan a referral")
         switch wish.kind {
-        case .ordinary, .expert, .shelter, .toFamily, .community: break
+        case .ordinary, .shelter, .toFamily: break
+        case .expert, .community: try self.requireFitting(wish.kind)
         case .emergency: throw Rejection(.invalid, "an emergency goes by request_urgent_referral", at: "/kind")
         case .outOfCity: throw Rejection(.invalid, "out of the city goes by identification's finding", at: "/kind")
         }
@@ -57,6 +58,27 @@ extension Case {
         }
         let need = try self.need(wish, id: id, actionID: actionID, origin: origin, at: now)
         return [.referralPlanned(ReferralPlanned(need: need))]
+    }
+
+    /// An expert is for risks from medium on; the community's own protection is for a low risk, or for a case that ends
+    /// because carer and community can meet its needs (§9.1, Form 3 conclusion 2).
+    private func requireFitting(_ kind: ReferralKind) throws(Rejection) {
+        let level = self.level ?? .low
+        if kind == .expert, level < .medium {
+            throw Rejection(
+                .invalid,
+                "an expert referral is for level medium or high (§9.1); at \(level.rawValue) plan an ordinary one",
+                at: "/kind"
+            )
+        }
+        let ends = self.assessment?.ending == true && self.assessment?.conclusion == .referAndClose
+        if kind == .community, level > .low, !ends {
+            throw Rejection(
+                .levelTooHigh,
+                "community protection is for level low (§9.1); the level is \(level.rawValue)",
+                at: "/kind"
+            )
+        }
     }
 
     /// Asks for a service at once. Only in danger; consent may come later (X14).
@@ -130,6 +152,13 @@ extension Case {
         }
     }
 
+    /// The child is elsewhere now: with the next partner, or home.
+    mutating func endStays() {
+        for index in self.referrals.indices where self.referrals[index].stayEndsAt != nil {
+            self.referrals[index].stayEndsAt = nil
+        }
+    }
+
     private mutating func note(_ id: ReferralID, _ phase: ReferralState.Phase, change: (inout ReferralState) -> Void) {
         var state = self.referrals.first { $0.id == id } ?? ReferralState(id: id, phase: phase)
         state.phase = max(state.phase, phase)
@@ -162,11 +191,28 @@ extension Case {
     }
 
     mutating func fold(_ event: HandoverSigned) {
+        self.endStays()
         self.note(event.referralID, .handedOver) {
             $0.institution = event.institution
             $0.kind = event.kind
         }
         self.timeline.insert(Timeline.Fact(.protected, at: event.at))
+    }
+
+    mutating func fold(_ event: AssignmentLetterIssued) {
+        guard let id = event.referralID else { return }
+        self.note(id, .planned) { $0.escort = Assignment(worker: event.worker, letterNo: event.number) }
+    }
+
+    mutating func fold(_ event: ReferralLetterSigned) {
+        self.note(event.referralID, .planned) { $0.letterNo = event.number }
+    }
+
+    mutating func fold(_ event: ShelterStayEnding) {
+        self.note(event.referralID, .handedOver) {
+            $0.institution = event.institution
+            $0.stayEndsAt = event.endsAt
+        }
     }
 
     mutating func fold(_ event: ReferralResultReported) {

@@ -168,7 +168,11 @@ extension Case {
     mutating func fold(_ event: ReintegrationStarted) { self.reintegration = Reintegration(origin: event.origin) }
     mutating func fold(_ event: SubstituteFamilyWanted) { self.reintegration?.substituteFamily = true }
     mutating func fold(_ event: FamilyReady) { self.reintegration?.phase = .familyReady }
-    mutating func fold(_ event: ChildReunified) { self.reintegration?.phase = .reunified }
+    mutating func fold(_ event: ChildReunified) {
+        self.reintegration?.phase = .reunified
+        self.endStays()
+    }
+
     mutating func fold(_ event: CommunityResocialised) { self.reintegration?.phase = .communityReady }
 
     mutating func fold(_ event: ReintegrationMonitored) {

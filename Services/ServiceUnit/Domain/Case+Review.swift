@@ -87,10 +87,14 @@ extension Case {
 
     mutating func startReviewClock(at start: Instant, agreed: LocalDate?, because why: String) {
         let (due, rule) = self.nextReview(from: start, level: self.level, agreed: agreed)
-        let dayBefore = due.adding(days: -1)
-        let warn = dayBefore > start ? dayBefore : nil
+        let warn = self.reviewWarning(start, due)
         self.clocks.start(.review, at: start, warn: warn, due: due, rule: "\(rule), because \(why)")
-        self.nextReviewDate = due.localDate
+    }
+
+    /// `review.warn_d` before it is due, if that is still ahead.
+    func reviewWarning(_ start: Instant, _ due: Instant) -> Instant? {
+        let before = due.adding(days: -self.procedureLimits.reviewWarnDays)
+        return before > start ? before : nil
     }
 
     mutating func fold(_ event: ReviewCompleted) {

@@ -13,7 +13,33 @@ extension Case {
     package func take(_ event: Event, at now: Instant, duty: Duty? = nil) -> [Event] {
         let after = self.applying([event])
         guard after != self else { return [] }
-        return self.following([event], at: now, duty: duty)
+        return self.following([event] + self.assignment(following: event, at: now), at: now, duty: duty)
+    }
+
+    /// Whoever found the child on outreach goes on with it as provisional worker, under the letter of the visit (D01, X13).
+    private func assignment(following event: Event, at now: Instant) -> [Event] {
+        guard case .complaintRegistered(let told) = event, let visit = told.outreach, self.complaintNo == nil,
+            self.worker == nil
+        else { return [] }
+        let assigned = CaseWorkerAssigned(
+            caseID: self.id,
+            worker: visit.worker,
+            letterNo: visit.letterNo,
+            by: visit.worker,
+            at: now
+        )
+        return [.caseWorkerAssigned(assigned)]
+    }
+
+    /// What a case without a manager waits for: the next of these meetings (X13).
+    package func awaiting(_ meetings: [Meeting], at now: Instant) -> [Event] {
+        guard self.clocks.isRunning(.definitiveManager), self.linkedTo == nil,
+            let next = meetings.filter({ $0.isAhead(at: now) }).min(by: { $0.start < $1.start }), let end = next.endsAt
+        else { return [] }
+        return self.take(
+            .meetingAwaited(MeetingAwaited(caseID: self.id, meetingID: next.id, endsAt: end, at: now)),
+            at: now
+        )
     }
 
     /// Adds what follows of a decision's events.
@@ -97,6 +123,25 @@ extension Case {
         self.timeline.insert(Timeline.Fact(.advised, at: event.at))
     }
 
+    mutating func fold(_ event: InformationVerified) {
+        self.concerns(event.complaintID)
+        self.information.offer(.verified, at: event.at)
+    }
+
+    mutating func fold(_ event: InformationUnverifiable) {
+        self.concerns(event.complaintID)
+        self.information.offer(.unverifiable, at: event.at)
+    }
+
+    mutating func fold(_ event: ChildDataRegistered) {
+        self.concerns(event.complaintID)
+        if self.childID == nil { self.childID = event.childID }
+    }
+
+    mutating func fold(_ event: MeetingAwaited) {
+        self.timeline.insert(Timeline.Fact(.meetingAhead, at: event.at, due: event.endsAt))
+    }
+
     mutating func fold(_ event: ResidencyVerified) {
         self.concerns(event.complaintID)
         self.residency.offer(event.residency, at: event.at)
@@ -149,6 +194,11 @@ extension Case.Event {
         case .complaintRegistered, .emergencyFlagged, .riskLevelAssigned: true
         default: false
         }
+    }
+
+    /// Whether a manager is to be named from now on: then it must be known when the next meeting ends (X13).
+    package var asksForManager: Bool {
+        if case .caseEligible = self { true } else { false }
     }
 
     /// Whether somebody may have to be called at once: then it must be known who is on duty.

@@ -29,14 +29,19 @@ extension Case {
         return [.withdrawalRecorded(recorded), .consentWithdrawn(withdrawn)]
     }
 
-    /// Who holds something of the child: intake, identification, referral if it was asked, and partners it was sent to or
-    /// who were told of it for a conference.
+    /// Who holds something of the child: intake, identification, referral if it was asked, partners it was sent to or who
+    /// were told of it for a conference, and whoever of the community took the child on. The family is the client itself.
     package var holders: [String] {
         let partners =
-            self.referrals.filter { $0.phase != .planned }.compactMap(\.institution)
+            self.referrals.filter { $0.phase != .planned && $0.kind != .toFamily }.compactMap(\.institution)
             + self.informed
         let units = ["identification", "intake"] + (self.referrals.isEmpty ? [] : ["referral"])
         return units + Set(partners).sorted()
+    }
+
+    /// Whoever of the community must be told by hand that consent is withdrawn: no user answers for them.
+    package var informalHolders: [String] {
+        Set(self.referrals.filter { $0.kind == .community && $0.phase != .planned }.compactMap(\.institution)).sorted()
     }
 
     /// The referrals a partner knows this child by.

@@ -25,6 +25,8 @@ package struct Case: Aggregate {
     package internal(set) var serviceLevel: Latest<ServiceLevel>?
     package internal(set) var priorService: Latest<PriorService>?
     package internal(set) var notEligible: Latest<TMSReason>?
+    /// What came of tracing an indirect complaint (S04).
+    package internal(set) var information: Latest<InformationCheck>?
     /// Lists the child is on: raises attention, sets no level.
     package internal(set) var atRiskLists: Latest<[String]>?
     /// Complaints that joined this case.
@@ -60,7 +62,6 @@ package struct Case: Aggregate {
     package internal(set) var waivers: [Confidential<Waiver>] = []
     package internal(set) var referrals: [ReferralState] = []
     package internal(set) var stable = false
-    package internal(set) var nextReviewDate: LocalDate?
     package internal(set) var closure: Closure?
     /// Consent was taken back (§14 D08).
     package internal(set) var withdrawal: Withdrawal?
@@ -84,6 +85,8 @@ package struct Case: Aggregate {
     package internal(set) var aid = Aid()
     /// Was high at any time: asks more of a closure.
     package internal(set) var wasHigh = false
+    /// Why it belongs on the next case management meeting's agenda; nil before anybody asked.
+    package internal(set) var agenda: [AgendaReason]?
     /// What was last sent on to the case this one joined.
     var lastJoined: CaseJoined?
 
@@ -218,6 +221,19 @@ package struct Case: Aggregate {
         package var kind: ReferralKind?
         package var actionID: String?
         package var outcome: ReferralOutcome?
+        /// Form 5, once the agency's head has signed it.
+        package var letterNo: String?
+        /// Who goes with the child or the papers, and under which assignment letter.
+        package var escort: Assignment?
+        /// When the stay in a shelter ends, once that is near.
+        package var stayEndsAt: Instant?
+    }
+
+    /// What came of tracing an indirect complaint.
+    package enum InformationCheck: String, Codable, Sendable, CaseIterable {
+        case verified
+        /// It stays open for review, never silently dropped.
+        case unverifiable
     }
 
     /// Form 7 and after.

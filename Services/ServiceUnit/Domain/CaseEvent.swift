@@ -9,6 +9,8 @@ extension Case {
         case riskLevelAssigned(RiskLevelAssigned)
         case complaintSupplemented(ComplaintSupplemented)
         case complaintClosedWithAdvice(ComplaintClosedWithAdvice)
+        case informationVerified(InformationVerified)
+        case informationUnverifiable(InformationUnverifiable)
         // From identification.
         case residencyVerified(ResidencyVerified)
         case residencyUnknownRecorded(ResidencyUnknownRecorded)
@@ -20,12 +22,16 @@ extension Case {
         case complaintUnlinkedFromCase(ComplaintUnlinkedFromCase)
         case serviceLevelRecommended(ServiceLevelRecommended)
         case caseRegistered(CaseRegistered)
+        case childDataRegistered(ChildDataRegistered)
         // From referral.
         case referralSent(ReferralSent)
         case referralAccepted(ReferralAccepted)
         case referralDeclined(ReferralDeclined)
         case handoverSigned(HandoverSigned)
         case referralResultReported(ReferralResultReported)
+        case assignmentLetterIssued(AssignmentLetterIssued)
+        case referralLetterSigned(ReferralLetterSigned)
+        case shelterStayEnding(ShelterStayEnding)
         // On call.
         case urgentCaseRaised(UrgentCaseRaised)
         case urgentCaseEscalated(UrgentCaseEscalated)
@@ -43,6 +49,7 @@ extension Case {
         case limitsAdopted(LimitsAdopted)
         case formsPinned(FormsPinned)
         case clockRang(ClockRang)
+        case meetingAwaited(MeetingAwaited)
         case caseJoined(CaseJoined)
         case safetyAssessmentRecorded(SafetyAssessmentRecorded)
         case protectiveActionRecorded(ProtectiveActionRecorded)
@@ -126,7 +133,9 @@ extension Case.Event {
             .atRiskDatabasesMatched, .caseEligible, .caseNotEligible, .complaintLinkedToCase,
             .complaintUnlinkedFromCase, .serviceLevelRecommended,
             .caseRegistered, .referralSent, .referralAccepted, .referralDeclined, .handoverSigned,
-            .referralResultReported, .limitsAdopted, .formsPinned, .clockRang, .urgentCaseRaised, .urgentCaseEscalated,
+            .referralResultReported, .informationVerified, .informationUnverifiable, .childDataRegistered,
+            .assignmentLetterIssued, .referralLetterSigned, .shelterStayEnding, .meetingAwaited, .limitsAdopted,
+            .formsPinned, .clockRang, .urgentCaseRaised, .urgentCaseEscalated,
             .urgentCasePassed, .urgentCaseSettled, .urgentCallDisplayed, .urgentHandoverOffered,
             .urgentHandoverDeclined, .contactAttempted, .consentFormRecorded, .referralPlanned,
             .urgentReferralRequested, .itemWaived, .planDrafted, .reviewCompleted, .interventionRecorded,

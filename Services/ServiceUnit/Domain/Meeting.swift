@@ -25,6 +25,8 @@ package struct Meeting: Aggregate {
     package let id: MeetingID
     package private(set) var phase = Phase.none
     package private(set) var startsAt: Instant?
+    /// When it is planned to end.
+    package private(set) var endsAt: Instant?
     package private(set) var agenda: [Item] = []
     package private(set) var attendees: [Username] = []
     package private(set) var minutesNo: String?
@@ -42,6 +44,14 @@ package struct Meeting: Aggregate {
         case caseMeetingDocumented(CaseMeetingDocumented)
     }
 
+    /// Whether it is planned and its end has not come.
+    package func isAhead(at now: Instant) -> Bool {
+        (self.phase == .scheduled || self.phase == .agendaReady) && self.endsAt.map { $0 > now } ?? false
+    }
+
+    /// When it begins, to order meetings by.
+    var start: Instant { self.startsAt ?? Instant(microseconds: 0) }
+
     // MARK: The agenda
 
     /// Why a case belongs on the next agenda: no definitive manager, a review overdue, something open with partners, an
@@ -57,20 +67,25 @@ package struct Meeting: Aggregate {
     }
 
     /// Lists what is not listed yet.
-    private func listing(_ cases: [Case], at now: Instant) -> [Event] {
+    private func listing(_ cases: [Case], until end: Instant?, at now: Instant) -> [Event] {
         cases.compactMap { aCase in
             let reasons = Self.reasons(for: aCase)
             let listed = self.agenda.first { $0.caseID == aCase.id }?.reasons ?? []
             guard reasons.contains(where: { !listed.contains($0) }) else { return nil }
-            return .caseListed(CaseListed(meetingID: self.id, caseID: aCase.id, reasons: reasons, at: now))
+            return .caseListed(
+                CaseListed(meetingID: self.id, caseID: aCase.id, reasons: reasons, endsAt: end, at: now)
+            )
         }
     }
 
     // MARK: Rules
 
     /// Plans the meeting; the system lists every case that belongs on it.
+    ///
+    /// - Parameter minutes: How long it takes by the city's procedure; nil: to the end of the day.
     package func schedule(
         at startsAt: Instant,
+        lasting minutes: Int?,
         _ cases: [Case],
         by actor: Actor,
         at now: Instant
@@ -78,8 +93,15 @@ package struct Meeting: Aggregate {
         let name = try Self.require(actor, [.secretary], "schedule a case management meeting")
         guard self.phase == .none else { throw Rejection(.wrongOrder, "the meeting is \(self.phase.rawValue) already") }
         guard startsAt >= now else { throw Rejection(.invalid, "the meeting is later than now", at: "/starts_at") }
-        let scheduled = CaseMeetingScheduled(meetingID: self.id, startsAt: startsAt, by: name, at: now)
-        return [.caseMeetingScheduled(scheduled)] + self.listing(cases, at: now)
+        let end = minutes.map { startsAt.adding(minutes: $0) } ?? startsAt.localDate.end
+        let scheduled = CaseMeetingScheduled(
+            meetingID: self.id,
+            startsAt: startsAt,
+            endsAt: end,
+            by: name,
+            at: now
+        )
+        return [.caseMeetingScheduled(scheduled)] + self.listing(cases, until: end, at: now)
     }
 
     /// Makes the agenda anew: adds what came since.
@@ -92,7 +114,7 @@ package struct Meeting: Aggregate {
         guard self.phase == .scheduled || self.phase == .agendaReady else {
             throw Rejection(.wrongOrder, "the meeting is \(self.phase.rawValue)")
         }
-        return self.listing(cases, at: now)
+        return self.listing(cases, until: self.endsAt, at: now)
     }
 
     /// Records that the meeting was held; what came in since the agenda was made is on it too.
@@ -121,7 +143,9 @@ package struct Meeting: Aggregate {
             at: now
         )
         let present = AttendanceRecorded(meetingID: self.id, attendees: attendees, at: now)
-        return self.listing(cases, at: now) + [.attendanceRecorded(present), .caseMeetingHeld(held)]
+        return self.listing(cases, until: self.endsAt, at: now) + [
+            .attendanceRecorded(present), .caseMeetingHeld(held),
+        ]
     }
 
     /// Notes the manager appointed for a case: one a case. Whether the worker may be one, the case decides.
@@ -222,6 +246,7 @@ package struct Meeting: Aggregate {
             guard self.phase == .none else { return }
             self.phase = .scheduled
             self.startsAt = event.startsAt
+            self.endsAt = event.endsAt
         case .caseListed(let event):
             guard self.phase != .documented else { return }
             if self.phase == .scheduled { self.phase = .agendaReady }

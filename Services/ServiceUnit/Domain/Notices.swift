@@ -12,7 +12,64 @@ package struct Notice: Sendable, Equatable {
     package var at: Instant
 }
 
+/// What the people of a case hear at once, and whose roles hear it with them.
+package struct CaseNews: Sendable, Equatable {
+    /// Those the case knows by name.
+    package var people: [Username]
+    /// What is told; its roles may be none.
+    package var notice: Notice
+}
+
 extension Case {
+    /// Who has the case: its manager and its worker.
+    private var owners: [Username] {
+        Set([self.manager, self.worker?.worker].compactMap(\.self)).sorted { $0.text < $1.text }
+    }
+
+    /// What whoever has the case must know at once (§6.14, §11.3, rule 24). The case is the one after the event.
+    package func news(of event: Event) -> CaseNews? {
+        func news(_ kind: String, _ message: String, _ at: Instant, to people: [Username]? = nil, _ roles: Role...)
+            -> CaseNews
+        {
+            CaseNews(
+                people: people ?? self.owners,
+                notice: Notice(kind: kind, roles: roles, message: message, at: at)
+            )
+        }
+        switch event {
+        case .caseJoined(let joined) where joined.to == self.id && !joined.test:
+            let message = "a new complaint about this child came in and joined the case"
+            return news("complaint_joined_case", message, joined.at, .coordinatorSw)
+        case .informationVerified(let told):
+            let message = "the complaint is confirmed: a worker can be sent by letter"
+            return self.owners.isEmpty
+                ? news("information_verified", message, told.at, .coordinatorPksai, .secretary)
+                : news("information_verified", "the complaint is confirmed", told.at)
+        case .informationUnverifiable(let told):
+            let message = "every trace was tried and nothing confirms the complaint: it stays open, decide how to go on"
+            return news("information_unverifiable", message, told.at, .coordinatorPksai, .secretary)
+        case .caseWorkerAssigned(let told):
+            let message = "you are the provisional worker, under letter \(told.letterNo)"
+            return news("case_worker_assigned", message, told.at, to: [told.worker])
+        case .assignmentLetterIssued(let told):
+            let message = "assignment letter \(told.number) lets you go"
+            return news("assignment_letter_issued", message, told.at, to: [told.worker])
+        case .referralLetterSigned(let told):
+            return news("referral_letter_signed", "referral letter \(told.number) is signed", told.at)
+        case .shelterStayEnding(let told):
+            let message = "the stay at \(told.institution) ends at \(told.endsAt): the next place is planned before"
+            var ending = news("shelter_stay_ending", message, told.at, .coordinatorSw)
+            ending.notice.clock = .shelterStay
+            ending.notice.dueAt = told.endsAt
+            return ending
+        case .consentWithdrawn(let told) where !self.informalHolders.isEmpty:
+            let holders = Self.list(self.informalHolders)
+            let message = "tell \(holders) that consent is withdrawn, and confirm with confirm_sharing_stopped"
+            return news("consent_withdrawn", message, told.at, to: [], .referralOfficer)
+        default: return nil
+        }
+    }
+
     /// Who is told when a clock rings (§2.2, §2.3, rules 2 and 21).
     package static func recipients(of rang: ClockRang) -> [Role] {
         let missed = rang.ring == .missed
@@ -101,6 +158,8 @@ extension Case {
             .complaintClosedWithAdvice, .residencyVerified, .residencyUnknownRecorded, .priorServiceChecked,
             .atRiskDatabasesMatched, .caseEligible, .caseNotEligible, .complaintLinkedToCase,
             .complaintUnlinkedFromCase, .serviceLevelRecommended,
+            .informationVerified, .informationUnverifiable, .childDataRegistered, .assignmentLetterIssued,
+            .referralLetterSigned, .shelterStayEnding, .meetingAwaited,
             .caseRegistered, .referralSent, .referralAccepted, .handoverSigned, .referralResultReported,
             .urgentCaseRaised, .urgentCaseClaimed, .urgentCasePassed, .urgentCaseReleased, .urgentCaseSettled,
             .urgentCallDisplayed, .urgentHandoverOffered, .urgentHandoverAccepted, .urgentHandoverDeclined,

@@ -16,6 +16,9 @@ struct Replay {
     /// High or an emergency at any time.
     private(set) var wasHigh = false
     private var decidedHere = false
+    private var eligibleAt: Instant?
+    /// When meetings end that the case waits for.
+    private var meetings: [Instant] = []
 
     /// Whether nothing is to be done until something wakes it.
     var isOver: Bool { self.ended != nil }
@@ -55,6 +58,9 @@ struct Replay {
         case .eligible:
             if self.endedSoftly { self.reopen(fact) }
             self.startManagerClock(at: fact.at)
+        case .meetingAhead:
+            if let end = fact.due { self.meetings.append(end) }
+            self.waitForMeeting()
         case .reopened: self.reopen(fact)
         case .safetyAssessed: self.stop(.contactSafety, at: fact.at)
         case .protected: self.stop(.protection, at: fact.at)
@@ -96,7 +102,7 @@ struct Replay {
         guard let hours = self.limits.contactHours(level) else { return }
         let due = start.adding(hours: hours)
         let text = "\(hours) h, \(rule), because \(why)"
-        self.startOrTighten(.contactSafety, start: start, due: due, warn: Self.threeQuarters(start, due), rule: text)
+        self.startOrTighten(.contactSafety, start: start, due: due, warn: self.warning(start, due), rule: text)
     }
 
     private mutating func startProtection(at start: Instant, because why: String) {
@@ -115,8 +121,10 @@ struct Replay {
         self.startProtection(at: start, because: why)
     }
 
-    private static func threeQuarters(_ start: Instant, _ due: Instant) -> Instant {
-        Instant(microseconds: start.microseconds + (due.microseconds - start.microseconds) / 4 * 3)
+    /// `contact_h.warn_percent` of the way.
+    private func warning(_ start: Instant, _ due: Instant) -> Instant {
+        let share = Int64(self.limits.contactWarnPercent)
+        return Instant(microseconds: start.microseconds + (due.microseconds - start.microseconds) / 100 * share)
     }
 
     // MARK: Clocks
@@ -136,21 +144,13 @@ struct Replay {
         if let running = self.clocks[name], running.stoppedAt == nil {
             if running.dueAt <= due {
                 // The strictest wins; the answer says which rule lost.
-                self.clocks[name]?.rule = Self.winner(running.rule, over: rule, due: due)
+                self.clocks[name]?.rule = Strictest.winner(running.rule, over: rule, due: due)
                 return
             }
-            rule = Self.winner(rule, over: running.rule, due: running.dueAt)
+            rule = Strictest.winner(rule, over: running.rule, due: running.dueAt)
         }
         let began = self.isOpen(name) ? min(self.clocks[name]?.startedAt ?? start, start) : start
         self.clocks[name] = Clock(generation: 0, startedAt: began, warnAt: warn, dueAt: due, rule: rule)
-    }
-
-    /// `24 h, X03, because …; stricter than 72 h, X02 (until …)`: each loser once, without its own losers.
-    private static func winner(_ rule: String, over other: String, due: Instant) -> String {
-        func head(_ text: String) -> Substring { text.split(separator: "; ", maxSplits: 1).first ?? "" }
-        let lost = head(other).split(separator: ", because", maxSplits: 1).first ?? ""
-        let addition = "; stricter than \(lost), until \(due)"
-        return rule.contains(addition) ? rule : rule + addition
     }
 
     private mutating func join(_ name: ClockName, start: Instant, due: Instant) {
@@ -159,19 +159,35 @@ struct Replay {
             name,
             start: start,
             due: due,
-            warn: Self.threeQuarters(start, due),
+            warn: self.warning(start, due),
             rule: "\(hours) h, D04, because a linked complaint brought its clock, begun at \(start)"
         )
     }
 
     private mutating func startManagerClock(at start: Instant) {
         guard self.clocks[.definitiveManager] == nil, !self.isOver else { return }
+        self.eligibleAt = start
         let days = self.limits.caseManagerDefinitiveDays
         self.clocks[.definitiveManager] = Clock(
             generation: 0,
             startedAt: start,
             dueAt: start.adding(days: days),
             rule: "\(days) d, X13, because the case is eligible since \(start)"
+        )
+        self.waitForMeeting()
+    }
+
+    /// The manager is named by the end of the next case management meeting (X13), or earlier.
+    private mutating func waitForMeeting() {
+        guard let start = self.eligibleAt, let end = self.meetings.filter({ $0 > start }).min(),
+            self.isOpen(.definitiveManager)
+        else { return }
+        self.startOrTighten(
+            .definitiveManager,
+            start: start,
+            due: end,
+            warn: nil,
+            rule: "next meeting, X13, because it ends at \(end) and the case is eligible since \(start)"
         )
     }
 

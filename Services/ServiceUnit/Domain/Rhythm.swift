@@ -28,6 +28,8 @@ package struct Rhythm: Aggregate {
     package private(set) var count = 0
     /// The last time.
     package private(set) var last: LocalDate?
+    /// What the span that runs is measured by: the pack in force when it began; nil where the pack does not ask for it.
+    package private(set) var plan: Plan?
     /// Spans counted whole, and those of them in which it was done often enough.
     package private(set) var spans = 0
     package private(set) var spansKept = 0
@@ -54,60 +56,61 @@ package struct Rhythm: Aggregate {
         kind == .caseManagementMeeting ? .caseMeetings : .rhythm
     }
 
-    /// Span, times, who sees to it, and whether only the first year counts (§2.3, Table 1.2, ch. V).
-    package static func plan(of kind: RhythmKind) -> (every: RhythmSpan, times: Int, who: [Role], firstYear: Bool) {
-        switch kind {
-        case .caseManagementMeeting: (.week, 2, [.secretary], false)
-        case .supervisionOfSocialWorkers: (.week, 1, [.coordinatorSw], false)
-        case .supervisionOfCaseWorkers: (.month, 1, [.headPksai], false)
-        case .fileAudit: (.month, 1, [.responsibleOfficer, .secretary], false)
-        case .monitoringMeeting: (.month, 1, [.coordinatorPksai], true)
-        case .serviceEvaluation: (.quarter, 1, [.coordinatorPksai], false)
-        case .institutionEvaluation: (.halfYear, 1, [.headPksai, .steering], false)
-        case .satisfactionSurvey: (.year, 1, [.responsibleOfficer], false)
-        case .agencyCoordination: (.halfYear, 1, [.coordinatorPksai], false)
-        case .workerReport: (.month, 1, [.coordinatorSw], false)
-        case .budgetAccountability: (.year, 1, [.responsibleOfficer], false)
+    /// How often, and who sees to it: as the city's procedure pack says (§2.3, Table 1.2, ch. V).
+    package struct Plan: Codable, Sendable, Equatable {
+        package var every: RhythmSpan
+        package var times: Int
+        package var who: [Role]
+        /// Only in the first year.
+        package var firstYear: Bool
+
+        package init(every: RhythmSpan, times: Int, who: [Role], firstYear: Bool = false) {
+            (self.every, self.times, self.who, self.firstYear) = (every, times, who, firstYear)
         }
     }
 
     /// Who is told of a span in which too little was done: who sees to it, and head_pksai.
     package var recipients: [Role] {
-        let who = Self.plan(of: self.id.kind).who
+        let who = self.plan?.who ?? []
         return who.contains(.headPksai) ? who : who + [.headPksai]
     }
 
-    /// Whether enough was done in this span.
-    package var isFulfilled: Bool { self.count >= Self.plan(of: self.id.kind).times }
+    /// Whether enough was done in this span; a city that does not ask for it has enough.
+    package var isFulfilled: Bool { self.count >= self.plan?.times ?? 0 }
 
     // MARK: Rules
 
     /// Records that it was done. Meetings, supervision and audits are recorded by commands of their own.
+    ///
+    /// - Parameter plan: What the city's pack asks; nil if it does not ask for it.
     package func record(
         on date: LocalDate,
         documentNo: String,
+        plan: Plan?,
         by actor: Actor,
         at now: Instant
     ) throws(Rejection) -> [Event] {
-        let allowed = Self.plan(of: self.id.kind).who + [.headPksai, .coordinatorPksai, .secretary]
+        let who = try self.requireAsked(plan).who
+        let allowed = who + [.headPksai, .coordinatorPksai, .secretary]
         guard let name = Username(actor.username), !actor.roles.isDisjoint(with: allowed) else {
-            let who = Self.plan(of: self.id.kind).who.map(\.rawValue).joined(separator: " or ")
-            throw Rejection(.notAllowed, "\(who) records \(self.id.kind.rawValue), or leadership")
+            let words = who.map(\.rawValue).joined(separator: " or ")
+            throw Rejection(.notAllowed, "\(words) records \(self.id.kind.rawValue), or leadership")
         }
         try Self.require(documentNo, date, now)
         return [.rhythmKept(RhythmDone(kind: self.id.kind, date: date, documentNo: documentNo, by: name, at: now))]
     }
 
-    /// Records the supervision of a worker: weekly by coordinator_sw, monthly by head_pksai.
+    /// Records the supervision of a worker, by whom the city's pack says: weekly by coordinator_sw, monthly by head_pksai.
     package func supervise(
         _ worker: Username,
         workerRoles: Set<Role>,
         on date: LocalDate,
         documentNo: String,
+        plan: Plan?,
         by actor: Actor,
         at now: Instant
     ) throws(Rejection) -> [Event] {
-        let roles = Self.plan(of: self.id.kind).who
+        let roles = try self.requireAsked(plan).who
         guard let name = Username(actor.username), !actor.roles.isDisjoint(with: roles) else {
             throw Rejection(.notAllowed, "only \(roles.map(\.rawValue).joined(separator: " or ")) supervises so")
         }
@@ -132,6 +135,11 @@ package struct Rhythm: Aggregate {
         [.rhythmKept(RhythmDone(kind: self.id.kind, date: date, documentNo: documentNo, by: name, at: now))]
     }
 
+    private func requireAsked(_ plan: Plan?) throws(Rejection) -> Plan {
+        if let plan { return plan }
+        throw Rejection(.invalid, "the city's procedure pack does not ask for \(self.id.kind.rawValue)", at: "/kind")
+    }
+
     private static func require(_ documentNo: String, _ date: LocalDate, _ now: Instant) throws(Rejection) {
         guard documentNo.contains(where: { !$0.isWhitespace }) else {
             throw Rejection(.missing, "the number of the record or minutes", at: "/document_no")
@@ -139,17 +147,34 @@ package struct Rhythm: Aggregate {
         guard date <= now.localDate else { throw Rejection(.invalid, "the day has not come yet", at: "/date") }
     }
 
+    /// The span goes on by the plan it has.
     package func ring(_ clock: ClockName, generation: Int, at now: Instant) -> [Event] {
+        self.ring(clock, generation: generation, plan: self.plan, at: now)
+    }
+
+    /// A span ends, or three quarters of it are over.
+    ///
+    /// - Parameter plan: What the city's pack now asks: the next span is measured by it.
+    package func ring(_ clock: ClockName, generation: Int, plan: Plan?, at now: Instant) -> [Event] {
         guard let rang = ClockRang(clock, generation: generation, in: self.clocks, at: now) else { return [] }
-        guard let spanBegan else { return [.rhythmBegan(RhythmBegan(kind: self.id.kind, at: now))] }
+        guard let spanBegan else { return [.rhythmBegan(RhythmBegan(kind: self.id.kind, plan: plan, at: now))] }
         guard rang.ring == .missed else { return [.clockRang(rang)] }
-        let plan = Self.plan(of: self.id.kind)
         let ended = Event.spanEnded(
-            SpanEnded(kind: self.id.kind, began: spanBegan, count: self.count, required: plan.times, at: now)
+            SpanEnded(
+                kind: self.id.kind,
+                began: spanBegan,
+                count: self.count,
+                required: self.plan?.times ?? 0,
+                next: plan,
+                at: now
+            )
         )
         // The span counting began in is judged only if it was a whole one.
-        let isWhole = (self.begunAt?.localDate).map { $0 <= spanBegan } ?? false
-        return self.isFulfilled || !isWhole ? [ended] : [.clockRang(rang), ended]
+        return self.isFulfilled || !self.isWhole(spanBegan) ? [ended] : [.clockRang(rang), ended]
+    }
+
+    private func isWhole(_ spanBegan: LocalDate) -> Bool {
+        (self.begunAt?.localDate).map { $0 <= spanBegan } ?? false
     }
 
     // MARK: Folding
@@ -159,16 +184,19 @@ package struct Rhythm: Aggregate {
         case .rhythmBegan(let event):
             guard self.begunAt == nil else { return }
             self.begunAt = event.at
+            self.plan = event.plan
             self.begin(event.at.localDate, at: event.at)
         case .rhythmKept(let event): self.note(event.date)
         case .supervisionRecorded(let event): self.note(event.date)
         case .spanEnded(let event):
             guard event.began == self.spanBegan else { return }
-            if (self.begunAt?.localDate).map({ $0 <= event.began }) ?? false {
+            if self.plan != nil, self.isWhole(event.began) {
                 self.spans += 1
                 if event.count >= event.required { self.spansKept += 1 }
             }
-            self.begin(Self.plan(of: self.id.kind).every.next(after: event.began), at: event.at)
+            let day = self.every.next(after: event.began)
+            self.plan = event.next
+            self.begin(day, at: event.at)
         case .clockRang(let event):
             self.clocks.ring(event.clock, generation: event.generation, event.ring)
         }
@@ -179,24 +207,28 @@ package struct Rhythm: Aggregate {
         if let spanBegan, date >= spanBegan { self.count += 1 }
     }
 
+    /// The span; of what the pack does not ask for a month, after which it is asked again.
+    private var every: RhythmSpan { self.plan?.every ?? .month }
+
     private mutating func begin(_ day: LocalDate, at now: Instant) {
-        let plan = Self.plan(of: self.id.kind)
-        let first = plan.every.first(of: day)
+        let first = self.every.first(of: day)
         let name = Self.clock(of: self.id.kind)
         self.spanBegan = first
         self.count = 0
-        if plan.firstYear, let begunAt, first.start >= begunAt.adding(months: 12) {
+        if self.plan?.firstYear == true, let begunAt, first.start >= begunAt.adding(months: 12) {
             self.clocks.stop(name, at: now)
             return
         }
-        let due = plan.every.next(after: first).start
+        let due = self.every.next(after: first).start
         let length = due.microseconds - first.start.microseconds
         self.clocks.start(
             name,
             at: first.start,
-            warn: Instant(microseconds: first.start.microseconds + length / 4 * 3),
+            warn: self.plan == nil ? nil : Instant(microseconds: first.start.microseconds + length / 4 * 3),
             due: due,
-            rule: "\(plan.times) a \(plan.every.rawValue), §2.3, in the span that began \(first)"
+            rule: self.plan.map {
+                "\($0.times) a \($0.every.rawValue), §2.3, because the span began \(first)"
+            } ?? "§2.3, not asked for by the city's procedure pack"
         )
     }
 }
@@ -204,6 +236,8 @@ package struct Rhythm: Aggregate {
 /// Counting began.
 package struct RhythmBegan: Codable, Sendable, Equatable {
     package var kind: RhythmKind
+    /// What the pack asks.
+    package var plan: Rhythm.Plan?
     package var at: Instant
 }
 
@@ -222,5 +256,7 @@ package struct SpanEnded: Codable, Sendable, Equatable {
     package var began: LocalDate
     package var count: Int
     package var required: Int
+    /// What the pack asks of the span that begins.
+    package var next: Rhythm.Plan?
     package var at: Instant
 }

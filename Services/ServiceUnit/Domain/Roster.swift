@@ -65,6 +65,14 @@ package struct Roster: Aggregate {
 
     package init(id: ID) { self.id = id }
 
+    /// Whether somebody may take an urgent case now: whoever has a turn, every on-call worker while no roster is kept, and
+    /// the rungs above at any time.
+    package func lets(_ actor: Actor, takeAt now: Instant) -> Bool {
+        if !actor.roles.isDisjoint(with: Case.upperRoles) { return true }
+        guard actor.holds(.onCallWorker) else { return false }
+        return !self.isKept || self.entries.contains { $0.worker.text == actor.username && $0.isOn(at: now) }
+    }
+
     /// Sets a turn, or changes one.
     ///
     /// - Parameters:

@@ -22,6 +22,8 @@ package struct Timeline: Codable, Sendable, Equatable {
             /// Decided by head_pksai: the only way down again.
             case decided
             case eligible
+            /// A case management meeting that the case waits for; due when it ends (X13).
+            case meetingAhead = "meeting_ahead"
             case reopened
             case safetyAssessed = "safety_assessed"
             case protected

@@ -13,40 +13,28 @@ extension ServiceUnitUnit {
             effects.append(.raise(raised.rung, call))
         }
         if let (to, offer) = Self.handOver(event, after) { effects.append(.send(.user(to), offer)) }
-        effects += Self.news(of: event, after)
+        if let news = after.news(of: event) { effects += Self.tell(news, of: event, after) }
         for notice in Case.notices(of: event) where !notice.roles.isEmpty {
             effects.append(.alert(notice.roles, Self.alert(notice, after)))
         }
         return effects + Self.facts(of: event, before, after)
     }
 
-    /// Whoever has a case hears at once of a new complaint about its child, and coordinator_sw with them (domain.md §11.3).
-    private static func news(of event: Case.Event, _ aCase: Case) -> [Effect] {
-        guard case .caseJoined(let joined) = event, joined.to == aCase.id, !joined.test else { return [] }
-        let message = "a new complaint about this child came in and joined the case"
+    /// News to those who have the case, and to the roles that hear it with them. Of a complaint that joined, its number.
+    private static func tell(_ news: CaseNews, of event: Case.Event, _ aCase: Case) -> [Effect] {
+        var number = aCase.complaintNo
+        if case .caseJoined(let joined) = event { number = joined.complaintNo }
         let notice = CaseNotice(
-            kind: "complaint_joined_case",
+            kind: news.notice.kind,
             caseID: aCase.id,
-            complaintNo: joined.complaintNo,
+            complaintNo: number,
             riskLevel: aCase.level,
-            message: message,
-            at: joined.at
+            message: news.notice.message,
+            at: news.notice.at
         )
-        let owners = Set([aCase.manager, aCase.worker?.worker].compactMap(\.self)).sorted { $0.text < $1.text }
-        return owners.map { .send(.user($0), notice) } + [
-            .alert(
-                [.coordinatorSw],
-                Alert(
-                    kind: notice.kind,
-                    unit: .serviceUnit,
-                    stream: "\(Case.streamKind)-\(aCase.id)",
-                    complaintNo: joined.complaintNo,
-                    caseID: aCase.id,
-                    message: message,
-                    at: joined.at
-                )
-            )
-        ]
+        let told = news.people.map { Effect.send(.user($0), notice) }
+        guard !news.notice.roles.isEmpty else { return told }
+        return told + [.alert(news.notice.roles, Self.alert(news.notice, aCase, number: number))]
     }
 
     /// The call that goes out to a rung: codes, no names.
@@ -114,12 +102,12 @@ extension ServiceUnitUnit {
         }
     }
 
-    private static func alert(_ notice: Notice, _ aCase: Case) -> Alert {
+    private static func alert(_ notice: Notice, _ aCase: Case, number: ComplaintNumber? = nil) -> Alert {
         Alert(
             kind: notice.kind,
             unit: .serviceUnit,
             stream: "\(Case.streamKind)-\(aCase.id)",
-            complaintNo: aCase.complaintNo,
+            complaintNo: number ?? aCase.complaintNo,
             caseID: aCase.id,
             clock: notice.clock,
             dueAt: notice.dueAt,

@@ -1,4 +1,5 @@
 public import Contracts
+internal import PostgreSQL
 internal import ProcedurePack
 internal import ServiceUnitDomain
 public import UnitRuntime
@@ -16,6 +17,7 @@ public enum ServiceUnitUnit {
             migrations: [
                 Migration(1001, "unit", PackageResources.V1001_unit_sql),
                 Migration(1002, "meetings", PackageResources.V1002_meetings_sql),
+                Migration(1003, "agenda", PackageResources.V1003_agenda_sql),
             ],
             aggregates: [
                 AggregateType(
@@ -29,9 +31,11 @@ public enum ServiceUnitUnit {
                     generation,
                     context in
                     aCase.ring(clock, generation: generation, at: context.now, duty: Duty(context))
-                },
+                }
+                .slicing(CaseSlice.agenda, where: "COALESCE(state->'agenda', 'null'::jsonb) <> '[]'::jsonb"),
                 AggregateType(Roster.self) { _, _, _, _ in [] },
-                AggregateType(Meeting.self) { event, _, _, _ in event.told.map { .tell($0) } },
+                AggregateType(Meeting.self) { event, _, _, _ in event.told.map { .tell($0) } }
+                    .slicing(MeetingSlice.ahead, where: "state->>'phase' IN ('scheduled', 'agenda_ready')"),
                 AggregateType(
                     Conference.self,
                     references: { conference in (conference.complaintID, conference.caseID) },
@@ -40,13 +44,18 @@ public enum ServiceUnitUnit {
                 AggregateType(Rhythm.self) { event, before, _, _ in
                     if case .supervisionRecorded(let told) = event { return [.tell(told)] }
                     return before.alert(of: event).map { [.alert($0.roles, $0.alert)] } ?? []
+                }
+                .ringing(Rhythm.self, kinds: { _ in [] }) { rhythm, clock, generation, context in
+                    let plan = Rhythm.Plan(rhythm.id.kind, settings.pack)
+                    return rhythm.ring(clock, generation: generation, plan: plan, at: context.now)
                 },
                 AggregateType(FileGrant.self, effects: { _, _, _, _ in [] }),
             ],
             handlers: [
                 Self.heard(settings.pack), Self.claims, Self.roster(settings.pack.city.subdistricts), Self.handOver,
                 Self.care, Self.consent, Self.planning, Self.intervening, Self.ending, Self.reintegration, Self.aid,
-                Self.meetings, Self.conferences, Self.rhythms, [.command(PrepareFileExtractHandler())],
+                Self.meetings(settings.pack), Self.conferences, Self.rhythms(settings.pack),
+                [.command(PrepareFileExtractHandler())],
             ].flatMap(\.self),
             queries: [
                 .query(ListCasesHandler()),
@@ -72,9 +81,9 @@ public enum ServiceUnitUnit {
             .event(HeardHandler(pack, \.caseID, Case.Event.complaintSupplemented)),
             .event(HeardHandler(pack, \.caseID, Case.Event.complaintClosedWithAdvice)),
             .event(UnchangingHandler<IdentificationStarted>()),
-            .event(UnchangingHandler<InformationVerified>()),
-            .event(UnchangingHandler<InformationUnverifiable>()),
-            .event(UnchangingHandler<ChildDataRegistered>()),
+            .event(HeardHandler(pack, \.caseID, Case.Event.informationVerified)),
+            .event(HeardHandler(pack, \.caseID, Case.Event.informationUnverifiable)),
+            .event(HeardHandler(pack, \.caseID, Case.Event.childDataRegistered)),
             .event(HeardHandler(pack, \.caseID, Case.Event.residencyVerified)),
             .event(HeardHandler(pack, \.caseID, Case.Event.residencyUnknownRecorded)),
             .event(HeardHandler(pack, \.caseID, Case.Event.priorServiceChecked)),
@@ -90,7 +99,11 @@ public enum ServiceUnitUnit {
             .event(HeardHandler(pack, \.caseID, Case.Event.referralDeclined)),
             .event(HeardHandler(pack, \.caseID, Case.Event.handoverSigned)),
             .event(HeardHandler(pack, \.caseID, Case.Event.referralResultReported)),
+            .event(HeardHandler(pack, \.caseID, Case.Event.assignmentLetterIssued)),
+            .event(HeardHandler(pack, \.caseID, Case.Event.referralLetterSigned)),
+            .event(HeardHandler(pack, \.caseID, Case.Event.shelterStayEnding)),
             .event(HeardHandler(pack, \.caseID, Case.Event.withdrawalAcknowledged)),
+            .event(CaseListedHandler()),
             .event(FileNewsHandler<FileReleaseGranted>(request: \.requestID) { .fileReleaseGranted($0) }),
             .event(
                 FileNewsHandler<DataReleased>(request: \.requestID) { released in

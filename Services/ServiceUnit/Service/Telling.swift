@@ -132,8 +132,7 @@ extension Conference.Event {
 extension Rhythm {
     /// Who is told when a span ends with too little done, or three quarters of it are over.
     func alert(of event: Event) -> (roles: [Role], alert: Alert)? {
-        guard case .clockRang(let rang) = event, rang.ring == .missed || !self.isFulfilled else { return nil }
-        let plan = Self.plan(of: self.id.kind)
+        guard case .clockRang(let rang) = event, let plan, rang.ring == .missed || !self.isFulfilled else { return nil }
         let done = "\(self.id.kind.rawValue): \(self.count) of \(plan.times) this \(plan.every.rawValue)"
         let alert = Alert(
             kind: rang.ring == .missed ? "deadline_missed" : "deadline_warning",

@@ -4,6 +4,8 @@ public import Vocabulary
 
 /// Visits, withdrawal, partners, evaluation, return, monitoring and aid of a case.
 public struct CaseProgress: Codable, Sendable, Equatable {
+    /// What came of tracing an indirect complaint: verified or unverifiable.
+    public var information: String?
     /// The home visit planned.
     public var visitPlanned: LocalDate?
     /// Form 3 is broken off.
@@ -31,6 +33,7 @@ public struct CaseProgress: Codable, Sendable, Equatable {
 
     /// All members; optional ones may be left out.
     public init(
+        information: String? = nil,
         visitPlanned: LocalDate? = nil,
         assessmentPaused: Bool,
         analysisCoordinated: Bool,
@@ -44,6 +47,7 @@ public struct CaseProgress: Codable, Sendable, Equatable {
         savings: [SavedMonth],
         indicators: [IndicatorsSeen]
     ) {
+        self.information = information
         self.visitPlanned = visitPlanned
         self.assessmentPaused = assessmentPaused
         self.analysisCoordinated = analysisCoordinated

@@ -298,6 +298,14 @@ public struct ShowCase: QueryContract, Equatable {
             public var kind: ReferralKind?
             /// How it ended.
             public var outcome: ReferralOutcome?
+            /// Form 5, once signed.
+            public var letterNo: String?
+            /// Who goes with it, and under which assignment letter.
+            public var escort: Username?
+            /// That letter.
+            public var escortLetterNo: String?
+            /// When the stay in a shelter ends, once that is near.
+            public var stayEndsAt: Instant?
 
             /// All members.
             public init(
@@ -305,13 +313,21 @@ public struct ShowCase: QueryContract, Equatable {
                 phase: String,
                 institution: String?,
                 kind: ReferralKind?,
-                outcome: ReferralOutcome?
+                outcome: ReferralOutcome?,
+                letterNo: String? = nil,
+                escort: Username? = nil,
+                escortLetterNo: String? = nil,
+                stayEndsAt: Instant? = nil
             ) {
                 self.referralID = referralID
                 self.phase = phase
                 self.institution = institution
                 self.kind = kind
                 self.outcome = outcome
+                self.letterNo = letterNo
+                self.escort = escort
+                self.escortLetterNo = escortLetterNo
+                self.stayEndsAt = stayEndsAt
             }
         }
 

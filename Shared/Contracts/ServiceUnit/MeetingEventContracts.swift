@@ -18,8 +18,8 @@ extension CaseListed: EventContract {
     public static let name = "case_listed"
     /// The producers.
     public static let producers: Set<UnitName> = [.serviceUnit]
-    /// The receivers.
-    public static let receivers: Set<UnitName> = [.intake, .identification, .referral]
+    /// The receivers: service-unit's own cases wait for the meeting.
+    public static let receivers: Set<UnitName> = [.intake, .identification, .serviceUnit, .referral]
     /// What it is for, in a sentence.
     public static let summary = "a case is on the agenda"
 }

@@ -6,15 +6,18 @@ public struct CaseMeetingScheduled: Codable, Sendable, Equatable {
     public var meetingID: MeetingID
     /// When it begins.
     public var startsAt: Instant
+    /// When it is planned to end.
+    public var endsAt: Instant?
     /// Who did it.
     public var by: Username
     /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
-    public init(meetingID: MeetingID, startsAt: Instant, by: Username, at: Instant) {
+    public init(meetingID: MeetingID, startsAt: Instant, endsAt: Instant? = nil, by: Username, at: Instant) {
         self.meetingID = meetingID
         self.startsAt = startsAt
+        self.endsAt = endsAt
         self.by = by
         self.at = at
     }
@@ -28,14 +31,23 @@ public struct CaseListed: Codable, Sendable, Equatable {
     public var caseID: CaseID
     /// Why it is on the agenda.
     public var reasons: [AgendaReason]
+    /// When the meeting is planned to end: the limit of naming a manager.
+    public var endsAt: Instant?
     /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
-    public init(meetingID: MeetingID, caseID: CaseID, reasons: [AgendaReason], at: Instant) {
+    public init(
+        meetingID: MeetingID,
+        caseID: CaseID,
+        reasons: [AgendaReason],
+        endsAt: Instant? = nil,
+        at: Instant
+    ) {
         self.meetingID = meetingID
         self.caseID = caseID
         self.reasons = reasons
+        self.endsAt = endsAt
         self.at = at
     }
 }

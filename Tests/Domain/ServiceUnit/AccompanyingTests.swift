@@ -49,9 +49,8 @@ import Vocabulary
         var aCase = inIntervention(.low)
         let next = self.now.localDate.adding(days: 10)
         #expect(aCase.run { try $0.recordFollowUp(followUp(next: nil), by: siti, at: self.now) } == .missing)
-        #expect(
-            aCase.run { try $0.recordFollowUp(followUp(next: self.now.localDate), by: siti, at: self.now) } == .invalid
-        )
+        let past = self.now.localDate.adding(days: -1)
+        #expect(aCase.run { try $0.recordFollowUp(followUp(next: past), by: siti, at: self.now) } == .invalid)
         #expect(aCase.run { try $0.recordFollowUp(followUp(next: next), by: siti, at: self.now) } == nil)
         #expect(aCase.clocks[.followUp]?.dueAt == next.end)
         var late = aCase
@@ -59,6 +58,29 @@ import Vocabulary
         let end = self.now.adding(days: 9)
         #expect(aCase.run { try $0.recordFollowUp(followUp(next: nil, last: true), by: siti, at: end) } == nil)
         #expect(!aCase.clocks.isRunning(.followUp))
+    }
+
+    @Test func `F4: everything that is missing is said at once, with its place in the message`() throws {
+        var followUp = followUp(next: nil)
+        followUp.form.summary = " "
+        followUp.form.childViews = ""
+        followUp.form.nextTime = nil
+        followUp.form.nextPlace = nil
+        let rejection = #expect(throws: CaseRejection.self) {
+            try inIntervention(.low).recordFollowUp(followUp, by: siti, at: self.now)
+        }
+        let places = try #require(rejection).problems.map(\.pointer)
+        #expect(
+            places == ["/form/summary", "/form/child_views", "/next_date", "/form/next_time", "/form/next_place"]
+        )
+    }
+
+    @Test func `a first form pins the versions the case is worked with, Form 4 too`() {
+        var aCase = Case(id: caseA)
+        aCase.hear(registered(.low), at: t0)
+        let next = self.now.localDate.adding(days: 1)
+        aCase.run { try $0.recordFollowUp(followUp(next: next), by: supervisor, at: self.now) }
+        #expect(aCase.forms?["form4"] == 1)
     }
 
     @Test func `D08 plan_copy_given: once a plan is in force, to child or family`() {

@@ -77,6 +77,30 @@ import Vocabulary
         )
     }
 
+    @Test(arguments: [
+        (ReferralKind.expert, RiskLevel.low, CaseRejection.Code?.some(.invalid)), (.expert, .medium, nil),
+        (.expert, .high, nil),
+        (.community, .low, nil), (.community, .medium, .levelTooHigh), (.community, .high, .levelTooHigh),
+        (.ordinary, .high, nil), (.toFamily, .medium, nil),
+    ])
+    func `S09 referral_planned: an expert from level medium on, the community's own protection at low only`(
+        kind: ReferralKind,
+        level: RiskLevel,
+        refused: CaseRejection.Code?
+    ) {
+        var aCase = inIntervention(level)
+        let wish = Case.ReferralWish(
+            kind: kind,
+            need: .psychology,
+            wishedProvider: nil,
+            problem: "x",
+            doneSoFar: nil,
+            helpWanted: nil
+        )
+        let now = t0.adding(hours: 7)
+        #expect(aCase.run { try $0.planReferral(wish, id: referralID, actionID: "a1", by: siti, at: now) } == refused)
+    }
+
     @Test
     func
         `rule 12, S04 consent_given and S04 step 4: consent comes after the purpose is explained and before assessment`()
@@ -170,11 +194,11 @@ import Vocabulary
             doneSoFar: nil,
             helpWanted: nil
         )
-        var aCase = inIntervention(.low)
+        var aCase = inIntervention(.medium)
         #expect(aCase.run { try $0.planReferral(wish, id: referralID, actionID: "a9", by: siti, at: t0) } == .invalid)
         #expect(aCase.run { try $0.requestUrgentReferral(wish, id: referralID, by: siti, at: t0) } == .notUrgent)
         #expect(aCase.run { try $0.planReferral(wish, id: referralID, actionID: "a1", by: siti, at: t0) } == nil)
-        var closed = inIntervention(.low)
+        var closed = inIntervention(.medium)
         closed.consent.sharingWithPartners = false
         #expect(
             closed.run { try $0.planReferral(wish, id: referralID, actionID: "a1", by: siti, at: t0) } == .noConsent

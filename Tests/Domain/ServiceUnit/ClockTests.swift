@@ -115,6 +115,123 @@ import Vocabulary
         #expect(aCase.clocks[.definitiveManager]?.phase == .stopped)
     }
 
+    @Test func `clock definitive_manager, X13: the end of the next meeting, when that comes before the pack's days`()
+        throws
+    {
+        let since = t0.adding(hours: 1)
+        var aCase = Case(id: caseA)
+        aCase.hear(registered(.low), at: t0)
+        aCase.hear(eligible(at: since), at: since)
+        let fallback = since.adding(days: 7)
+        #expect(aCase.clocks[.definitiveManager]?.dueAt == fallback)
+        var meeting = Meeting(id: meetingID)
+        let listed = aCase
+        meeting.attempt { try $0.schedule(at: t0.adding(days: 2), lasting: 100, [listed], by: secretary, at: since) }
+        let end = t0.adding(days: 2).adding(minutes: 100)
+        #expect(meeting.endsAt == end)
+        let awaited = MeetingAwaited(caseID: caseA, meetingID: meetingID, endsAt: end, at: since)
+        aCase.hear(.meetingAwaited(awaited), at: since)
+        let clock = try #require(aCase.clocks[.definitiveManager])
+        #expect(clock.dueAt == end)
+        #expect(clock.rule.hasPrefix("next meeting, X13, because it ends at \(end)"))
+        #expect(clock.rule.hasSuffix("; stricter than 7 d, X13, until \(fallback)"))
+        #expect(missed(aCase.wait(until: end), .definitiveManager))
+        // A later meeting gives no time again.
+        let later = MeetingAwaited(caseID: caseA, meetingID: meetingID, endsAt: end.adding(days: 2), at: end)
+        aCase.hear(.meetingAwaited(later), at: end)
+        #expect(aCase.clocks[.definitiveManager]?.dueAt == end)
+    }
+
+    @Test func `clock definitive_manager: a case found eligible waits for the next meeting that is planned already`() {
+        var later = Meeting(id: MeetingID(complaint.uuid))
+        later.attempt { try $0.schedule(at: t0.adding(days: 5), lasting: 100, [], by: secretary, at: t0) }
+        var next = Meeting(id: meetingID)
+        next.attempt { try $0.schedule(at: t0.adding(days: 3), lasting: nil, [], by: secretary, at: t0) }
+        var aCase = Case(id: caseA)
+        aCase.hear(registered(.low), at: t0)
+        #expect(aCase.awaiting([later, next], at: t0).isEmpty)
+        aCase.hear(eligible(), at: t0.adding(hours: 1))
+        for event in aCase.awaiting([later, next], at: t0.adding(hours: 1)) { aCase.apply(event) }
+        // Where no minutes are printed, the meeting's day.
+        #expect(aCase.clocks[.definitiveManager]?.dueAt == t0.adding(days: 3).localDate.end)
+        let afterwards = t0.adding(days: 4)
+        #expect(Case(id: caseA).awaiting([next], at: afterwards).isEmpty && !next.isAhead(at: afterwards))
+    }
+
+    @Test func `the pack says when contact and review warn`() throws {
+        var limits = ProcedureLimits()
+        limits.contactWarnPercent = 50
+        limits.reviewWarnDays = 3
+        var aCase = Case(id: caseA)
+        let pack = PackReference(name: "elsewhere", version: 1)
+        aCase.apply(.limitsAdopted(LimitsAdopted(pack: pack, limits: limits)))
+        aCase.hear(registered(.medium), at: t0)
+        #expect(aCase.clocks[.contactSafety]?.warnAt == t0.adding(hours: 36))
+        let due = t0.adding(days: 20)
+        #expect(aCase.reviewWarning(t0, due) == due.adding(days: -3))
+        #expect(aCase.reviewWarning(due.adding(days: -2), due) == nil)
+    }
+
+    @Test func `clock plan: raised to high, the strictest limit holds and its text says which lost`() throws {
+        var aCase = readyForAssessment(.low)
+        let start = t0.adding(hours: 3)
+        aCase.run { try $0.recordAssessment(form3(), by: siti, at: start) }
+        let raised = t0.adding(days: 1)
+        let change = Case.Event.riskLevelChanged(
+            RiskLevelChanged(caseID: caseA, from: .low, to: .high, reason: "x", by: user("siti"), at: raised)
+        )
+        aCase.apply(change)
+        let clock = try #require(aCase.clocks[.plan])
+        #expect(clock.dueAt == raised.adding(days: 2))
+        #expect(
+            clock.rule
+                == "2 d, X04, because raised to high at \(raised); stricter than 14 d, X04, until \(start.adding(days: 14))"
+        )
+        let once = aCase
+        aCase.apply(change)
+        #expect(aCase.clocks == once.clocks)
+        // Raised a day before the old limit, that one is the stricter and says so.
+        var late = readyForAssessment(.low)
+        late.run { try $0.recordAssessment(form3(), by: siti, at: start) }
+        let lastDay = start.adding(days: 13)
+        late.apply(
+            .riskLevelChanged(
+                RiskLevelChanged(caseID: caseA, from: .low, to: .high, reason: "x", by: user("siti"), at: lastDay)
+            )
+        )
+        #expect(late.clocks[.plan]?.dueAt == start.adding(days: 14))
+        #expect(late.clocks[.plan]?.rule.contains("; stricter than 2 d, X04, until") == true)
+    }
+
+    @Test(arguments: ["follow_up", "post_monitoring", "withdrawal_acknowledgement", "definitive_manager", "plan"])
+    func `every limit that passes says which rule set it and why`(name: String) throws {
+        var aCase: Case
+        let now = t0.adding(hours: 6)
+        switch name {
+        case "follow_up":
+            aCase = inIntervention(.low)
+            aCase.run { try $0.recordFollowUp(followUp(next: now.localDate.adding(days: 1)), by: siti, at: now) }
+        case "post_monitoring": aCase = closed()
+        case "withdrawal_acknowledgement":
+            aCase = inIntervention(.low)
+            aCase.run { try $0.withdrawConsent(reason: nil, by: siti, at: now) }
+        case "definitive_manager":
+            aCase = Case(id: caseA)
+            aCase.hear(registered(.low), at: t0)
+            aCase.hear(eligible(), at: now)
+        default:
+            aCase = readyForAssessment(.low)
+            aCase.run { try $0.recordAssessment(form3(), by: siti, at: now) }
+        }
+        let clock = try #require(ClockName(rawValue: name))
+        let rang = aCase.wait(until: t0.adding(months: 4)).flatMap(Case.notices(of:)).filter {
+            $0.clock == clock && $0.kind != "deadline_warning"
+        }
+        let rule = try #require(rang.first?.rule)
+        #expect(rule.contains(", because "))
+        #expect(rang.first?.dueAt != nil)
+    }
+
     @Test func `clock consent_deferred: 72 hours, stopped by the answer`() {
         var aCase = Case(id: caseA)
         aCase.hear(registered(.high), at: t0)

@@ -33,7 +33,8 @@ func registered(
     id: CaseID = caseA,
     complaintID: ComplaintID = complaint,
     serial: Int64 = 9001,
-    sex: Sex = .female
+    sex: Sex = .female,
+    outreach: OutreachOrigin? = nil
 ) -> Case.Event {
     .complaintRegistered(
         ComplaintRegistered(
@@ -59,7 +60,8 @@ func registered(
                 .sensitiveHarm,
                 origin: complaintID,
                 field: "situation"
-            )
+            ),
+            outreach: outreach
         )
     )
 }
@@ -314,8 +316,11 @@ func form6(goalsKept: Bool = true, stillVulnerable: Bool = false, atRisk: Bool =
         date: t0.localDate,
         participants: ["made up"],
         goalsKept: goalsKept,
+        goalsNote: goalsKept ? nil : "made up",
         stillVulnerable: stillVulnerable,
+        vulnerableNote: stillVulnerable ? "made up" : nil,
         atRisk: atRisk,
+        riskNote: atRisk ? "made up" : nil,
         recommendation: "made up"
     )
 }
@@ -325,7 +330,9 @@ let form4 = Form4(
     summary: "made up",
     childViews: "made up",
     conclusion: "made up",
-    agreedActions: []
+    agreedActions: [],
+    nextTime: "10:00",
+    nextPlace: "made up"
 )
 
 func followUp(next: LocalDate?, last: Bool = false) -> Case.FollowUp {

@@ -17,7 +17,7 @@ import Vocabulary
     }
 
     let meetings: [MeetingStep] = [
-        { try $0.schedule(at: $1.adding(hours: 1), [], by: secretary, at: $1) },
+        { try $0.schedule(at: $1.adding(hours: 1), lasting: 100, [], by: secretary, at: $1) },
         { try $0.prepare([Self.newcomer], by: secretary, at: $1) },
         {
             try $0.hold(

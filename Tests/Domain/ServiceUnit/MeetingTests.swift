@@ -35,7 +35,7 @@ extension Aggregate {
 
     func held(_ cases: [Case]) -> Meeting {
         var meeting = Meeting(id: meetingID)
-        meeting.attempt { try $0.schedule(at: self.start, [], by: secretary, at: t0) }
+        meeting.attempt { try $0.schedule(at: self.start, lasting: 100, [], by: secretary, at: t0) }
         meeting.attempt {
             try $0.hold(
                 attendees: [user("sekar"), user("kadir")],
@@ -53,11 +53,18 @@ extension Aggregate {
         `S06 case_meeting_scheduled, S06 case_listed, S06 step 1 and rule 21: every case without definitive manager is on the next agenda`()
     {
         var meeting = Meeting(id: meetingID)
-        #expect(meeting.attempt { try $0.schedule(at: self.start, [], by: siti, at: t0) } == .notAllowed)
-        #expect(meeting.attempt { try $0.schedule(at: t0.adding(days: -1), [], by: secretary, at: t0) } == .invalid)
+        #expect(meeting.attempt { try $0.schedule(at: self.start, lasting: 100, [], by: siti, at: t0) } == .notAllowed)
+        #expect(
+            meeting.attempt { try $0.schedule(at: t0.adding(days: -1), lasting: 100, [], by: secretary, at: t0) }
+                == .invalid
+        )
         let managed = readyForAssessment(.low)
         let newcomer = self.newcomer
-        #expect(meeting.attempt { try $0.schedule(at: self.start, [newcomer, managed], by: secretary, at: t0) } == nil)
+        #expect(
+            meeting.attempt {
+                try $0.schedule(at: self.start, lasting: 100, [newcomer, managed], by: secretary, at: t0)
+            } == nil
+        )
         #expect(meeting.phase == .agendaReady)
         #expect(meeting.agenda.map(\.caseID) == [caseA] && meeting.agenda.first?.reasons == [.noManager])
         let before = meeting
@@ -104,7 +111,7 @@ extension Aggregate {
         }
         let two = [user("sekar"), user("kadir")]
         #expect(meeting.attempt(hold(two, "NT-1")) == .wrongOrder)
-        meeting.attempt { try $0.schedule(at: self.start, [], by: secretary, at: t0) }
+        meeting.attempt { try $0.schedule(at: self.start, lasting: 100, [], by: secretary, at: t0) }
         #expect(meeting.phase == .scheduled)
         #expect(meeting.attempt(hold([user("sekar"), user("sekar")], "NT-1")) == .missing)
         #expect(meeting.attempt(hold(two, " ")) == .missing)
@@ -136,104 +143,5 @@ extension Aggregate {
         #expect(meeting.attempt { try $0.document(by: clerk, at: self.start) } == nil)
         #expect(meeting.phase == .documented)
         #expect(meeting.attempt { try $0.document(by: clerk, at: self.start) } == .wrongOrder)
-    }
-}
-
-@Suite struct RhythmTests {
-    /// Lets every ring up to a moment happen.
-    func wait(_ rhythm: inout Rhythm, until now: Instant) -> [Rhythm.Event] {
-        var rung: [Rhythm.Event] = []
-        for _ in 0..<100 {
-            let next = rhythm.clocks.all.compactMap { entry in entry.clock.nextRing.map { (entry, $0) } }
-                .filter { $0.1 <= now }.min { $0.1 < $1.1 }
-            guard let (entry, at) = next else { break }
-            // Whoever comes late rings at once.
-            let moment = rhythm.spanBegan == nil ? t0 : at
-            let events = rhythm.ring(entry.name, generation: entry.clock.generation, at: moment)
-            for event in events { rhythm.apply(event) }
-            rung += events
-            if events.isEmpty { break }
-        }
-        return rung
-    }
-
-    func missed(_ events: [Rhythm.Event]) -> Int {
-        events.filter { if case .clockRang(let rang) = $0 { rang.ring == .missed } else { false } }.count
-    }
-
-    @Test
-    func `rule 21, D09 and clock case_meetings: a week with fewer than two meetings is told to secretary and head`() {
-        var rhythm = Rhythm(id: RhythmID(.caseManagementMeeting))
-        // t0 is a Monday: the week is a whole one.
-        _ = self.wait(&rhythm, until: t0)
-        #expect(rhythm.spanBegan == t0.localDate)
-        let sunday = t0.localDate.adding(days: 7).start
-        #expect(rhythm.clocks[.caseMeetings]?.dueAt == sunday)
-        var kept = rhythm
-        for day in [1, 3] {
-            let now = t0.adding(days: day)
-            kept.attempt { $0.done(on: now.localDate, documentNo: "NT-1", by: user("sekar"), at: now) }
-        }
-        #expect(self.missed(self.wait(&kept, until: sunday)) == 0)
-        #expect(kept.spansKept == 1 && kept.count == 0)
-        rhythm.attempt { $0.done(on: t0.localDate, documentNo: "NT-1", by: user("sekar"), at: t0) }
-        #expect(self.missed(self.wait(&rhythm, until: sunday)) == 1)
-        #expect(rhythm.recipients == [.secretary, .headPksai])
-        #expect(rhythm.spans == 1 && rhythm.spansKept == 0)
-        // And again, week after week, whether or not anything happens.
-        #expect(self.missed(self.wait(&rhythm, until: sunday.adding(days: 14))) == 2)
-    }
-
-    @Test func `the span counting began in is not judged unless it is whole`() {
-        var rhythm = Rhythm(id: RhythmID(.fileAudit))
-        let events = self.wait(&rhythm, until: t0.adding(days: 35))
-        // t0 is the second of the month: March is not judged, nor is April over.
-        #expect(self.missed(events) == 0)
-        #expect(rhythm.spanBegan == LocalDate("2026-04-01"))
-    }
-
-    @Test func `the monitoring meeting is monthly in the first year only`() {
-        var rhythm = Rhythm(id: RhythmID(.monitoringMeeting))
-        let events = self.wait(&rhythm, until: t0.adding(months: 30))
-        #expect(self.missed(events) == 12)
-        #expect(rhythm.clocks.all.allSatisfy { !$0.clock.isRunning })
-    }
-
-    @Test func `event supervision_recorded: weekly by coordinator_sw, monthly by head_pksai, of a social worker`() {
-        var weekly = Rhythm(id: RhythmID(.supervisionOfSocialWorkers))
-        _ = self.wait(&weekly, until: t0)
-        let supervise = { (actor: Actor, roles: Set<Role>, number: String) in
-            { (rhythm: Rhythm) throws -> [Rhythm.Event] in
-                try rhythm.supervise(
-                    user("siti"),
-                    workerRoles: roles,
-                    on: t0.localDate,
-                    documentNo: number,
-                    by: actor,
-                    at: t0
-                )
-            }
-        }
-        #expect(weekly.attempt(supervise(head, siti.roles, "SV-1")) == .notAllowed)
-        #expect(weekly.attempt(supervise(supervisor, [.tksk], "SV-1")) == .invalid)
-        #expect(weekly.attempt(supervise(supervisor, siti.roles, "")) == .missing)
-        #expect(weekly.attempt(supervise(supervisor, siti.roles, "SV-1")) == nil)
-        #expect(weekly.isFulfilled)
-        var monthly = Rhythm(id: RhythmID(.supervisionOfCaseWorkers))
-        #expect(monthly.attempt(supervise(supervisor, siti.roles, "SV-1")) == .notAllowed)
-        #expect(monthly.attempt(supervise(head, siti.roles, "SV-1")) == nil)
-    }
-
-    @Test func `other rhythms are recorded by who sees to them, with a document, not ahead of time`() {
-        var rhythm = Rhythm(id: RhythmID(.serviceEvaluation))
-        let record = { (actor: Actor, date: LocalDate) in
-            { (rhythm: Rhythm) throws -> [Rhythm.Event] in
-                try rhythm.record(on: date, documentNo: "EV-1", by: actor, at: t0)
-            }
-        }
-        #expect(rhythm.attempt(record(siti, t0.localDate)) == .notAllowed)
-        #expect(rhythm.attempt(record(coordinator, t0.localDate.adding(days: 1))) == .invalid)
-        #expect(rhythm.attempt(record(coordinator, t0.localDate)) == nil)
-        #expect(rhythm.last == t0.localDate)
     }
 }

@@ -22,6 +22,22 @@ import Vocabulary
         #expect(aCase.clocks.all.allSatisfy { !$0.clock.isRunning })
     }
 
+    @Test func `F6: everything that is missing is said at once, with its place in the message`() throws {
+        var form = form6(goalsKept: false, atRisk: true)
+        form.place = ""
+        form.participants = []
+        form.goalsNote = nil
+        form.riskNote = nil
+        form.date = t0.localDate.adding(days: 4_000)
+        let rejection = #expect(throws: CaseRejection.self) {
+            try closed(at: self.end).recordPostMonitoring(form, by: siti, at: self.end.adding(months: 1))
+        }
+        let places = try #require(rejection).problems.map(\.pointer)
+        #expect(
+            places == ["/form/place", "/form/participants", "/form/goals_note", "/form/risk_note", "/form/date"]
+        )
+    }
+
     @Test func `clock post_monitoring and S12 post_monitoring_due: due at one month, with who is told`() {
         var aCase = closed(at: self.end)
         let rung = aCase.wait(until: self.end.adding(months: 1))

@@ -166,6 +166,16 @@ func duty(
         #expect(aCase.worker == nil)
     }
 
+    @Test func `an urgent case is for whoever has a turn, for all while no roster is kept, for the rungs above always`()
+    {
+        let kept = roster(turn("a", "siti", [], from: -1, hours: 2))
+        #expect(kept.lets(siti, takeAt: t0) && !kept.lets(budi, takeAt: t0))
+        #expect(!kept.lets(siti, takeAt: t0.adding(hours: 3)))
+        #expect(kept.lets(supervisor, takeAt: t0.adding(hours: 3)))
+        let none = Roster(id: .only)
+        #expect(none.lets(budi, takeAt: t0) && !none.lets(tksk, takeAt: t0))
+    }
+
     @Test func `a call that was shown is recorded once, whoever shows it again`() throws {
         var (aCase, _) = self.raised(duty(nil))
         #expect(try aCase.recordDisplayed(raiseNo: 1, by: siti, at: t0).count == 1)

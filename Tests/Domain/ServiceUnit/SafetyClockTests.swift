@@ -123,6 +123,26 @@ import Vocabulary
         let told = [
             registered(.low), leveled(.medium, at: t0.adding(hours: 3)), flagged(at: t0.adding(hours: 5)),
             eligible(), numbered(), handedOver(at: t0.adding(hours: 9)),
+            .meetingAwaited(
+                MeetingAwaited(
+                    caseID: caseA,
+                    meetingID: meetingID,
+                    endsAt: t0.adding(days: 2),
+                    at: t0.adding(minutes: 30)
+                )
+            ),
+            .informationVerified(
+                InformationVerified(
+                    complaintID: complaint,
+                    caseID: caseA,
+                    sources: [],
+                    childLocated: true,
+                    at: t0.adding(hours: 4)
+                )
+            ),
+            .childDataRegistered(
+                ChildDataRegistered(complaintID: complaint, caseID: caseA, childID: childID, at: t0.adding(hours: 4))
+            ),
         ]
         var expected = Case(id: caseA)
         for event in told { expected.hear(event, at: t0.adding(hours: 10)) }

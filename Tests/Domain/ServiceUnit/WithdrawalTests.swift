@@ -36,6 +36,39 @@ import Vocabulary
         #expect(aCase.run { try $0.recordAssessment(form3(), by: siti, at: t0.adding(days: 2)) } == .noConsent)
     }
 
+    @Test
+    func
+        `D08 consent_withdrawn: the family holds nothing to give back; who of the community took the child on is told by hand`()
+    {
+        for (kind, waits) in [(ReferralKind.toFamily, false), (.community, true)] {
+            var aCase = inIntervention(.low)
+            let wish = Case.ReferralWish(
+                kind: kind,
+                need: .parenting,
+                wishedProvider: nil,
+                problem: "x",
+                doneSoFar: nil,
+                helpWanted: nil
+            )
+            let now = t0.adding(hours: 8)
+            #expect(aCase.run { try $0.planReferral(wish, id: referralID, actionID: "a1", by: siti, at: now) } == nil)
+            let accepted = ReferralAccepted(referralID: referralID, caseID: caseA, institution: "rt_rw", at: now)
+            aCase.hear(.referralAccepted(accepted), at: now)
+            aCase.run { try $0.withdrawConsent(reason: nil, by: siti, at: now) }
+            #expect(aCase.withdrawal?.waiting.contains("rt_rw") == waits)
+            let told = aCase.news(of: .consentWithdrawn(ConsentWithdrawn(caseID: caseA, at: now)))
+            #expect((told?.notice.roles == [.referralOfficer]) == waits)
+            for holder in ["identification", "intake", "referral"] { self.acknowledge(&aCase, holder, at: now) }
+            #expect(aCase.clocks.isRunning(.withdrawalAcknowledgement) == waits)
+            guard waits else { continue }
+            let officer = actor("rina", .referralOfficer)
+            #expect(
+                aCase.run { try $0.acknowledgeWithdrawal(for: "rt_rw", institution: nil, by: officer, at: now) } == nil
+            )
+            #expect(!aCase.clocks.isRunning(.withdrawalAcknowledgement))
+        }
+    }
+
     @Test func `clock withdrawal_acknowledgement: every unit and partner within 72 h, else leadership is told`() {
         let now = t0.adding(days: 1)
         var aCase = self.withdrawn(at: now)

@@ -156,7 +156,7 @@ struct AccompanyingJourneyTests {
             let wish = PlanReferral(
                 caseID: id,
                 actionID: "a1",
-                kind: .expert,
+                kind: .ordinary,
                 need: .psychology,
                 problem: "x"
             )
@@ -202,6 +202,7 @@ struct AccompanyingJourneyTests {
             // Too early: Form 6 looks at the child a month after.
             var form = Form6.example
             form.atRisk = true
+            form.riskNote = "the stepfather is back"
             let early = RecordPostMonitoring(caseID: id, form: form)
             #expect(try await self.refused(early, by: "siti", bench).contains("wrong_order"))
             await unit.die()

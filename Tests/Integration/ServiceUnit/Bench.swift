@@ -49,7 +49,13 @@ extension UnitBench {
     }
 
     /// Intake registers a complaint at this level; its values are sealed with keys of its own.
-    func register(_ complaint: ComplaintID, _ caseID: CaseID, _ level: RiskLevel, serial: Int64 = 9001) async throws {
+    func register(
+        _ complaint: ComplaintID,
+        _ caseID: CaseID,
+        _ level: RiskLevel,
+        serial: Int64 = 9001,
+        outreach: OutreachOrigin? = nil
+    ) async throws {
         let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
         let registered = ComplaintRegistered(
             complaintID: complaint,
@@ -75,7 +81,8 @@ extension UnitBench {
                 .sensitiveHarm,
                 origin: complaint,
                 field: "situation"
-            )
+            ),
+            outreach: outreach
         )
         try await self.tell(.intake, complaint, lane: level == .high ? .urgent : .routine, registered)
     }

@@ -75,7 +75,7 @@ struct CaseJourneyTests {
             let referral = PlanReferral(
                 caseID: id,
                 actionID: "a1",
-                kind: .expert,
+                kind: .ordinary,
                 need: .psychology,
                 problem: "TANDA-mimpi"
             )

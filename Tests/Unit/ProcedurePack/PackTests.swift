@@ -49,8 +49,8 @@ import Vocabulary
         #expect(semarang.roles(for: RecordAssessment.self) == RecordAssessment.roles)
     }
 
-    @Test(arguments: ["case_management_meeting", "supervision_of_social_workers", "file_audit", "satisfaction_survey"])
-    func `every rhythm of the book is in Makassar's pack`(id: String) throws {
+    @Test(arguments: RhythmKind.allCases)
+    func `every rhythm of the book is in Makassar's pack`(id: RhythmKind) throws {
         #expect(try ProcedurePack.makassar().rhythm(id) != nil)
     }
 

@@ -5,6 +5,7 @@ internal import Vocabulary
 extension CaseProgress {
     init(_ aCase: Case) {
         self.init(
+            information: aCase.information?.value.rawValue,
             visitPlanned: aCase.visitPlanned,
             assessmentPaused: aCase.assessmentPaused,
             analysisCoordinated: aCase.analysisCoordinated,

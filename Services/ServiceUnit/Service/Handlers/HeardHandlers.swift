@@ -30,7 +30,10 @@ struct HeardHandler<Told: EventContract>: MessageHandler {
         return [id, target].compactMap { $0 }.map { AggregateReference(Case.self, $0) }
     }
 
-    func kinds(of message: Heard<Told>) -> [String] { self.event(message.event).mayCallOut ? Duty.kinds : [] }
+    func kinds(of message: Heard<Told>) -> [String] {
+        let event = self.event(message.event)
+        return (event.mayCallOut ? Duty.kinds : []) + (event.asksForManager ? [MeetingSlice.ahead.name] : [])
+    }
 
     func decide(_ message: Heard<Told>, _ context: inout DecisionContext) throws {
         let duty = Duty(context)
@@ -39,6 +42,11 @@ struct HeardHandler<Told: EventContract>: MessageHandler {
         let aCase = try context.state(Case.self, id)
         let events = aCase.take(self.event(message.event), at: context.now, duty: duty)
         context.append(events, to: Case.self, id)
+        if self.event(message.event).asksForManager {
+            let meetings = try context.all(MeetingSlice.ahead)
+            let awaited = try context.state(Case.self, id).awaiting(meetings, at: context.now)
+            context.append(awaited, to: Case.self, id)
+        }
         for case .caseJoined(let joined) in events {
             let target = try context.state(Case.self, joined.to)
             context.append(target.absorb(joined, at: context.now, duty: duty), to: Case.self, joined.to)
@@ -115,6 +123,21 @@ struct ComplaintUnlinkedFromCaseHandler: MessageHandler {
         context.append(decided.alias, to: Case.self, event.caseID)
         context.append(decided.target, to: Case.self, target)
         context.setLookup(.link(of: event.caseID), to: "")
+    }
+}
+
+/// Hears that a case is on an agenda: by the meeting's end it has a manager (X13).
+struct CaseListedHandler: MessageHandler {
+    func subjects(of message: Heard<CaseListed>, _ context: RoutingContext) throws -> [AggregateReference] {
+        [AggregateReference(Case.self, message.event.caseID)]
+    }
+
+    func decide(_ message: Heard<CaseListed>, _ context: inout DecisionContext) throws {
+        let told = message.event
+        guard let end = told.endsAt, told.reasons.contains(.noManager) else { return }
+        let awaited = MeetingAwaited(caseID: told.caseID, meetingID: told.meetingID, endsAt: end, at: told.at)
+        let aCase = try context.state(Case.self, told.caseID)
+        context.append(aCase.take(.meetingAwaited(awaited), at: context.now), to: Case.self, told.caseID)
     }
 }
 

@@ -1,48 +1,64 @@
 internal import Contracts
+internal import ProcedurePack
 internal import ServiceUnitDomain
 internal import UnitRuntime
 internal import Vocabulary
 
 extension ServiceUnitUnit {
     /// Case management meetings (S06).
-    static let meetings: [HandlerBinding] = [
-        .command(ScheduleCaseMeetingHandler()),
-        .command(
-            PrepareCaseMeeting.self,
-            about: { $0.meetingID },
-            kinds: [Case.streamKind],
-            result: \Meeting.answered
-        ) { meeting, _, context in
-            try meeting.prepare(context.all(Case.self), by: context.actor, at: context.now)
-        },
-        .command(HoldCaseMeetingHandler()),
-        .command(RecordMeetingOutcomeHandler()),
-        .command(DocumentCaseMeeting.self, about: { $0.meetingID }, result: \Meeting.answered) {
-            meeting,
-            _,
-            context in
-            try meeting.document(by: context.actor, at: context.now)
-        },
-    ]
+    static func meetings(_ pack: ProcedurePack) -> [HandlerBinding] {
+        [
+            .command(ScheduleCaseMeetingHandler(minutes: pack.standardMinutes(of: .caseManagementMeeting))),
+            .command(
+                PrepareCaseMeeting.self,
+                about: { $0.meetingID },
+                kinds: [CaseSlice.agenda.name],
+                result: \Meeting.answered
+            ) { meeting, _, context in
+                try meeting.prepare(context.all(CaseSlice.agenda), by: context.actor, at: context.now)
+            },
+            .command(HoldCaseMeetingHandler()),
+            .command(RecordMeetingOutcomeHandler()),
+            .command(DocumentCaseMeeting.self, about: { $0.meetingID }, result: \Meeting.answered) {
+                (meeting: Meeting, _, context) in
+                try meeting.document(by: context.actor, at: context.now)
+            },
+        ]
+    }
 }
+
+/// The cases that belong on an agenda.
+enum CaseSlice { static let agenda = Slice<Case>("agenda") }
+
+/// The meetings that are planned.
+enum MeetingSlice { static let ahead = Slice<Meeting>("ahead") }
 
 /// Takes `schedule_case_meeting`: the meeting's id is answered.
 struct ScheduleCaseMeetingHandler: MessageHandler {
-    func kinds(of message: ScheduleCaseMeeting) -> [String] { [Case.streamKind] }
+    /// How long a meeting takes, if the city says so.
+    let minutes: Int?
+
+    func kinds(of message: ScheduleCaseMeeting) -> [String] { [CaseSlice.agenda.name] }
     func subjects(of message: ScheduleCaseMeeting, _ context: RoutingContext) throws -> [AggregateReference] { [] }
 
     func decide(_ message: ScheduleCaseMeeting, _ context: inout DecisionContext) throws {
         let id = MeetingID(context.newID())
         context.create(Meeting.self, id)
         let events = try context.state(Meeting.self, id)
-            .schedule(at: message.startsAt, context.all(Case.self), by: context.actor, at: context.now)
+            .schedule(
+                at: message.startsAt,
+                lasting: self.minutes,
+                context.all(CaseSlice.agenda),
+                by: context.actor,
+                at: context.now
+            )
         try context.decided(events, Meeting.self, id)
     }
 }
 
 /// Takes `hold_case_meeting`, which counts for the week (rule 21).
 struct HoldCaseMeetingHandler: MessageHandler {
-    func kinds(of message: HoldCaseMeeting) -> [String] { [Case.streamKind] }
+    func kinds(of message: HoldCaseMeeting) -> [String] { [CaseSlice.agenda.name] }
 
     func subjects(of message: HoldCaseMeeting, _ context: RoutingContext) throws -> [AggregateReference] {
         [
@@ -56,7 +72,7 @@ struct HoldCaseMeetingHandler: MessageHandler {
             .hold(
                 attendees: message.attendees,
                 minutesNo: message.minutesNo,
-                context.all(Case.self),
+                context.all(CaseSlice.agenda),
                 by: context.actor,
                 at: context.now
             )

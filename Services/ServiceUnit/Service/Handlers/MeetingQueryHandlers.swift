@@ -46,7 +46,7 @@ struct ListRhythmsHandler: QueryHandler {
     func answer(_ query: ListRhythms, _ context: QueryContext) async throws -> ListRhythms.Answer {
         let rhythms = try await context.list(Rhythm.self)
         return ListRhythms.Answer(
-            rhythms: rhythms.sorted { $0.id.text < $1.id.text }.map { RhythmRow($0) }
+            rhythms: rhythms.sorted { $0.id.text < $1.id.text }.compactMap { RhythmRow($0) }
         )
     }
 }
@@ -96,8 +96,9 @@ extension ConferenceRow {
 }
 
 extension RhythmRow {
-    init(_ rhythm: Rhythm) {
-        let plan = Rhythm.plan(of: rhythm.id.kind)
+    /// Nil for what the city's pack does not ask for.
+    init?(_ rhythm: Rhythm) {
+        guard let plan = rhythm.plan else { return nil }
         self.init(
             kind: rhythm.id.kind,
             every: plan.every,

@@ -130,7 +130,11 @@ extension ShowCase.Answer.Referral {
             phase: state.phase.word,
             institution: state.institution,
             kind: state.kind,
-            outcome: state.outcome
+            outcome: state.outcome,
+            letterNo: state.letterNo,
+            escort: state.escort?.worker,
+            escortLetterNo: state.escort?.letterNo,
+            stayEndsAt: state.stayEndsAt
         )
     }
 }

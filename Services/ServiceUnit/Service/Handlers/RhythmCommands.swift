@@ -1,27 +1,45 @@
 internal import Contracts
+internal import ProcedurePack
 internal import ServiceUnitDomain
 internal import UnitRuntime
 internal import Vocabulary
 
 extension ServiceUnitUnit {
     /// What happens by the calendar (§2.3).
-    static let rhythms: [HandlerBinding] = [
-        .command(RecordSupervision.self, about: { RhythmID($0.kind) }, users: { [$0.worker] }) {
-            (rhythm: Rhythm, message, context) in
-            try rhythm.supervise(
-                message.worker,
-                workerRoles: context.roles(of: message.worker),
-                on: message.date,
-                documentNo: message.documentNo,
-                by: context.actor,
-                at: context.now
-            )
-        },
-        .command(RecordRhythm.self, about: { RhythmID($0.kind) }) { (rhythm: Rhythm, message, context) in
-            try rhythm.record(on: message.date, documentNo: message.documentNo, by: context.actor, at: context.now)
-        },
-        .command(AuditFileHandler()),
-    ]
+    static func rhythms(_ pack: ProcedurePack) -> [HandlerBinding] {
+        [
+            .command(RecordSupervision.self, about: { RhythmID($0.kind) }, users: { [$0.worker] }) {
+                (rhythm: Rhythm, message, context) in
+                try rhythm.supervise(
+                    message.worker,
+                    workerRoles: context.roles(of: message.worker),
+                    on: message.date,
+                    documentNo: message.documentNo,
+                    plan: Rhythm.Plan(message.kind, pack),
+                    by: context.actor,
+                    at: context.now
+                )
+            },
+            .command(RecordRhythm.self, about: { RhythmID($0.kind) }) { (rhythm: Rhythm, message, context) in
+                try rhythm.record(
+                    on: message.date,
+                    documentNo: message.documentNo,
+                    plan: Rhythm.Plan(message.kind, pack),
+                    by: context.actor,
+                    at: context.now
+                )
+            },
+            .command(AuditFileHandler()),
+        ]
+    }
+}
+
+extension Rhythm.Plan {
+    /// What a pack asks; nil if it does not ask for it.
+    init?(_ kind: RhythmKind, _ pack: ProcedurePack) {
+        guard let asked = pack.rhythm(kind) else { return nil }
+        self.init(every: asked.every, times: asked.times, who: asked.who, firstYear: asked.firstYear ?? false)
+    }
 }
 
 /// Takes `audit_file`, which counts for the month.

@@ -8,7 +8,7 @@ extension ServiceUnitUnit {
     /// Who is on call when, and where (D15).
     static func roster(_ city: Subdistricts) -> [HandlerBinding] {
         [
-            .command(SetRosterEntry.self, about: { _ in RosterID.only }, users: { [$0.worker] }) {
+            .command(SetRosterEntry.self, about: { _ in Roster.ID.only }, users: { [$0.worker] }) {
                 (roster: Roster, message, context) in
                 let entry = Roster.Entry(
                     id: message.entryID ?? "\(context.newID())".lowercased(),
@@ -28,7 +28,7 @@ extension ServiceUnitUnit {
                     at: context.now
                 )
             },
-            .command(RemoveRosterEntry.self, about: { _ in RosterID.only }) { (roster: Roster, message, context) in
+            .command(RemoveRosterEntry.self, about: { _ in Roster.ID.only }) { (roster: Roster, message, context) in
                 context.result(["entry_id": .string(message.entryID)])
                 return try roster.remove(message.entryID, by: context.actor, at: context.now)
             },
@@ -41,13 +41,10 @@ struct ListRosterHandler: QueryHandler {
 
     func answer(_ query: ListRoster, _ context: QueryContext) async throws -> ListRoster.Answer {
         let roster = try await context.load(Roster.self, .only) ?? Roster(id: .only)
-        let me = Username(context.actor.username)
         let turns = roster.entries.filter { query.all == true || $0.until > context.now }
-        let isOn = roster.entries.contains { $0.worker == me && $0.isOn(at: context.now) }
-        let needsNone = context.actor.holds(.coordinatorSw, .coordinatorPksai, .headPksai, .agencyHead)
         return ListRoster.Answer(
             isKept: roster.isKept,
-            youMayTake: needsNone || (context.actor.holds(.onCallWorker) && (isOn || !roster.isKept)),
+            youMayTake: roster.lets(context.actor, takeAt: context.now),
             turns: turns.map { entry in
                 ListRoster.Turn(
                     entryID: entry.id,

@@ -1,0 +1,159 @@
+import Foundation
+import Testing
+import Vocabulary
+
+@testable import ServiceUnitDomain
+
+/// What other units tell and the case's people must hear of (domain.md §6.14).
+@Suite struct HeardTests {
+    let now = t0.adding(hours: 6)
+
+    /// The case with this event in it, and whom it tells.
+    func told(_ event: Case.Event, _ aCase: Case) -> (after: Case, news: CaseNews?) {
+        var after = aCase
+        after.hear(event, at: self.now)
+        #expect(after.take(event, at: self.now).isEmpty, "a second delivery changes nothing")
+        return (after, after.news(of: event))
+    }
+
+    @Test func `event information_verified: leadership hears that a worker can be sent, or whoever has the case`() {
+        let event = Case.Event.informationVerified(
+            InformationVerified(
+                complaintID: complaint,
+                caseID: caseA,
+                sources: [],
+                childLocated: true,
+                at: self.now
+            )
+        )
+        var open = Case(id: caseA)
+        open.hear(registered(.low), at: t0)
+        let (after, news) = self.told(event, open)
+        #expect(after.information?.value == .verified)
+        #expect(news?.people == [] && news?.notice.roles == [.coordinatorPksai, .secretary])
+        let attended = self.told(event, inIntervention(.low)).news
+        #expect(attended?.people == [user("siti")] && attended?.notice.roles == [])
+    }
+
+    @Test
+    func `event information_unverifiable and S04 information_unverifiable: the case stays open and leadership decides`()
+    {
+        let event = Case.Event.informationUnverifiable(
+            InformationUnverifiable(complaintID: complaint, caseID: caseA, sources: [], at: self.now)
+        )
+        var open = Case(id: caseA)
+        open.hear(registered(.low), at: t0)
+        let (after, news) = self.told(event, open)
+        #expect(!after.isOver && after.clocks.isRunning(.contactSafety))
+        #expect(after.information?.value == .unverifiable)
+        #expect(
+            news?.notice.kind == "information_unverifiable" && news?.notice.roles.contains(.coordinatorPksai) == true
+        )
+        // Confirmed after all; and an older word that comes late does not undo it.
+        var later = after
+        let confirmed = self.now.adding(hours: 1)
+        let verified = InformationVerified(
+            complaintID: complaint,
+            caseID: caseA,
+            sources: [],
+            childLocated: true,
+            at: confirmed
+        )
+        later.hear(.informationVerified(verified), at: confirmed)
+        #expect(later.information?.value == .verified)
+        #expect(later.take(event, at: confirmed).isEmpty)
+    }
+
+    @Test func `event child_data_registered and S04 step 5: the case knows the child's key`() {
+        let event = Case.Event.childDataRegistered(
+            ChildDataRegistered(complaintID: complaint, caseID: caseA, childID: childID, at: self.now)
+        )
+        var open = Case(id: caseA)
+        open.hear(registered(.low), at: t0)
+        #expect(open.stage == .registered)
+        let after = self.told(event, open).after
+        #expect(after.childID == childID)
+        #expect(after.stage == .awaitingConsent)
+    }
+
+    @Test func `event assignment_letter_issued and S09 assignment_letter_issued: whoever may go hears it`() {
+        let event = Case.Event.assignmentLetterIssued(
+            AssignmentLetterIssued(
+                caseID: caseA,
+                referralID: referralID,
+                number: "ST-7",
+                worker: user("budi"),
+                at: self.now
+            )
+        )
+        let (after, news) = self.told(event, inIntervention(.low))
+        #expect(after.referrals.first?.escort == Case.Assignment(worker: user("budi"), letterNo: "ST-7"))
+        #expect(after.worker?.worker == user("siti"))
+        #expect(news?.people == [user("budi")])
+    }
+
+    @Test func `event referral_letter_signed and S09 referral_letter_signed: whoever has the case hears its number`() {
+        let event = Case.Event.referralLetterSigned(
+            ReferralLetterSigned(referralID: referralID, caseID: caseA, number: "R-7", signer: "made up", at: self.now)
+        )
+        let (after, news) = self.told(event, inIntervention(.low))
+        #expect(after.referrals.first?.letterNo == "R-7")
+        #expect(news?.people == [user("siti")] && news?.notice.message.contains("R-7") == true)
+    }
+
+    @Test func `event shelter_stay_ending and rule 24: the case manager is warned before the stay ends`() {
+        let end = self.now.adding(hours: 4)
+        let ending = ShelterStayEnding(
+            referralID: referralID,
+            caseID: caseA,
+            institution: "r10",
+            endsAt: end,
+            at: self.now
+        )
+        var aCase = inIntervention(.low)
+        aCase.hear(handedOver(at: t0.adding(hours: 5), kind: .shelter), at: t0.adding(hours: 5))
+        let (after, news) = self.told(.shelterStayEnding(ending), aCase)
+        #expect(after.referrals.first?.stayEndsAt == end)
+        #expect(news?.people == [user("siti")] && news?.notice.roles == [.coordinatorSw])
+        #expect(news?.notice.clock == .shelterStay && news?.notice.dueAt == end)
+        // The next place takes the warning away.
+        var moved = after
+        let next = HandoverSigned(
+            referralID: ReferralID(complaint.uuid),
+            caseID: caseA,
+            institution: "r11",
+            kind: .shelter,
+            handedOver: [],
+            urgent: false,
+            at: self.now.adding(hours: 1)
+        )
+        moved.hear(.handoverSigned(next), at: self.now.adding(hours: 1))
+        #expect(moved.referrals.allSatisfy { $0.stayEndsAt == nil })
+    }
+
+    @Test(arguments: [RiskLevel.low, .high])
+    func `D01 and event case_identified: whoever found the child on outreach is its provisional worker`(
+        level: RiskLevel
+    ) {
+        let visit = OutreachOrigin(
+            candidateID: CandidateID(complaint.uuid),
+            worker: user("budi"),
+            letterNo: "ST-OUT-3",
+            lists: []
+        )
+        var aCase = Case(id: caseA)
+        let event = registered(level, outreach: visit)
+        let (after, _) = self.told(event, aCase)
+        #expect(after.worker == Case.Assignment(worker: user("budi"), letterNo: "ST-OUT-3"))
+        #expect(after.isWorkedOn(by: user("budi")))
+        // In danger, the ladder is called as well: somebody on call must know.
+        #expect((after.urgent?.phase == .raised) == (level == .high))
+        // Not taken back from whom a coordinator assigned since.
+        aCase = after
+        aCase.run {
+            try $0.assignWorker(user("siti"), workerRoles: siti.roles, letterNo: "ST-4", by: coordinator, at: self.now)
+        }
+        aCase.hear(event, at: self.now)
+        #expect(aCase.worker?.worker == user("siti"))
+    }
+}
