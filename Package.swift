@@ -52,7 +52,7 @@ func unit(_ name: String, product: String) -> [Target] {
         ),
         .testTarget(
             name: "\(name)DomainTests",
-            dependencies: [.target(name: "\(name)Domain"), "Vocabulary"]
+            dependencies: [.target(name: "\(name)Domain"), "RuleTestSupport", "Vocabulary"]
                 + (name == "ServiceUnit" ? ["ProcedurePack"] : [])
                 + (formUnits.contains(name) ? ["Instruments", "JSON"] : []),
             path: "Tests/Domain/\(name)"
@@ -145,7 +145,13 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["PostgreSQL", "RabbitMQ"],
             path: "Tests/Support",
-            exclude: ["Unit"]
+            exclude: ["Rules", "Unit"]
+        ),
+        .target(
+            name: "RuleTestSupport",
+            dependencies: ["Vocabulary"],
+            path: "Tests/Support/Rules",
+            exclude: ["steps.csv"]
         ),
         .target(
             name: "UnitTestSupport",
@@ -172,7 +178,8 @@ let package = Package(
         .testTarget(
             name: "InstrumentsTests",
             dependencies: ["Instruments", "Vocabulary", "JSON"],
-            path: "Tests/Unit/Instruments"
+            path: "Tests/Unit/Instruments",
+            exclude: ["fields.csv"]
         ),
         .testTarget(
             name: "ProcedurePackTests",
@@ -217,8 +224,8 @@ let package = Package(
         .testTarget(
             name: "ServiceUnitServiceTests",
             dependencies: [
-                "Contracts", "JSON", "PostgreSQL", "RabbitMQ", "Sealing", "ServiceUnitDomain", "ServiceUnitService",
-                "TestSupport", "UnitRuntime", "UnitTestSupport", "Vocabulary",
+                "Contracts", "JSON", "PostgreSQL", "RabbitMQ", "RuleTestSupport", "Sealing", "ServiceUnitDomain",
+                "ServiceUnitService", "TestSupport", "UnitRuntime", "UnitTestSupport", "Vocabulary",
             ],
             path: "Tests/Integration/ServiceUnit"
         ),
@@ -238,8 +245,8 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "Instruments", "pksai", "Contracts", "JSON", "ProcedurePack", "RabbitMQ", "Sealing", "Vocabulary",
-                argumentParser,
+                "Instruments", "pksai", "Contracts", "JSON", "ProcedurePack", "RabbitMQ", "RuleTestSupport", "Sealing",
+                "Vocabulary", argumentParser,
             ],
             path: "Tests/Unit/CommandLine"
         ),
@@ -254,13 +261,14 @@ let package = Package(
         .testTarget(
             name: "ContractsTests",
             dependencies: ["Contracts", "Instruments", "JSON", "Vocabulary"],
-            path: "Tests/Contracts"
+            path: "Tests/Contracts",
+            exclude: ["decisions.csv", "views.csv"]
         ),
         .testTarget(
             name: "CoverageTests",
             dependencies: ["Instruments", "Vocabulary"],
             path: "Tests/Coverage",
-            exclude: ["open.txt", "procedures.csv"]
+            exclude: ["procedures.csv"]
         ),
         .testTarget(
             name: "EndToEndTests",

@@ -59,7 +59,9 @@ extension Complaint {
             guard self.linkedTo != nil else { return }
             self.linkedTo = nil
             self.moveOn(to: self.registrationNo == nil ? .identifying : .caseRegistered)
-        case .caseClosed: self.status = .caseClosed
+        case .caseClosed(let closed):
+            self.status = .caseClosed
+            self.clocks.stopAll(at: closed.at)
         case .consentWithdrawn(let withdrawn): self.consentWithdrawnAt = withdrawn.at
         case .informationVerified(let check):
             self.information = InformationCheck(verified: true, sources: check.sources, at: check.at)

@@ -103,6 +103,12 @@ extension Case {
         guard let plan = self.plan, plan.approvedVersion != plan.version, self.assessment?.ending == false else {
             throw Rejection(.wrongOrder, "no drafted plan waits for approval: the case manager drafts one")
         }
+        guard self.assessment?.superseded == false else {
+            throw Rejection(
+                .wrongOrder,
+                "the plan is from before the case was reopened: assess the child anew first (§8.9)"
+            )
+        }
         guard plan.draftedBy != name else {
             throw Rejection(.notAllowed, "you drafted it: another supervisor must sign (Form 3)")
         }

@@ -1,4 +1,5 @@
 import Foundation
+import RuleTestSupport
 import Testing
 import Vocabulary
 
@@ -44,7 +45,7 @@ import Vocabulary
         ]
         let expected = tellings.reduce(FactRow()) { $0.merged(with: FactRow($1)) }
         #expect(expected.categories?.value == [.healthProblem, .violenceVictim])
-        var random = Seeded(state: 1)
+        var random = SeededGenerator(seed: 1)
         for _ in 0..<200 {
             let order = (tellings + tellings).shuffled(using: &random)
             #expect(order.reduce(FactRow()) { $0.merged(with: FactRow($1)) } == expected)

@@ -1,4 +1,5 @@
 import Foundation
+import RuleTestSupport
 import Testing
 import Vocabulary
 
@@ -122,7 +123,7 @@ struct Ledger {
         let specification = try #require(
             DataRequestTests.form(.adjustedCase, fields: ["level", "sex", "month", "age_band"]).extract
         )
-        var random = Seeded(state: 3)
+        var random = SeededGenerator(seed: 3)
         let rows = (0..<200).map { _ in
             FactRow(
                 FactTests.fact(

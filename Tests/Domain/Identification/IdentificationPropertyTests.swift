@@ -1,10 +1,11 @@
 import Foundation
 import IdentificationDomain
+import RuleTestSupport
 import Testing
 import Vocabulary
 
 @Suite struct IdentificationPropertyTests {
-    typealias Step = (Identification, Instant) throws -> [Identification.Event]
+    typealias Life = RandomLife<Identification, Identification.Status>
     private static let id = ComplaintID(uuid(1))
     private static let own = CaseID(uuid(101))
 
@@ -14,7 +15,7 @@ import Vocabulary
         return asked
     }
 
-    private let steps: [Step] = [
+    private let steps: [Life.Step] = [
         { $0.identify(evidence(), policy: policy, at: $1) },
         { $0.identify(evidence(registry: gowa), policy: policy, at: $1) },
         { $0.identify(evidence(registry: nil), policy: policy, at: $1) },
@@ -29,7 +30,6 @@ import Vocabulary
         { $0.goOn(PopulationAnswered(record: makassar, at: $1), known: nil, child: nil, policy: policy, at: $1) },
         { $0.goOn(PopulationAnswered(record: gowa, at: $1), known: nil, child: nil, policy: policy, at: $1) },
         { $0.goOn(nil, known: nil, child: nil, policy: policy, at: $1) },
-        { $0.ring(.registryAnswer, generation: $0.clocks[.registryAnswer]?.generation ?? 0, at: $1) },
         { $0.register(number, at: $1) },
         {
             try $0.recordResidency(
@@ -59,55 +59,46 @@ import Vocabulary
         { $0.reconsider(child: nil, registry: makassar, policy: policy, at: $1) },
     ]
 
-    /// Where each state of table L.2 may be left for.
-    private func allows(_ from: Identification.Status, _ to: Identification.Status) -> Bool {
-        if from == to { return true }
-        switch from {
-        case .queued: return to != .registered
-        case .verifying: return to != .queued && to != .closedWithAdvice
-        case .analysed: return [.eligible, .notEligible, .linked].contains(to)
-        case .eligible: return [.registered, .notEligible, .linked].contains(to)
-        case .registered: return [.notEligible, .linked].contains(to)
-        case .linked: return [.analysed, .registered].contains(to)
-        case .notEligible: return to == .linked
-        case .closedWithAdvice: return to == .queued
-        }
-    }
+    /// Table L.2.
+    private static let machine = StateMachine<Identification, Identification.Status>(
+        \.status,
+        ways: [
+            .queued: [.verifying, .analysed, .eligible, .linked, .notEligible, .closedWithAdvice],
+            .verifying: [.analysed, .eligible, .registered, .linked, .notEligible],
+            .analysed: [.eligible, .notEligible, .linked], .eligible: [.registered, .notEligible, .linked],
+            .registered: [.notEligible, .linked], .linked: [.analysed, .registered], .notEligible: [.linked],
+            .closedWithAdvice: [.queued],
+        ],
+        stops: [.registryAnswer: ["populationAnswered", "populationUnanswered"]],
+        starts: [.registryAnswer: ["populationAsked"]]
+    )
 
-    @Test(arguments: 0..<30)
+    @Test(arguments: 0..<40)
     func
         `S02: whatever happens, only the table's transitions, one number, no clock after its stop, replay is the state`(
             seed: Int
         )
     {
-        var random = SeededGenerator(state: UInt64(seed) &+ 3)
         let level: RiskLevel = seed % 3 == 0 ? .high : .low
-        let start = queued(1, level: level, categories: seed % 2 == 0 ? [.educationProblem] : [])
-        var present = start
-        var journal: [Identification.Event] = []
-        var moment = now
-        var numbers = 0
+        let first = noted(1, level: level, categories: seed % 2 == 0 ? [.educationProblem] : [])
+        var life = Life(Identification(id: Self.id), in: Self.machine, from: now, seed: seed)
+        life.take([.complaintNoted(first), .forwardingNoted(forwarding())])
         for _ in 0..<100 {
-            moment = moment.adding(seconds: Int64.random(in: 1...50, using: &random))
-            let step = self.steps[Int.random(in: 0..<self.steps.count, using: &random)]
-            guard let events = try? step(present, moment) else { continue }
-            for event in events {
-                let before = present.status
-                present.apply(event)
-                #expect(self.allows(before, present.status), "\(before) to \(present.status)")
-                if case .caseRegistered = event { numbers += 1 }
-                if case .complaintLinkedToCase(let link) = event { #expect(link.linkedTo != Self.own) }
-            }
-            journal += events
-            if present.status != .verifying { #expect(!present.clocks.isRunning(.registryAnswer)) }
-            if present.isUrgent { #expect(present.status != .verifying) }
+            life.pass(0...1)
+            life.attempt(self.steps)
+            let present = life.subject
+            life.expect(present.status == .verifying || !present.clocks.isRunning(.registryAnswer), "still asking")
+            life.expect(!present.isUrgent || present.status != .verifying, "danger waits for the registry")
         }
-        #expect(numbers <= 1)
-        #expect(start.applying(journal) == present)
+        life.end()
+        life.expect(life.journal.count { eventName($0) == "caseRegistered" } <= 1, "two numbers")
+        for case .complaintLinkedToCase(let link) in life.journal {
+            life.expect(link.linkedTo != Self.own, "linked to itself")
+        }
     }
 
     @Test(arguments: 0..<20) func `rule 30: what intake tells, in any order and twice, is one state`(seed: Int) {
-        var random = SeededGenerator(state: UInt64(seed) &+ 11)
+        var random = SeededGenerator(seed: seed, salt: 11)
         let heard: [Identification.Event] = [
             .complaintNoted(noted()), .forwardingNoted(forwarding()),
             .levelNoted(
@@ -139,11 +130,11 @@ import Vocabulary
 }
 
 @Suite struct ChildPropertyTests {
-    typealias Step = (Child, Instant) throws -> [Child.Event]
+    typealias Life = RandomLife<Child, ChildID?>
     private static let other = ChildID(uuid(7))
     private static let likeness = Likeness(keys: [.nameYearMother], Likeness.Comparison(nil, nil))
 
-    private let steps: [Step] = [
+    private let steps: [Life.Step] = [
         {
             $0.take(
                 ComplaintID(uuid(1)),
@@ -194,27 +185,26 @@ import Vocabulary
 
     @Test(arguments: 0..<20)
     func `whatever happens, a record has each complaint, case and candidate once, and replay is the state`(seed: Int) {
-        var random = SeededGenerator(state: UInt64(seed) &+ 5)
-        var child = Child(id: fresh)
-        var journal: [Child.Event] = []
+        let machine = StateMachine<Child, ChildID?>(
+            \.mergedInto,
+            ways: [nil: [Self.other], Self.other: [nil]]
+        )
+        var life = Life(Child(id: fresh), in: machine, from: now, seed: seed)
         var temporary: TemporaryNumber?
         for _ in 0..<80 {
-            let step = self.steps[Int.random(in: 0..<self.steps.count, using: &random)]
-            guard let events = try? step(child, now) else { continue }
-            child = child.applying(events)
-            journal += events
-            #expect(Set(child.complaints).count == child.complaints.count)
-            #expect(Set(child.cases.map(\.caseID)).count == child.cases.count)
-            #expect(Set(child.candidates.map(\.other)).count == child.candidates.count)
-            // Merged only by a person, and only while the decision stands.
-            #expect(
-                (child.mergedInto != nil) == child.candidates.contains { $0.other == Self.other && $0.same == true }
-            )
+            life.pass(1...60)
+            life.attempt(self.steps)
+            let child = life.subject
+            life.expect(Set(child.complaints).count == child.complaints.count, "a complaint twice")
+            life.expect(Set(child.cases.map(\.caseID)).count == child.cases.count, "a case twice")
+            life.expect(Set(child.candidates.map(\.other)).count == child.candidates.count, "a candidate twice")
+            let same = child.candidates.contains { $0.other == Self.other && $0.same == true }
+            life.expect((child.mergedInto != nil) == same, "merged without a person's decision")
             if let given = child.temporaryNumber {
-                #expect(temporary == nil || temporary == given, "a temporary number stays as an alias")
+                life.expect(temporary == nil || temporary == given, "a temporary number stays as an alias")
                 temporary = given
             }
         }
-        #expect(Child(id: fresh).applying(journal) == child)
+        life.end()
     }
 }

@@ -1,22 +1,15 @@
 import IntakeDomain
+import RuleTestSupport
 import Testing
 import Vocabulary
 
-/// A generator that repeats its run for a seed.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        self.state = self.state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return self.state ^ (self.state >> 33)
-    }
-}
-
+/// The complaint's and the service complaint's lives, whatever happens.
 @Suite struct ComplaintPropertyTests {
-    typealias Step = (Complaint, Instant) throws -> [Complaint.Event]
+    typealias Life = RandomLife<Complaint, Complaint.Status>
     private static let policy = IntakePolicy()
     private static let id = complaint().id
 
-    private let steps: [Step] = [
+    private let steps: [Life.Step] = [
         { complaint, at in
             try complaint.supplement(
                 Supplement(assessment: InitialAssessment(riskLevel: .high)),
@@ -42,7 +35,10 @@ struct SeededGenerator: RandomNumberGenerator {
         { try $0.verifyInformation([.tksk], childLocated: false, note: nil, by: officer, at: $1) },
         { try $0.noteUnverifiable([.dataBank], note: nil, by: dataOfficer, at: $1) },
         { try $0.document("book 1", by: officer, at: $1) },
-        { $0.ring(.initialAssessment, generation: $0.clocks[.initialAssessment]?.generation ?? 0, at: $1) },
+    ]
+
+    /// What other units tell.
+    private let words: [Life.Step] = [
         { complaint, at in
             complaint.learn(
                 .identificationStarted(IdentificationStarted(complaintID: Self.id, caseID: caseID, at: at))
@@ -90,27 +86,31 @@ struct SeededGenerator: RandomNumberGenerator {
         )
     }
 
-    /// Where each state of table L.1 may be left for.
-    private func allows(_ from: Complaint.Status, _ to: Complaint.Status) -> Bool {
-        if from == to { return true }
-        switch from {
-        case .unknown: return to == .registered
-        case .caseClosed: return false
-        case .registered: return to != .unknown
-        case .assessed: return to != .unknown && to != .registered
-        case .closedWithAdvice: return to != .unknown && to != .registered
-        case .withIdentification, .identifying, .caseRegistered, .linked, .notEligible:
-            return ![.unknown, .registered, .assessed, .closedWithAdvice].contains(to)
-        }
-    }
+    /// Table L.1, then what identification and the service unit tell, which may overtake each other.
+    private static let machine: StateMachine<Complaint, Complaint.Status> = {
+        let known: Set<Complaint.Status> = [.withIdentification, .identifying, .caseRegistered, .linked, .notEligible]
+        var ways: [Complaint.Status: Set<Complaint.Status>] = [
+            .unknown: [.registered],
+            .registered: known.union([.assessed, .caseClosed]),
+            .assessed: known.union([.closedWithAdvice, .caseClosed]),
+            .closedWithAdvice: known.union([.assessed, .caseClosed]),
+        ]
+        for status in known { ways[status] = known.union([.caseClosed]) }
+        return StateMachine(
+            \.status,
+            ways: ways,
+            stops: [
+                .initialAssessment: ["initialAssessmentRecorded", "complaintClosedWithAdvice", "caseClosed"]
+            ],
+            starts: [.initialAssessment: ["complaintReceived"]]
+        )
+    }()
 
-    @Test(arguments: 0..<20)
+    @Test(arguments: 0..<40)
     func `S01: whatever happens, only the table's transitions, no clock after its stop, and replay is the state`(
         seed: Int
-    ) throws {
-        var random = SeededGenerator(state: UInt64(seed) &+ 7)
-        var present = complaint()
-        var journal = present.register(
+    ) {
+        let first = complaint().register(
             report(seed % 2 == 0 ? nil : .low),
             from: "polsek",
             number: number,
@@ -118,22 +118,64 @@ struct SeededGenerator: RandomNumberGenerator {
             policy: Self.policy,
             at: now
         )
-        present = present.applying(journal)
-        var moment = now
+        var life = Life(complaint(), in: Self.machine, from: now, seed: seed)
+        life.take(first)
         for _ in 0..<120 {
-            moment = moment.adding(minutes: Int.random(in: 1...600, using: &random))
-            let step = self.steps[Int.random(in: 0..<self.steps.count, using: &random)]
-            guard let events = try? step(present, moment) else { continue }
-            for event in events {
-                let before = present.status
-                present.apply(event)
-                #expect(self.allows(before, present.status), "\(before) to \(present.status)")
+            life.pass(1...600)
+            if Int.random(in: 0..<5, using: &life.random) == 0 {
+                life.hear(self.words)
+            } else {
+                life.attempt(self.steps)
             }
-            journal += events
-            if present.assessment != .missing { #expect(!present.clocks.isRunning(.initialAssessment)) }
-            // What other units told is told again: it changes nothing.
-            for event in events where !present.learn(event).isEmpty { Issue.record("told twice, it counted twice") }
+            let complaint = life.subject
+            life.expect(
+                complaint.assessment == .missing || !complaint.clocks.isRunning(.initialAssessment),
+                "judged, and the clock runs"
+            )
+            life.expect(complaint.number == number && complaint.registeredAt == now, "registered anew")
         }
-        #expect(complaint().applying(journal) == present)
+        life.end()
+    }
+}
+
+@Suite struct ServiceComplaintPropertyTests {
+    typealias Life = RandomLife<ServiceComplaint, ServiceComplaint.Status>
+    private static let id = ServiceComplaintID(caseID.uuid)
+
+    private let steps: [Life.Step] =
+        ["nobody called back", " "].map { content in
+            {
+                try $0.receive(
+                    content,
+                    channel: .suggestionBox,
+                    trigger: .serviceNotByStandard,
+                    complainant: nil,
+                    from: "nur",
+                    number: ServiceComplaintNumber(year: 2026, serial: 1),
+                    complaintNo: nil,
+                    at: $1
+                )
+            }
+        }
+        + [secretary, head, officer, volunteer].flatMap { person in
+            ["sorry", ""].map { answer in { try $0.answer(answer, by: person, at: $1) } }
+        }
+
+    @Test(arguments: 0..<40)
+    func `event service_complaint_received: whatever happens, it is received once and answered once`(seed: Int) {
+        let machine = StateMachine<ServiceComplaint, ServiceComplaint.Status>(
+            \.status,
+            ways: [.unknown: [.received], .received: [.answered]]
+        )
+        var life = Life(ServiceComplaint(id: Self.id), in: machine, from: now, seed: seed)
+        for _ in 0..<200 {
+            life.pass(1...600)
+            life.attempt(self.steps)
+        }
+        life.end()
+        for name in ["serviceComplaintReceived", "serviceComplaintAnswered"] {
+            life.expect(life.journal.count { eventName($0) == name } <= 1, "\(name) more than once")
+        }
+        life.expect(life.subject.status != .unknown, "nothing was tried")
     }
 }

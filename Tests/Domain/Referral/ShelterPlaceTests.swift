@@ -1,5 +1,6 @@
 import Foundation
 import ReferralDomain
+import RuleTestSupport
 import Testing
 import Vocabulary
 
@@ -116,7 +117,7 @@ import Vocabulary
     )
         throws
     {
-        var random = SeededGenerator(state: UInt64(seed) &+ 3)
+        var random = SeededGenerator(seed: seed, salt: 3)
         let referrals = (0..<6).map { _ in ReferralID(UUID()) }
         var shelter = try Self.shelter(3)
         var journal: [ShelterPlace.Event] = []
@@ -155,18 +156,5 @@ import Vocabulary
         }
         // The journal gives the stored state.
         #expect(ShelterPlace(id: shelter.id).applying(journal) == shelter)
-    }
-}
-
-/// A random source that gives the same numbers again (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        self.state &+= 0x9e37_79b9_7f4a_7c15
-        var z = self.state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
     }
 }

@@ -1,3 +1,4 @@
+import RuleTestSupport
 import Testing
 import Vocabulary
 
@@ -247,7 +248,7 @@ import Vocabulary
 
     @Test(arguments: 0..<30) func `rule 30: told twice and in any order, the same facts give the same clocks`(seed: Int)
     {
-        var random = SeededGenerator(state: UInt64(seed) &+ 31)
+        var random = SeededGenerator(seed: seed, salt: 31)
         let facts = [
             registered(.low), leveled(.medium, at: t0.adding(hours: 2)), flagged(at: t0.adding(hours: 4)),
             eligible(at: t0.adding(hours: 1)), handedOver(at: t0.adding(hours: 6)),

@@ -1,3 +1,4 @@
+import RuleTestSupport
 import Testing
 import Vocabulary
 
@@ -154,57 +155,69 @@ import Vocabulary
         )
     }
 
+    /// A call and its claim (§14, on call).
+    private static let machine = StateMachine<Case, UrgentTrack.Phase?>(
+        { $0.urgent?.phase },
+        ways: [
+            nil: [.raised], .raised: [.held, .settled, .moved], .held: [.raised, .settled, .moved],
+            .settled: [.raised], .moved: [.raised],
+        ],
+        stops: [
+            .oncallReraise: ["urgentCaseClaimed", "urgentCaseSettled"],
+            .oncallAct: [
+                "urgentCaseReleased", "urgentClaimLapsed", "contactAttempted", "urgentCaseSettled",
+                "safetyAssessmentRecorded",
+            ],
+        ],
+        starts: [
+            .oncallReraise: ["urgentCaseRaised", "urgentCaseEscalated"],
+            .oncallAct: ["urgentCaseClaimed", "urgentHandoverAccepted"],
+        ]
+    )
+
     @Test(arguments: 0..<200) func `never two holders, never nobody responsible, whatever the sequence`(seed: Int) {
-        var random = SeededGenerator(state: UInt64(seed) &+ 101)
-        var aCase = Case(id: caseA)
-        var now = t0
-        for event in aCase.take(registered(.high), at: now, duty: self.randomDuty(&random)) { aCase.apply(event) }
+        var life = RandomLife(Case(id: caseA), in: Self.machine, from: t0, seed: seed, salt: 101)
+        let first = self.randomDuty(&life.random)
+        life.take(life.subject.take(registered(.high), at: t0, duty: first))
         var holder: Username?
         for _ in 0..<150 {
-            let duty = self.randomDuty(&random)
-            now = now.adding(minutes: Int.random(in: 0...12, using: &random))
-            var events: [Case.Event] = []
-            if let due = aCase.clocks.all.filter({ $0.name == .oncallReraise || $0.name == .oncallAct })
-                .first(where: { $0.clock.nextRing.map { $0 <= now } ?? false })
-            {
-                events = aCase.ring(due.name, generation: due.clock.generation, at: now, duty: duty)
-            } else {
-                let step = self.steps[Int.random(in: 0..<self.steps.count, using: &random)]
-                events = (try? step(aCase, now, duty)) ?? []
-            }
-            // Event by event: between two of one decision nobody can look, but each change of hands is one event.
+            let duty = self.randomDuty(&life.random)
+            var events = life.pass(0...12) { $0.ring($1, generation: $2, at: $3, duty: duty) }
+            events += life.attempt(self.steps.map { step in { try step($0, $1, duty) } })
+            // Between two events of one decision nobody can look, but each change of hands is one event.
             for event in events {
-                aCase.apply(event)
                 switch event {
                 case .urgentCaseClaimed(let claimed):
-                    #expect(holder == nil)
+                    life.expect(holder == nil, "claimed while \(holder?.text ?? "") holds it")
                     holder = claimed.by
                 case .urgentHandoverAccepted(let accepted):
-                    #expect(holder == accepted.from)
+                    life.expect(holder == accepted.from, "handed over by somebody else")
                     holder = accepted.by
                 case .urgentCaseReleased(let released):
-                    #expect(holder == released.by)
+                    life.expect(holder == released.by, "released by somebody else")
                     holder = nil
                 case .urgentClaimLapsed(let lapsed):
-                    #expect(holder == lapsed.by)
+                    life.expect(holder == lapsed.by, "somebody else's claim lapsed")
                     holder = nil
                 case .urgentCaseSettled: holder = nil
                 default: break
                 }
             }
-            #expect(aCase.urgent?.holder == holder)
+            let aCase = life.subject
+            life.expect(aCase.urgent?.holder == holder, "the holder is not who took it")
             switch aCase.urgent?.phase {
             case .raised:
                 // Somebody is being called, and the ladder goes on if nobody answers.
-                #expect(aCase.clocks.isRunning(.oncallReraise))
-                #expect(!aCase.clocks.isRunning(.oncallAct))
-                #expect(aCase.urgent?.offer == nil)
+                life.expect(aCase.clocks.isRunning(.oncallReraise), "nobody is called any more")
+                life.expect(!aCase.clocks.isRunning(.oncallAct), "a limit to act for nobody")
+                life.expect(aCase.urgent?.offer == nil, "offered by nobody")
             case .held:
-                #expect(holder != nil)
-                #expect(!aCase.clocks.isRunning(.oncallReraise))
-                #expect(aCase.clocks.isRunning(.oncallAct) || aCase.urgent?.contactAttempted == true)
-            case .settled, .moved, nil: Issue.record("an open high case is always somebody's")
+                life.expect(holder != nil && !aCase.clocks.isRunning(.oncallReraise), "held, and others are called")
+                let acts = aCase.clocks.isRunning(.oncallAct) || aCase.urgent?.contactAttempted == true
+                life.expect(acts, "held without a limit to act")
+            case .settled, .moved, nil: life.record("an open high case is always somebody's")
             }
         }
+        life.end()
     }
 }

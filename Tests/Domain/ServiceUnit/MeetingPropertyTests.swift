@@ -1,3 +1,4 @@
+import RuleTestSupport
 import Testing
 import Vocabulary
 
@@ -6,8 +7,8 @@ import Vocabulary
 /// Random commands on meetings and conferences: no illegal state, a second delivery changes nothing, replay gives the
 /// state.
 @Suite struct MeetingPropertyTests {
-    typealias MeetingStep = (Meeting, Instant) throws -> [Meeting.Event]
-    typealias ConferenceStep = (Conference, Instant) throws -> [Conference.Event]
+    typealias MeetingLife = RandomLife<Meeting, Meeting.Phase>
+    typealias ConferenceLife = RandomLife<Conference, Conference.Phase>
 
     static var newcomer: Case {
         var aCase = Case(id: caseA)
@@ -16,7 +17,7 @@ import Vocabulary
         return aCase
     }
 
-    let meetings: [MeetingStep] = [
+    let meetings: [MeetingLife.Step] = [
         { try $0.schedule(at: $1.adding(hours: 1), lasting: 100, [], by: secretary, at: $1) },
         { try $0.prepare([Self.newcomer], by: secretary, at: $1) },
         {
@@ -33,35 +34,33 @@ import Vocabulary
         { try $0.document(by: clerk, at: $1) },
     ]
 
-    @Test(arguments: 0..<30) func `S06: a meeting goes its way once, and is documented only whole`(seed: Int) {
-        var random = SeededGenerator(state: UInt64(seed) &+ 3)
-        var meeting = Meeting(id: meetingID)
-        var replayed = meeting
-        var now = t0
-        var order = 0
+    @Test(arguments: 0..<40) func `S06: a meeting goes its way once, and is documented only whole`(seed: Int) {
+        let machine = StateMachine<Meeting, Meeting.Phase>(
+            \.phase,
+            ways: [
+                .none: [.scheduled], .scheduled: [.agendaReady, .held], .agendaReady: [.held], .held: [.documented],
+            ]
+        )
+        var life = MeetingLife(Meeting(id: meetingID), in: machine, from: t0, seed: seed)
         for _ in 0..<60 {
-            now = now.adding(minutes: 20)
-            let step = self.meetings[Int.random(in: 0..<self.meetings.count, using: &random)]
-            guard let events = try? step(meeting, now) else { continue }
-            for event in events {
-                meeting.apply(event)
-                let once = meeting
-                meeting.apply(event)
-                #expect(meeting == once, "twice: \(event)")
-                replayed.apply(event)
+            life.pass(1...40)
+            life.attempt(self.meetings)
+            let meeting = life.subject
+            life.expect(
+                meeting.phase != .documented || meeting.agenda.allSatisfy { $0.outcome != nil },
+                "documented without every outcome"
+            )
+            life.expect(Set(meeting.agenda.map(\.caseID)).count == meeting.agenda.count, "a case listed twice")
+            if let last = life.journal.last {
+                life.expect(meeting.applying([last]) == meeting, "a second delivery changes it")
             }
-            #expect(meeting == replayed)
-            let rank = Meeting.Phase.allCases.firstIndex(of: meeting.phase) ?? 0
-            #expect(rank >= order)
-            order = rank
-            if meeting.phase == .documented { #expect(meeting.agenda.allSatisfy { $0.outcome != nil }) }
-            #expect(Set(meeting.agenda.map(\.caseID)).count == meeting.agenda.count)
         }
+        life.end()
     }
 
-    func conferenceSteps(_ aCase: Case) -> [ConferenceStep] {
+    func conferenceSteps(_ aCase: Case) -> [ConferenceLife.Step] {
         let partner = actor("fajar", .focalPoint)
-        var steps: [ConferenceStep] = [
+        var steps: [ConferenceLife.Step] = [
             { try $0.request(aCase, by: siti, at: $1) },
             {
                 try $0.schedule(
@@ -97,32 +96,39 @@ import Vocabulary
         return steps
     }
 
-    @Test(arguments: 0..<30) func `S07: nobody answers who was not there, and each action is answered once`(seed: Int) {
-        var random = SeededGenerator(state: UInt64(seed) &+ 5)
+    @Test(arguments: 0..<40) func `S07: nobody answers who was not there, and each action is answered once`(seed: Int) {
+        let machine = StateMachine<Conference, Conference.Phase>(
+            \.phase,
+            ways: [
+                .none: [.requested, .scheduled], .requested: [.scheduled], .scheduled: [.invited], .invited: [.held],
+                .held: [.takenOver, .replanning, .documented], .takenOver: [.replanning, .documented],
+                .replanning: [.takenOver, .documented],
+            ]
+        )
         let steps = self.conferenceSteps(inIntervention(.low))
-        var conference = Conference(id: conferenceID)
-        var replayed = conference
-        var now = t0.adding(days: 1)
+        var life = ConferenceLife(Conference(id: conferenceID), in: machine, from: t0.adding(days: 1), seed: seed)
         for _ in 0..<80 {
-            now = now.adding(minutes: 20)
-            let step = steps[Int.random(in: 0..<steps.count, using: &random)]
-            guard let events = try? step(conference, now) else { continue }
-            for event in events {
-                conference.apply(event)
-                let once = conference
-                conference.apply(event)
-                #expect(conference == once, "twice: \(event)")
-                replayed.apply(event)
-            }
-            #expect(conference == replayed)
+            life.pass(1...40)
+            life.attempt(steps)
+            let conference = life.subject
             for invitation in conference.invitations {
-                #expect(invitation.present || invitation.takenOver.isEmpty && invitation.declined.isEmpty)
-                #expect(Set(invitation.takenOver).isDisjoint(with: invitation.declined))
-                #expect(conference.institutions.contains(invitation.institution))
+                let silent = invitation.takenOver.isEmpty && invitation.declined.isEmpty
+                life.expect(invitation.present || silent, "answered without having been there")
+                life.expect(
+                    Set(invitation.takenOver).isDisjoint(with: invitation.declined),
+                    "an action taken over and declined"
+                )
+                life.expect(conference.institutions.contains(invitation.institution), "invited without being named")
             }
-            if conference.phase == .documented {
-                #expect(conference.invitations.allSatisfy { !$0.present || $0.open.isEmpty })
+            life.expect(
+                conference.phase != .documented
+                    || conference.invitations.allSatisfy { !$0.present || $0.open.isEmpty },
+                "documented before everybody answered"
+            )
+            if let last = life.journal.last {
+                life.expect(conference.applying([last]) == conference, "a second delivery changes it")
             }
         }
+        life.end()
     }
 }

@@ -67,6 +67,11 @@ import Vocabulary
             aCase.run { try $0.draftPlan([action()], reviewDate: now.localDate.adding(days: 9), by: siti, at: now) }
                 == .wrongOrder
         )
+        // Nor does the plan from before come into force again.
+        #expect(
+            aCase.run { try $0.approvePlan(form: form3(), actions: [action()], waivers: [], by: head, at: now) }
+                == .wrongOrder
+        )
     }
 
     @Test func `D09 and clock reopen_decision: goals lost ask head_pksai within 7 days to reopen or refer`() {
