@@ -82,6 +82,8 @@ public struct ProcedurePack: Sendable, Equatable {
         public var from: String?
         /// The event it ends with, if one does.
         public var to: String?
+        /// The time told in the event it begins with, where that counts.
+        public var since: MeasureSteps.Moment?
     }
 
     /// Whether the city has a procedure.

@@ -49,6 +49,8 @@ extension BatchHandling {
         let (from, to) = self.bounds(query.from, query.to)
         let starts = query.steps.map { $0.starts.joined(separator: "|") }
         let ends = query.steps.map { $0.ends.joined(separator: "|") }
+        let since = query.steps.map { $0.since?.rawValue ?? "" }
+        let paths = query.steps.map { $0.path?.rawValue ?? "" }
         // An end belongs to the last start before it, and to no start that has had its end.
         let rows = try await context.transaction.query(
             """
@@ -56,15 +58,20 @@ extension BatchHandling {
                 percentile_cont(0.95) WITHIN GROUP (ORDER BY t.minutes),
                 count(*) FILTER (WHERE t.minutes <= s.standard)
             FROM unnest(\(query.steps.map(\.key))::text[], \(starts)::text[], \(ends)::text[],
-                \(query.steps.map { Int64($0.standard) })::int8[]) AS s(key, starts, ends, standard)
+                \(query.steps.map { Int64($0.standard) })::int8[], \(since)::text[], \(paths)::text[])
+                AS s(key, starts, ends, standard, since, path)
             JOIN journal e ON e.type = ANY(string_to_array(s.ends, '|')) AND e.at >= \(from) AND e.at < \(to)
             JOIN aggregates a ON a.kind || '-' || a.id = e.stream AND NOT is_trial(a.state)
+                AND (s.path = '' OR coalesce(a.state ->> 'path', a.state #>> '{complaint,path}') = s.path)
             CROSS JOIN LATERAL (
-                SELECT b.version, extract(epoch FROM e.at - b.at)::float8 / 60 AS minutes FROM journal b
-                WHERE b.stream = e.stream AND b.version < e.version AND b.type = ANY(string_to_array(s.starts, '|'))
+                SELECT b.version, extract(epoch FROM e.at - CASE WHEN s.since = '' THEN b.at
+                    ELSE (convert_from(b.body, 'UTF8')::jsonb ->> s.since)::timestamptz END)::float8 / 60 AS minutes
+                FROM journal b
+                WHERE b.stream = e.stream AND b.type = ANY(string_to_array(s.starts, '|'))
+                    AND (b.version < e.version OR b.version = e.version AND s.since <> '')
                 ORDER BY b.version DESC LIMIT 1
             ) t
-            WHERE NOT EXISTS (
+            WHERE t.minutes >= 0 AND NOT EXISTS (
                 SELECT FROM journal o WHERE o.stream = e.stream AND o.version > t.version AND o.version < e.version
                 AND o.type = ANY(string_to_array(s.ends, '|')))
             GROUP BY s.key ORDER BY s.key

@@ -1,3 +1,4 @@
+internal import Contracts
 internal import ProcedurePack
 internal import Vocabulary
 
@@ -14,6 +15,10 @@ struct MeasuredStep: Sendable, Equatable {
     let starts: [String]
     /// The events that end it.
     let ends: [String]
+    /// The time within the beginning event that counts, if another than its record's.
+    var since: MeasureSteps.Moment?
+    /// Only complaints on this path, where the procedure is one path's own.
+    var path: IntakePath?
 
     /// From registration until the child was seen and judged safe or not.
     static let childSeen = MeasuredStep(
@@ -50,9 +55,36 @@ struct MeasuredStep: Sendable, Equatable {
                     what: step.name,
                     minutes: minutes,
                     starts: [from],
-                    ends: [to]
+                    ends: [to],
+                    since: step.since,
+                    path: procedure.id.path
                 )
             }
         } + [self.childSeen, self.answered, self.reopened]
+    }
+
+    /// As a unit is asked for it.
+    var asked: MeasureSteps.Step {
+        MeasureSteps.Step(
+            key: self.name,
+            starts: self.starts,
+            ends: self.ends,
+            standard: self.minutes,
+            since: self.since,
+            path: self.path
+        )
+    }
+}
+
+extension ProcedureCode {
+    /// The path a procedure is for: where it is known, its table counts (X22).
+    var path: IntakePath? {
+        switch self {
+        case .directComplaint: .direct
+        case .indirectComplaint: .indirect
+        case .complaintOfficer, .dataIdentification, .followUpAssessment, .caseManagementMeeting, .caseConference,
+            .dataOutreach, .referral, .socialReintegration, .outgoingData, .evaluationAndTermination:
+            nil
+        }
     }
 }

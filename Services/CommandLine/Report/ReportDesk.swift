@@ -21,9 +21,7 @@ struct ReportDesk {
     func steps() async throws -> [(step: MeasuredStep, row: MeasureSteps.Row)] {
         let steps = MeasuredStep.all(in: self.pack)
         let query = MeasureSteps(
-            steps: steps.map {
-                MeasureSteps.Step(key: $0.name, starts: $0.starts, ends: $0.ends, standard: $0.minutes)
-            },
+            steps: steps.map(\.asked),
             from: self.from,
             to: self.to
         )

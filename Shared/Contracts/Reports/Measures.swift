@@ -105,14 +105,36 @@ public struct MeasureSteps: RuntimeQueryContract, Equatable {
         public var ends: [String]
         /// Minutes it should take.
         public var standard: Int
+        /// The time within the beginning event that counts, where it is another than when the event was recorded; then
+        /// the beginning event may be the ending one itself.
+        public var since: Moment?
+        /// Only complaints on this path, and their cases; all unless told.
+        public var path: IntakePath?
 
-        /// All members.
-        public init(key: String, starts: [String], ends: [String], standard: Int) {
+        /// All members; optional ones may be left out.
+        public init(
+            key: String,
+            starts: [String],
+            ends: [String],
+            standard: Int,
+            since: Moment? = nil,
+            path: IntakePath? = nil
+        ) {
             self.key = key
             self.starts = starts
             self.ends = ends
             self.standard = standard
+            self.since = since
+            self.path = path
         }
+    }
+
+    /// Times that an event tells of; never one of a person's life.
+    public enum Moment: String, Codable, Sendable, CaseIterable {
+        /// A message came in, before it was registered.
+        case receivedAt = "received_at"
+        /// A meeting began.
+        case startsAt = "starts_at"
     }
 
     /// A made-up message.
@@ -123,7 +145,15 @@ public struct MeasureSteps: RuntimeQueryContract, Equatable {
                 starts: ["referral_sent"],
                 ends: ["referral_accepted", "referral_declined"],
                 standard: 14_400
-            )
+            ),
+            Step(
+                key: "S03.1",
+                starts: ["complaint_registered"],
+                ends: ["complaint_registered"],
+                standard: 5,
+                since: .receivedAt,
+                path: .direct
+            ),
         ],
         from: Examples.now.localDate,
         to: Examples.later.localDate

@@ -216,7 +216,7 @@ struct ReportTests {
 
 extension UnitBench {
     /// Asks the service unit what every unit answers.
-    fileprivate func query<Q: RuntimeQueryContract>(_ query: Q, by sender: String) async throws -> String {
+    func query<Q: RuntimeQueryContract>(_ query: Q, by sender: String) async throws -> String {
         let id = "query-\(UUID().uuidString.lowercased())"
         let body = try JSONEncoding.encode(query)
         try await self.send(

@@ -121,6 +121,22 @@ import Testing
         #expect(problems.isEmpty)
     }
 
+    @Test(arguments: [FormName.form3, .form7, .form8])
+    func `S05 step 1 and S12 step 4: a form is prepared with what its case already tells`(name: FormName) throws {
+        let answer: JSONValue = [
+            "child": ["nickname": "Ani", "birth_date": "2015-03-15"],
+            "overview": ["registration_no": "PKSAI/2026/9001", "manager": "siti"],
+        ]
+        let known = FormDesk.known(answer)
+        let form = try #require(Instruments.standard.current(name))
+        let file = FormFile(form: name, version: form.version, subject: "x")
+        let prepared = FormTemplate(instrument: form, file: file, known: known).text
+        let blank = FormTemplate(instrument: form, file: file, known: [:]).text
+        #expect(prepared.contains("Ani") && !blank.contains("Ani"))
+        // What is on record is shown, not asked again.
+        #expect(try self.read(prepared).answers.keys == self.read(blank).answers.keys)
+    }
+
     @Test func `a form sent is the message of its command`() throws {
         let text =
             self.head + "answers:\n  f7_r1_all_goals: ya\n  f7_knows_contact: ya\n  f7_understands_closed: tidak\n"
