@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Vocabulary
 
@@ -26,34 +27,64 @@ import Vocabulary
         }
     }
 
-    static let printed: [(command: String, roles: Set<Role>)] = [
-        ("change_risk_level", [.headPksai]), ("approve_closure", [.headPksai]),
-        ("decide_protective_review", [.headPksai]), ("approve_plan", [.coordinatorSw, .headPksai]),
-        ("sign_referral_letter", [.agencyHead]), ("send_out_of_city_referral", [.secretary]),
-        ("confirm_data_request", [.coordinatorPksai]),
-    ]
-
-    @Test(arguments: RightsTests.printed)
-    func `decides what §2.2 says, and nobody else`(command: String, roles: Set<Role>) {
-        #expect(Rights.roles(for: command) == roles)
-    }
-
-    @Test func `reporters are seen by intake, with stated reason by leadership and identification, never by others`() {
-        for role in Role.allCases {
-            let expected: Rights.View =
-                switch role {
-                case .intakeOfficer: .all
-                case .analyst, .dataOfficer, .headPksai, .coordinatorPksai, .responsibleOfficer, .secretary: .withReason
-                default: .never
+    /// The tables of domain.md §2.2, §6 and §14, and of §10.4, as people read them: `decisions.csv`, `views.csv`.
+    static func rows(_ file: String) throws -> [[String]] {
+        let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(file)
+        return try String(contentsOf: url, encoding: .utf8).split(separator: "\n").dropFirst().map { line in
+            var (cells, isQuoted) = ([""], false)
+            for character in line {
+                switch character {
+                case "\"": isQuoted.toggle()
+                case "," where !isQuoted: cells.append("")
+                default: cells[cells.count - 1].append(character)
                 }
-            #expect(Rights.view(of: .reporterIdentity, by: role) == expected, "\(role)")
+            }
+            return cells
         }
     }
 
-    @Test func `applicants, agencies and operators see nobody`() {
-        for role in [Role.dataApplicant, .agency, .ops, .admin, .steering] {
-            for privacyClass in PrivacyClass.allCases {
-                #expect(Rights.view(of: privacyClass, by: role) == .never)
+    static func roles(_ text: String) throws -> Set<Role> {
+        Set(try text.split(separator: " ").map { try #require(Role(rawValue: String($0)), "\($0)") })
+    }
+
+    @Test func `§2.2: of every role and every decision, who may and who may not`() throws {
+        let rows = try Self.rows("decisions.csv")
+        #expect(Set(rows.map { $0[0] }) == Set(MessageCatalog.commands.map { $0.type }))
+        for row in rows {
+            try #require(row.count == 5, "\(row)")
+            let (printed, also) = (try Self.roles(row[1]), try Self.roles(row[3]))
+            #expect(!row[2].isEmpty && printed.isDisjoint(with: also), "\(row[0])")
+            // Whoever the tables don't name may only with a reason of its own.
+            #expect(also.isEmpty == row[4].isEmpty, "\(row[0])")
+            let command = try #require(MessageCatalog.commands.first { $0.type == row[0] })
+            for role in Role.allCases {
+                let may = printed.contains(role) || also.contains(role)
+                #expect((Rights.roles(for: row[0])?.contains(role) == true) == may, "\(role) \(row[0])")
+                // A TKSK or PSM may send some, to be told by the rule that they decide nothing (rule 29).
+                if ![.tksk, .psm].contains(role) {
+                    #expect(command.roles.contains(role) == may, "\(role) \(row[0])")
+                }
+            }
+        }
+    }
+
+    @Test func `S08 step 3: identification, the service unit and the coordinator see the ranking they discuss`() {
+        let discuss: Set<Role> = [.dataOfficer, .analyst, .socialWorker, .coordinatorSw, .coordinatorPksai]
+        #expect(discuss.isSubset(of: ListOutreachCandidates.roles))
+        #expect(
+            ListOutreachCandidates.roles.isDisjoint(with: [.focalPoint, .agency, .dataApplicant, .ops, .tksk, .psm])
+        )
+    }
+
+    @Test func `§10.4: of every role and every class of data, how far it sees`() throws {
+        let rows = try Self.rows("views.csv")
+        #expect(rows.map { $0[0] }.sorted() == Role.allCases.map(\.rawValue).sorted())
+        for row in rows {
+            let role = try #require(Role(rawValue: row[0]))
+            let classes: [PrivacyClass] = [.childIdentity, .reporterIdentity, .sensitiveHarm]
+            for (cell, privacyClass) in zip(row[1...], classes) {
+                let expected = try #require(Rights.View(rawValue: cell), "\(row)")
+                #expect(Rights.view(of: privacyClass, by: role) == expected, "\(role) \(privacyClass)")
             }
         }
     }
