@@ -94,7 +94,11 @@ import Vocabulary
         )
     }
 
-    @Test func `rule 26: counts under 5 are withheld, and delivery waits for the approval sheet`() throws {
+    @Test
+    func
+        `rule 26 and S11 data_request_granted: counts under 5 are withheld, and delivery waits for the approval sheet`()
+        throws
+    {
         var request = Self.received(Self.form())
         #expect(request.state == .received)
         for _ in 0..<2 {
@@ -150,7 +154,7 @@ import Vocabulary
     @Test(arguments: [
         (DataClass.never, RefusalReason.neverReleased), (.partnerCase, .throughReferralOnly),
     ])
-    func `S11 data_request_denied: and D06: what never leaves on request is refused at once`(
+    func `S11 data_request_denied and D06: what never leaves on request is refused at once`(
         dataClass: DataClass,
         reason: RefusalReason
     ) {
@@ -181,9 +185,11 @@ import Vocabulary
     }
 
     @Test(arguments: restricted)
-    func `D06: beyond counts the head grants, naming fields, recipient, purpose and expiry`(
-        dataClass: DataClass
-    ) throws {
+    func
+        `D06 and S11 data_request_granted: beyond counts the head grants, naming fields, recipient, purpose and expiry`(
+            dataClass: DataClass
+        ) throws
+    {
         let request = try Self.inScope(dataClass)
         let grant = { (fields: [String], days: Int?, actor: Actor) throws(DataRequest.Rejection) in
             try request.grant(
@@ -225,7 +231,7 @@ import Vocabulary
         }
     }
 
-    @Test func `S11 data_unavailable: nothing to count is told, not released`() throws {
+    @Test func `S11 data_unavailable and S11 step 5: nothing to count is told, not released`() throws {
         let request = try Self.granted()
         let informed = request.applying(try Self.release(request, Self.ledger([[0, 0], [0, 0]])))
         #expect(informed.state == .informed)
@@ -240,7 +246,7 @@ import Vocabulary
     }
 
     @Test(arguments: [false, true])
-    func `clock data_request_intake: a request is to be classed by the end of the next working day`(
+    func `clock data_request_intake and S11 step 1: a request is to be classed by the end of the next working day`(
         holiday: Bool
     ) throws {
         let monday = try #require(LocalDate("2026-11-23"))
@@ -259,7 +265,10 @@ import Vocabulary
         #expect(done.ring(.dataRequestIntake, generation: 1, at: clock.dueAt).isEmpty)
     }
 
-    @Test func `clock data_request_delivery: granted data are to be given by the end of the next working day`() throws {
+    @Test
+    func `clock data_request_delivery and S11 step 6: granted data are to be given by the end of the next working day`()
+        throws
+    {
         let request = try Self.granted()
         let clock = try #require(request.clocks[.dataRequestDelivery])
         #expect(clock.dueAt.description == "2026-11-24T00:00:00+08:00")
@@ -270,7 +279,7 @@ import Vocabulary
         #expect(!informed.clocks.isRunning(.dataRequestDelivery))
     }
 
-    @Test func `S11 data_request_out_of_scope: the coordinator finds it so, and it ends there`() throws {
+    @Test func `S11 data_request_out_of_scope and S11 step 4: the coordinator finds it so, and it ends there`() throws {
         var request = try Self.inScope()
         #expect(throws: DataRequest.Rejection.wrongState(.inScope, wanted: [.received, .classified])) {
             try request.deny(.purposeNotValid, by: Self.officer, at: Self.now)
@@ -285,18 +294,23 @@ import Vocabulary
         #expect(throws: DataRequest.Rejection.self) { try request.confirmScope(by: Self.coordinator, at: Self.now) }
     }
 
-    @Test func `S11 data_request_classified: the data officer corrects the class, and never is refused with it`() throws
+    @Test
+    func
+        `S11 data_request_classified, S11 step 2 and S11 step 3: the data officer corrects the class, the coordinator is told, never is refused`()
+        throws
     {
         var request = Self.received(Self.form(.adjustedCase))
         request = request.applying(try request.classify(as: .adjustedCase, by: Self.officer, at: Self.now))
-        request = request.applying(try request.classify(as: .aggregate, by: Self.officer, at: Self.now))
+        let events = try request.classify(as: .aggregate, by: Self.officer, at: Self.now)
+        #expect(events.map { request.recipients(of: $0) } == [[.coordinatorPksai]])
+        request = request.applying(events)
         #expect(request.dataClass == .aggregate)
         request = request.applying(try request.classify(as: .never, by: Self.officer, at: Self.now))
         #expect(request.state == .denied)
         #expect(request.refusal == .neverReleased)
     }
 
-    @Test func `S11 data_request_documented: every end is filed, once, by the data officer`() throws {
+    @Test func `S11 data_request_documented and S11 step 7: every end is filed, once, by the data officer`() throws {
         let granted = try Self.granted()
         let ends = [
             granted.applying(try Self.release(granted)), Self.received(Self.form(.never)),

@@ -4,7 +4,10 @@ import Testing
 import Vocabulary
 
 @Suite struct OutcomeTests {
-    @Test func `a served child with a category is eligible and gets a number`() {
+    @Test
+    func
+        `S02 case_eligible, S02 service_level_recommended, S02 case_registered and S02 steps 3–5: a served child with a category is eligible and gets a number`()
+    {
         let events = queued().identify(evidence(), policy: policy, at: now)
         #expect(
             names(events) == [
@@ -20,7 +23,7 @@ import Vocabulary
         #expect(registered.identify(evidence(), policy: policy, at: now).isEmpty)
     }
 
-    @Test func `nothing runs before the hand-over`() {
+    @Test func `S02 step 1: nothing runs before the hand-over`() {
         let early = Identification(id: ComplaintID(uuid(1))).applying([.complaintNoted(noted())])
         #expect(early.identify(evidence(), policy: policy, at: now).isEmpty)
         let handedOver = Identification(id: ComplaintID(uuid(1))).applying([.forwardingNoted(forwarding())])
@@ -52,7 +55,11 @@ import Vocabulary
         #expect(identified(queued(), evidence()).status == .eligible)
     }
 
-    @Test func `rule 7: prefix 7371 with an address elsewhere is a non-resident`() throws {
+    @Test
+    func
+        `rule 7, S02 case_not_eligible, S02 out_of_city_referral_requested and S04 residency_verified: prefix 7371 with an address elsewhere is a non-resident`()
+        throws
+    {
         let events = queued().identify(evidence(registry: gowa), policy: policy, at: now)
         #expect(names(events).suffix(2) == ["caseNotEligible", "outOfCityReferralRequested"])
         let away = queued().applying(events)
@@ -65,7 +72,7 @@ import Vocabulary
         #expect(identified(queued(), evidence(child)).residency == .residentRegistered)
     }
 
-    @Test func `rule 10: a non-resident in danger is protected first`() throws {
+    @Test func `rule 10 and S04 residency_verified: a non-resident in danger is protected first`() throws {
         let events = queued(level: .high).identify(evidence(registry: gowa), policy: policy, at: now)
         guard case .outOfCityReferralRequested(let request) = events.last else {
             Issue.record("no out-of-city referral")
@@ -89,10 +96,16 @@ import Vocabulary
     }
 
     @Test(arguments: [(2008, 11, 20, true), (2008, 11, 21, false)])
-    func `who is 18 is pointed to a fitting body`(_ year: Int, _ month: Int, _ day: Int, _ adult: Bool) {
+    func `S02 redirect_requested and S02 case_not_eligible: who is 18 is pointed to a fitting body`(
+        _ year: Int,
+        _ month: Int,
+        _ day: Int,
+        _ adult: Bool
+    ) {
         let child = ChildIdentity(sex: .female, nik: goodNIK, birthDate: LocalDate(year: year, month: month, day: day))
         let events = queued().identify(evidence(child), policy: policy, at: now)
         #expect(queued().applying(events).notEligible == (adult ? .notAChild : nil))
+        #expect(names(events).last == (adult ? "redirectRequested" : "serviceLevelRecommended"))
         if case .redirectRequested(let redirect) = events.last { #expect(redirect.suggestedBody == "p2tp2a") }
     }
 
@@ -140,10 +153,10 @@ import Vocabulary
         #expect(ServiceLevel.recommended(for: categories, riskLevel: level).level == expected)
     }
 
-    @Test func `a child with an open case: the complaint joins it`() {
+    @Test func `S02 complaint_linked_to_case: a child with an open case: the complaint joins it`() {
         let known = KnownChild(id: ChildID(uuid(7)), openCase: CaseID(uuid(55)))
         let linked = identified(queued(), evidence(known: known))
-        #expect(linked.linkedTo == CaseID(uuid(55)))
+        #expect(linked.status == .linked && linked.linkedTo == CaseID(uuid(55)))
         #expect(linked.priorService == .continue)
     }
 

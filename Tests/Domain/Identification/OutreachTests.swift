@@ -179,7 +179,8 @@ func finding(_ level: RiskLevel = .medium, emergency: Bool = false) -> OutreachF
         #expect(throws: Rejection.wrongState("ranked", "visited")) { try self.imported.ranking().visiting() }
     }
 
-    @Test func `D01: S08 case_identified: a need found carries level, categories, visit and lists to intake`() throws {
+    @Test func `D01 and S08 case_identified: a need found carries level, categories, visit and lists to intake`() throws
+    {
         let visited = try self.imported.ranking().assigning().visiting()
         let events = try visited.identifyCase(finding(), by: coordinator, at: now)
         guard case .caseIdentified(let told)? = events.first else { throw NoKeys.Missing() }

@@ -22,7 +22,7 @@ import Vocabulary
         #expect(waiting.identify(self.asking(), policy: policy, at: now).isEmpty)
     }
 
-    @Test func `S02 residency_verified: the answer lets the checks go on`() {
+    @Test func `S02 residency_verified and S02 step 2: the answer lets the checks go on`() {
         let waiting = identified(queued(), self.asking())
         let events = waiting.goOn(
             self.answer(makassar),
@@ -119,8 +119,7 @@ import Vocabulary
 @Suite struct UnlinkTests {
     private let known = KnownChild(id: ChildID(uuid(7)), openCase: CaseID(uuid(55)))
 
-    @Test func `S02 complaint_linked_to_case: a person can undo it, and the complaint goes on in its own case`() throws
-    {
+    @Test func `D04: a person can undo a link, and the complaint goes on in its own case`() throws {
         let linked = identified(queued(), evidence(known: self.known))
         #expect(linked.status == .linked)
         let events = try linked.unlink(

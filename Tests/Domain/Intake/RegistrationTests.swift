@@ -18,7 +18,11 @@ import Vocabulary
     }
 
     @Test(arguments: [RiskLevel.high, .medium, .low])
-    func `D02: a level counts as the provisional Form 1 and is forwarded at once`(_ level: RiskLevel) {
+    func
+        `D02, S01 complaint_received, S01 complaint_registered and event risk_level_assigned: a level counts as the provisional Form 1 and is forwarded at once`(
+            _ level: RiskLevel
+        )
+    {
         let new = complaint()
         let events = new.register(
             report(level),
@@ -36,6 +40,7 @@ import Vocabulary
         )
         let taken = new.applying(events)
         #expect(taken.status == .withIdentification)
+        #expect(taken.number == number && taken.riskLevel == level)
         #expect(taken.assessment == .provisional)
         #expect(!taken.clocks.isRunning(.initialAssessment))
     }
@@ -67,12 +72,14 @@ import Vocabulary
         (.letter, nil, false, .indirect),
         (.outreach, nil, false, .outreach),
     ])
-    func `rule 11: the path is direct only if the child or who signs for it takes part`(
-        _ channel: Channel,
-        _ relation: ReporterRelation?,
-        _ present: Bool,
-        _ path: IntakePath
-    ) {
+    func
+        `rule 11, S03 complaint_registered and S04 complaint_registered: the path is direct only if the child or who signs for it takes part`(
+            _ channel: Channel,
+            _ relation: ReporterRelation?,
+            _ present: Bool,
+            _ path: IntakePath
+        )
+    {
         var told = report(channel: channel, reporter: Reporter(relation: relation))
         told.childPresent = present
         #expect(registered(told).path == path)

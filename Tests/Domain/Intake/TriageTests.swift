@@ -6,7 +6,9 @@ import Vocabulary
 @Suite struct TriageTests {
     private let calm = InitialAssessment(vulnerable: false)
 
-    @Test func `rule 4: a warning after 24 hours, a breach after 48`() throws {
+    @Test func `rule 4, S01 deadline_missed and clock initial_assessment: a warning after 24 hours, a breach after 48`()
+        throws
+    {
         let waiting = registered(report())
         #expect(waiting.ring(.initialAssessment, generation: 1, at: now.adding(hours: 23)).isEmpty)
         let warned = waiting.applying(waiting.ring(.initialAssessment, generation: 1, at: now.adding(hours: 24)))
@@ -22,7 +24,10 @@ import Vocabulary
         #expect(rung.clocks[.initialAssessment]?.phase == .missed)
     }
 
-    @Test func `rule 4: an emergency flagged later moves the breach to 24 hours from registration`() throws {
+    @Test
+    func `rule 4 and S01 emergency_flagged: an emergency flagged later moves the breach to 24 hours from registration`()
+        throws
+    {
         let waiting = registered(report())
         let events = try waiting.supplement(
             Supplement(emergency: true),
@@ -35,7 +40,10 @@ import Vocabulary
         #expect(waiting.applying(events).isUrgent)
     }
 
-    @Test func `rule 5: an assessment closes the initial assessment's clock`() throws {
+    @Test
+    func `rule 5, S01 initial_assessment_recorded and S01 step 2: an assessment closes the initial assessment's clock`()
+        throws
+    {
         let waiting = registered(report())
         let events = try waiting.assess(
             Judgement(self.calm, riskLevel: .medium),
@@ -103,7 +111,10 @@ import Vocabulary
         #expect(throws: Never.self) { try harmed.assess(judgement, form: form, by: officer, at: now) }
     }
 
-    @Test func `none ends with advice; a vulnerable child needs local help considered`() throws {
+    @Test
+    func `S01 complaint_closed_with_advice: none ends with advice; a vulnerable child needs local help considered`()
+        throws
+    {
         let waiting = registered(report())
         let none = Judgement(InitialAssessment(vulnerable: true, vulnerabilityTypes: [.economic]), riskLevel: .none)
         let assessed = waiting.applying(try waiting.assess(none, form: try waiting.form, by: officer, at: now))
@@ -126,7 +137,11 @@ import Vocabulary
         }
     }
 
-    @Test func `forwarding needs the mandatory part of Form 1, or that it is marked as unknown`() throws {
+    @Test
+    func
+        `S01 complaint_forwarded and S01 step 3: forwarding needs the mandatory part of Form 1, or that it is marked as unknown`()
+        throws
+    {
         let waiting = registered(report())
         let none = Judgement(InitialAssessment(vulnerable: false, recommendation: "watch"), riskLevel: .none)
         let assessed = waiting.applying(try waiting.assess(none, form: try waiting.form, by: officer, at: now))

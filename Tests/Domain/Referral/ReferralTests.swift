@@ -47,7 +47,9 @@ import Vocabulary
         #expect(journey.referral.state == .sent)
     }
 
-    @Test func `rule 23: an urgent handover without a letter is valid, and the letter is due the next working day`()
+    @Test
+    func
+        `rule 23 and clock urgent_letter: an urgent handover without a letter is valid, and the letter is due the next working day`()
         throws
     {
         var journey = try Journey.urgent()
@@ -199,13 +201,20 @@ import Vocabulary
         }
     }
 
-    @Test func `the result is due at the agreed date, else after 14 days`() throws {
+    @Test
+    func `clock referral_result: the result is due at the agreed date, else after 14 days, and the report ends it`()
+        throws
+    {
         let journey = try Journey.handedOver()
         #expect(journey.referral.clocks[.referralResult]?.dueAt == Fixture.friday.adding(hours: 5).adding(days: 14))
         var agreed = try Journey.urgent()
         try agreed.send(to: "r11")
         try agreed.handOver(Fixture.minutes(reportingDate: LocalDate("2026-11-25")))
         #expect(agreed.referral.clocks[.referralResult]?.dueAt.description == "2026-11-26T00:00:00+08:00")
+        try agreed.step { referral throws(Referral.Rejection) in
+            try referral.report(.served, result: "helped", by: Fixture.officer, at: Fixture.friday.adding(days: 3))
+        }
+        #expect(!agreed.referral.clocks.isRunning(.referralResult))
     }
 
     @Test func `steps belong to their roles`() throws {

@@ -19,7 +19,7 @@ import Vocabulary
     {
         var five = readyForAssessment(.low)
         #expect(five.run { try $0.recordAssessment(form3(bad: Array(self.six.prefix(5))), by: siti, at: t0) } == nil)
-        #expect(five.level == .low)
+        #expect(five.level == .low && five.stage == .planning)
         var flag = readyForAssessment(.low)
         let now = t0.adding(days: 1)
         #expect(flag.run { try $0.recordAssessment(form3(bad: self.six), by: siti, at: now) } == nil)
@@ -59,7 +59,7 @@ import Vocabulary
         #expect(aCase.level == .low)
     }
 
-    @Test func `rule 17, S05 step 3 and S05 home_visit_completed: items to be seen can't be scored unseen`() {
+    @Test func `rule 17, D13, S05 step 3 and S05 home_visit_completed: items to be seen can't be scored unseen`() {
         var aCase = readyForAssessment(.low)
         aCase.homeVisited = false
         #expect(aCase.run { try $0.recordAssessment(form3(), by: siti, at: t0) } == .itemsNotObserved)
@@ -70,7 +70,7 @@ import Vocabulary
         #expect(aCase.run { try $0.recordAssessment(form, by: siti, at: t0) } == .itemsNotObserved)
     }
 
-    @Test func `every item is valued 1 to 3 or has a reason; nothing else is in the table`() {
+    @Test func `S05 assessment_completed: every item is valued 1 to 3 or has a reason; nothing else is in the table`() {
         var aCase = readyForAssessment(.low)
         var missing = form3()
         missing.answers["d4_6"] = nil
@@ -166,7 +166,7 @@ import Vocabulary
     }
 
     @Test
-    func `X23, D11, S05 refer_and_close_proposed and S05 close_proposed: no ending while high, and none above low`() {
+    func `X23 and D11: no ending while high, and none above low`() {
         var high = readyForAssessment(.high)
         #expect(
             high.run { try $0.recordAssessment(form3(conclusion: .referAndClose), by: siti, at: t0) } == .levelTooHigh
@@ -175,10 +175,11 @@ import Vocabulary
         #expect(medium.run { try $0.recordAssessment(form3(conclusion: .close), by: siti, at: t0) } == .levelTooHigh)
     }
 
-    @Test func `D03: a conclusion to end stops the plan clock; a rejected closure starts it anew`() {
+    @Test
+    func `D03 and S05 close_proposed: a conclusion to end stops the plan clock; a rejected closure starts it anew`() {
         var aCase = readyForAssessment(.low)
         aCase.run { try $0.recordAssessment(form3(conclusion: .close), by: siti, at: t0.adding(hours: 3)) }
-        #expect(!aCase.clocks.isRunning(.plan))
+        #expect(aCase.stage == .closing && !aCase.clocks.isRunning(.plan))
         aCase.run { try $0.rejectClosure(reason: "x", by: head, at: t0.adding(days: 2)) }
         #expect(aCase.clocks[.plan]?.dueAt == t0.adding(days: 16))
     }

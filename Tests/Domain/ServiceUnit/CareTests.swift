@@ -17,6 +17,15 @@ import Vocabulary
                 == .missing
         )
         #expect(aCase.clocks.isRunning(.contactSafety))
+        for (seen, spoken) in [(true, false), (false, true)] {
+            var reached = aCase
+            #expect(
+                reached.run {
+                    try $0.recordSafetyAssessment(childSeen: seen, childSpokenTo: spoken, safety, by: siti, at: t0)
+                } == nil
+            )
+            #expect(!reached.clocks.isRunning(.contactSafety))
+        }
     }
 
     @Test
@@ -114,6 +123,9 @@ import Vocabulary
                 == .purposeNotExplained
         )
         #expect(aCase.run { try $0.recordConsent(consent(willing, informed: false), by: siti, at: t0) } == .notInformed)
+        #expect(aCase.run { try $0.recordConsent(consent(willing), by: siti, at: t0) } == nil)
+        #expect(aCase.consent.status == .given)
+        #expect(aCase.run { try $0.recordAssessment(form3(), by: siti, at: t0) } == nil)
     }
 
     @Test
@@ -153,6 +165,10 @@ import Vocabulary
             aCase.run { try $0.recordConsent(consent(answer, suspect: true), by: siti, at: t0) }
                 == .suspectedPerpetrator
         )
+        #expect(aCase.consent.status == .none)
+        // Another guardian may.
+        #expect(aCase.run { try $0.recordConsent(consent(answer), by: siti, at: t0) } == nil)
+        #expect(aCase.consent.status == .given && aCase.consent.contractSigned && aCase.stage == .assessing)
     }
 
     @Test

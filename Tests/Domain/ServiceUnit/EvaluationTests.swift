@@ -68,7 +68,10 @@ import Vocabulary
         #expect(aCase.stage == .evaluating)
     }
 
-    @Test func `D12: refer and close needs a signed handover, or that family or community accepted`() {
+    @Test
+    func
+        `D12 and S05 refer_and_close_proposed: refer and close needs a signed handover, or that family or community accepted`()
+    {
         var aCase = readyForAssessment(.low)
         let form = form3(conclusion: .referAndClose)
         aCase.run { try $0.recordAssessment(form, by: siti, at: t0.adding(hours: 3)) }

@@ -103,4 +103,22 @@ import Vocabulary
         )
         #expect(failed.reintegration == nil && !failed.replanning)
     }
+
+    @Test func `S10 risk_level_changed: after a return that failed, a raised level starts the clocks of danger anew`() {
+        var aCase = self.monitored()
+        aCase.run { try $0.evaluateReintegration(success: false, findings: "x", by: supervisor, at: self.now) }
+        #expect(!aCase.clocks.isRunning(.contactSafety) && !aCase.clocks.isRunning(.protection))
+        let raise = { (actor: Actor) in
+            { (aCase: Case) throws -> [Case.Event] in
+                try aCase.changeRiskLevel(to: .high, consulted: user("siti"), reason: "x", by: actor, at: self.now)
+            }
+        }
+        #expect(aCase.run(raise(siti)) == .notAllowed)
+        #expect(aCase.run(raise(head)) == nil)
+        #expect(aCase.level == .high)
+        for clock in [ClockName.contactSafety, .protection] {
+            #expect(aCase.clocks[clock]?.dueAt == self.now.adding(hours: 24), "\(clock)")
+        }
+        #expect(aCase.replanning && aCase.stage == .inIntervention)
+    }
 }

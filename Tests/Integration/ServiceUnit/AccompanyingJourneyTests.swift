@@ -140,6 +140,33 @@ struct AccompanyingJourneyTests {
         }
     }
 
+    @Test func `S12 step 2: the partners named are invited to the evaluation, sealed, and the others are not`()
+        async throws
+    {
+        try await Bench.run { bench in
+            try await self.inIntervention(bench)
+            let schedule = ScheduleEvaluation(caseID: self.id, date: self.today.adding(days: 7), institutions: ["r11"])
+            try await bench.listening(to: "receipts.fajar") { invitations in
+                try await self.done(schedule, by: "kadir", bench)
+                let invited = try await invitations.first { $0.properties.type == MeetingInvited.type }
+                #expect(invited.properties.contentType == "application/pksai-sealed")
+                let text = String(decoding: try bench.open(invited, for: "fajar"), as: UTF8.self)
+                #expect(text.contains(self.id.text) && !text.contains("Anak Contoh"))
+            }
+            #expect(try await bench.until(self.id) { $0.evaluation != nil }.stage == .evaluating)
+            let other = ScheduleEvaluation(caseID: self.id, date: self.today.adding(days: 8), institutions: ["r39"])
+            try await bench.listening(to: "receipts.fajar") { invitations in
+                try await self.done(other, by: "kadir", bench)
+                let again = ScheduleEvaluation(caseID: self.id, date: self.today.adding(days: 9), institutions: ["r11"])
+                try await self.done(again, by: "kadir", bench)
+                // The first that comes is the one for r11.
+                let next = try await invitations.first { $0.properties.type == MeetingInvited.type }
+                let text = String(decoding: try bench.open(next, for: "fajar"), as: UTF8.self)
+                #expect(text.contains(self.today.adding(days: 9).description))
+            }
+        }
+    }
+
     @Test func `D08 consent_withdrawn: a withdrawal reaches units and partners, each acknowledges, head_pksai decides`()
         async throws
     {

@@ -62,7 +62,10 @@ struct PaperTests {
         return try JSONParser.parse(opened)
     }
 
-    @Test func `a document's numbers have no gap, a repeat gets the same one, and its hash is journaled`() async throws
+    @Test
+    func
+        `S05 step 6: what is printed for the file is numbered without a gap, a repeat alike, and its hash is journaled`()
+        async throws
     {
         try await Bench.run { bench in
             let unit = try await bench.startKnown()
