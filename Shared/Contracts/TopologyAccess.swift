@@ -18,6 +18,9 @@ public struct BrokerAccess: Sendable, Equatable {
     /// can be written would take any key; so these are exactly those of ``write``.
     public let keys: [ExchangeName: String]
 
+    /// A command's or question's `type`: `complete_form_1`.
+    private static let anyType = "[a-z0-9_]+"
+
     private init(_ username: Username, configure: [String] = [], keys: [ExchangeName: [String]], read: [String]) {
         self.username = username
         self.configure = Self.oneOf(configure)
@@ -46,26 +49,32 @@ public struct BrokerAccess: Sendable, Equatable {
     /// A person or an agency: what the roles allow together.
     public static func user(_ username: Username, roles: Set<Role>) -> BrokerAccess {
         let name = self.escape(username.text)
-        var keys: [ExchangeName: [String]] = [.queries: ["\(self.anyUnit)\\.[a-z_]+\\.\(name)"]]
+        var keys: [ExchangeName: [String]] = [.queries: ["\(self.anyUnit)\\.\(self.anyType)\\.\(name)"]]
         var read = [self.escape(username.receiptQueue)]
         for role in roles.sorted(by: { $0.rawValue < $1.rawValue }) {
             switch role {
             case .agency: keys[.complaints, default: []].append("complaint\\.\(name)\\.(urgent|routine)")
             case .dataApplicant: keys[.dataRequests, default: []].append("data-request\\.\(name)")
-            case .focalPoint: keys[.commands, default: []].append("(referral|service-unit)\\.[a-z_]+\\.\(name)")
+            case .focalPoint: keys[.commands, default: []].append("(referral|service-unit)\\.\(self.anyType)\\.\(name)")
             case .registry:
                 let command = self.escape(AnswerPopulationLookup.type)
                 keys[.commands, default: []].append("identification\\.\(command)\\.\(name)")
             case .onCallWorker:
                 keys[.claims, default: []].append("urgent\\.(claim|pass|release)\\.\(name)")
-                keys[.commands, default: []].append("service-unit\\.[a-z_]+\\.\(name)")
+                keys[.commands, default: []].append("service-unit\\.\(self.anyType)\\.\(name)")
+                // Elsewhere only what the contracts name.
+                for command in MessageCatalog.commands
+                where command.unit != .serviceUnit && command.roles.contains(.onCallWorker) {
+                    let route = "\(self.escape(command.unit.rawValue))\\.\(command.type)\\.\(name)"
+                    keys[.commands, default: []].append(route)
+                }
             case .coordinatorSw, .coordinatorPksai, .headPksai, .agencyHead:
                 // On the ladder: they claim when nobody below did.
                 keys[.claims, default: []].append("urgent\\.(claim|pass|release)\\.\(name)")
-                keys[.commands, default: []].append("\(self.anyUnit)\\.[a-z_]+\\.\(name)")
+                keys[.commands, default: []].append("\(self.anyUnit)\\.\(self.anyType)\\.\(name)")
             case .steering, .responsibleOfficer, .secretary, .intakeOfficer, .dataOfficer, .analyst, .socialWorker,
                 .referralOfficer, .tksk, .psm, .ops, .admin:
-                keys[.commands, default: []].append("\(self.anyUnit)\\.[a-z_]+\\.\(name)")
+                keys[.commands, default: []].append("\(self.anyUnit)\\.\(self.anyType)\\.\(name)")
             }
             if let rung = role.rung { read.append(self.escape(rung.queue)) }
             if Topology.alertedRoles.contains(role) { read.append(self.escape(role.alertQueue)) }

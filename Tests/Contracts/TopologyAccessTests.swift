@@ -92,6 +92,17 @@ struct AccessSimulator {
         }
     }
 
+    @Test func `whoever may send a command by its contract, may publish it`() throws {
+        let user = try self.name("sari")
+        for command in MessageCatalog.commands {
+            for role in command.roles {
+                let broker = AccessSimulator(access: .user(user, roles: [role]))
+                let route = Routing.command(command.type, to: command.unit, from: user)
+                #expect(try broker.mayPublish(route), "\(command.type) by \(role)")
+            }
+        }
+    }
+
     @Test(arguments: people) func `a user reads the own answers and what the role is told, nothing else`(role: Role)
         throws
     {
