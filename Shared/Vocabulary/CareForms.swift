@@ -6,7 +6,7 @@ public struct Form4: Codable, Sendable, Equatable {
     /// Family members present, and what they are to the child; may be empty.
     public var familyPresent: [String]
     /// Others present, and their institution.
-    public var othersPresent: [String]
+    public var othersPresent: [String]?
     /// What was discussed.
     public var summary: String
     /// What the child thinks and hopes.
@@ -23,7 +23,7 @@ public struct Form4: Codable, Sendable, Equatable {
     /// All members; optional ones may be left out.
     public init(
         familyPresent: [String],
-        othersPresent: [String] = [],
+        othersPresent: [String]? = nil,
         summary: String,
         childViews: String,
         conclusion: String,

@@ -192,7 +192,7 @@ public struct Form8: Codable, Sendable, Equatable {
     /// Goals not reached; may be empty.
     public var unmetGoals: [String]
     /// To whom for what; may be the family. Needed if goals are unmet.
-    public var onwardReferral: [String]
+    public var onwardReferral: [String]?
     /// Why service ends.
     public var reasonTermination: String
     /// Where it was signed.
@@ -217,7 +217,7 @@ public struct Form8: Codable, Sendable, Equatable {
         interventions: [String],
         progress: String,
         unmetGoals: [String],
-        onwardReferral: [String],
+        onwardReferral: [String]? = nil,
         reasonTermination: String,
         place: String,
         date: LocalDate,

@@ -1,3 +1,4 @@
+import Contracts
 import Instruments
 import JSON
 import Testing
@@ -148,5 +149,38 @@ import Testing
                 "form": ["knows_contact": true, "understands_closed": false],
             ]
         )
+    }
+
+    /// A form's message without the answer to one question.
+    private func message<Message: MessageContract>(
+        _ type: Message.Type,
+        _ name: FormName,
+        without code: String
+    ) throws -> Message? {
+        let form = try #require(Instruments.standard.current(name))
+        let example = try JSONEncoding.encodeToValue(Message.example)
+        var answers = form.answers(in: example)
+        answers[code] = nil
+        var body: JSONObject = [:]
+        body["case_id"] = example["case_id"]
+        return JSONDecoding.decode(type, from: form.body(of: answers, in: body)).value
+    }
+
+    @Test func `F4 and F6 and F8: what a form need not answer, its message need not hold`() throws {
+        func open(_ name: FormName) throws -> [Field] {
+            try #require(Instruments.standard.current(name)).fields.filter {
+                $0.isAsked && $0.step == nil && ($0.required == nil || $0.code == "f8_onward_referral")
+            }
+        }
+        for field in try open(.form4) {
+            #expect(try self.message(RecordFollowUp.self, .form4, without: field.code) != nil, "\(field.code)")
+        }
+        for field in try open(.form6) {
+            #expect(try self.message(RecordPostMonitoring.self, .form6, without: field.code) != nil, "\(field.code)")
+        }
+        for field in try open(.form8) {
+            #expect(try self.message(TerminateCase.self, .form8, without: field.code) != nil, "\(field.code)")
+        }
+        #expect(try open(.form4).map(\.code).contains("f4_others_present"))
     }
 }
