@@ -136,10 +136,10 @@ let package = Package(
             name: "pksai",
             dependencies: [
                 "Contracts", "Instruments", "JSON", "ProcedurePack", "RabbitMQ", "Sealing", "Vocabulary", "YAML",
-                argumentParser, crypto, logging, mustache, subprocess, yams,
+                argumentParser, crypto, logging, mustache, signals, subprocess, yams,
             ],
             path: "Services/CommandLine",
-            resources: [.embedInCode("Document/Templates")]
+            resources: [.embedInCode("Document/Templates"), .embedInCode("Support/Words")]
         ),
         .target(
             name: "TestSupport",
@@ -274,7 +274,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: ["DataRequestDomain", "JSON", "Vocabulary", subprocess],
             path: "Tests/EndToEnd",
-            exclude: ["plain_agency.py", "attack.py"]
+            exclude: ["plain_agency.py", "attack.py", "terminal.py"]
         ),
     ]
         + unit("Intake", product: "intake")

@@ -21,7 +21,7 @@ struct PKSAI: AsyncParsableCommand {
                     ComplaintGroup.self, ServiceComplaintGroup.self, SurveyGroup.self, OncallGroup.self,
                     IdentificationGroup.self, RegistryGroup.self, AtRiskGroup.self, OutreachGroup.self, CaseGroup.self,
                     MeetingGroup.self, ConferenceGroup.self, ReintegrationGroup.self, RhythmGroup.self,
-                    ReferralGroup.self, DataRequestGroup.self, ReportGroup.self, FormGroup.self,
+                    ReferralGroup.self, DataRequestGroup.self, Report.self, FormGroup.self,
                     DocumentGroup.self, IdentityGroup.self, Receipts.self, AlertsGroup.self,
                 ]
             ),

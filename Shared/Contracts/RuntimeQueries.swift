@@ -87,6 +87,8 @@ public struct UnitStatus: RuntimeQueryContract, Equatable {
         public var quarantined: Int64
         /// Clocks by name.
         public var clocks: [ClockCount]
+        /// Since when the urgent case that waits longest is called out; nil where none waits.
+        public var oldestCallAt: Instant?
 
         /// All members.
         public init(
@@ -99,7 +101,8 @@ public struct UnitStatus: RuntimeQueryContract, Equatable {
             outboxOldestSeconds: Int64?,
             parked: Int64,
             quarantined: Int64,
-            clocks: [ClockCount]
+            clocks: [ClockCount],
+            oldestCallAt: Instant? = nil
         ) {
             self.unit = unit
             self.now = now
@@ -111,6 +114,7 @@ public struct UnitStatus: RuntimeQueryContract, Equatable {
             self.parked = parked
             self.quarantined = quarantined
             self.clocks = clocks
+            self.oldestCallAt = oldestCallAt
         }
     }
 
@@ -129,7 +133,8 @@ public struct UnitStatus: RuntimeQueryContract, Equatable {
         outboxOldestSeconds: nil,
         parked: 0,
         quarantined: 1,
-        clocks: [ClockCount(clock: .initialAssessment, running: 3, due: 0, missed: 1)]
+        clocks: [ClockCount(clock: .initialAssessment, running: 3, due: 0, missed: 1)],
+        oldestCallAt: Examples.now
     )
 }
 

@@ -61,6 +61,11 @@ extension BatchHandling {
                 count(*) FILTER (WHERE phase = 'missed')
             FROM deadlines, (SELECT now() + \(offset) * interval '1 second' AS now) t GROUP BY clock ORDER BY clock
             """,
+            // From the first call on: each call out again is another run of the clock.
+            """
+            SELECT min(run.started_at) FROM deadlines JOIN clock_runs run USING (kind, id, clock)
+            WHERE clock = \(ClockName.oncallReraise.rawValue) AND deadlines.phase <> 'stopped'
+            """,
         ])
         let instances = try results[0].rows(as: String.self, PostgreSQLTimestamp.self, PostgreSQLTimestamp.self).map {
             UnitStatus.Instance(
@@ -76,6 +81,7 @@ extension BatchHandling {
                 UnitStatus.ClockCount(clock: $0, running: row.1, due: row.2, missed: row.3)
             }
         }
+        let called = try results[3].rows(as: PostgreSQLTimestamp?.self).first.flatMap(\.self)
         return UnitStatus.Answer(
             unit: self.definition.name,
             now: context.now,
@@ -86,7 +92,8 @@ extension BatchHandling {
             outboxOldestSeconds: counts?.2,
             parked: counts?.3 ?? 0,
             quarantined: counts?.4 ?? 0,
-            clocks: clocks
+            clocks: clocks,
+            oldestCallAt: called.map(self.instant)
         )
     }
 

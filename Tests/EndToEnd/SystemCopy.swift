@@ -10,7 +10,8 @@ struct SystemCopy: Sendable {
     let folder: String
     /// Papers of the tests; not part of the copy.
     let papers: String
-    private let environment: [String: String]
+    /// What `env` of the copy says.
+    let environment: [String: String]
 
     private static let units = ["intake", "identification", "service-unit", "referral", "data-request"]
 

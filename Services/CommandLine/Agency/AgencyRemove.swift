@@ -13,10 +13,6 @@ struct AgencyRemove: Verb {
     @Argument var name: Username
 
     func perform(_ session: Session) async throws {
-        let pending = try await UserDesk(session).remove(self.name)
-        session.output.show([
-            "removed": .string(self.name.text), "pending": .array(pending.map { .string($0.rawValue) }),
-        ])
-        UserDesk.warn(pending.map(\.rawValue), session.output)
+        try await UserDesk(session).remove(self.name, showing: session.output)
     }
 }

@@ -18,30 +18,10 @@ struct AlertsList: Verb {
     }
 
     func perform(_ session: Session) async throws {
-        let units = self.unit.map { [$0] } ?? UnitName.allCases
         let query = ListAlerts(all: self.all, limit: self.limit)
-        let (found, silent) = try await session.asUser(self.acting) { client in
-            var found: [JSONValue] = []
-            var silent: [UnitName] = []
-            for unit in units {
-                guard let answer = try await client.ask(query, of: unit, within: session.wait) else {
-                    silent.append(unit)
-                    continue
-                }
-                for entry in answer.alerts {
-                    var object: JSONObject = ["unit": .string(unit.rawValue)]
-                    for member in try JSONEncoding.encodeToValue(entry).object?.members ?? [] {
-                        object[member.key] = member.value
-                    }
-                    found.append(.object(object))
-                }
-            }
-            return (found, silent)
+        let (rows, silent) = try await session.asUser(self.acting) { client in
+            try await client.gather(query, of: self.unit, within: session.wait) { $0.alerts }
         }
-        if found.isEmpty { session.output.say("no missed limit waits for you") }
-        if session.output.json || !found.isEmpty { session.output.show(.array(found)) }
-        if !silent.isEmpty {
-            throw Failure("\(silent.map(\.rawValue).joined(separator: ", ")) did not answer", hint: "pksai status")
-        }
+        try session.show(rows, silent, none: "no missed limit waits for you")
     }
 }

@@ -29,8 +29,8 @@ struct AtRiskImport: Verb {
 
     func perform(_ session: Session) async throws {
         let reader = try CSVReader(path: self.file)
-        let total = try await session.asUser(self.acting) { client in
-            try await self.send(reader, client, session)
+        let total = try await Failure.resumable("the same call again goes on: rows that were taken change nothing") {
+            try await session.asUser(self.acting) { client in try await self.send(reader, client, session) }
         }
         let line: JSONObject = [
             "type": "at_risk_imported", "source": .string(self.source.text), "date": .string(self.date.description),

@@ -38,10 +38,13 @@ struct ComplaintSubmit: Verb {
         for fault in batch.faults { report.show(fault) }
         let requests = batch.entries.map { self.request($0, from: profile.username) }
         let store = try ProfileStore(session.settings)
-        let missing = try await MessagingClient.run(as: profile, store: store, readsAnswers: self.wait) { client in
-            try await self.publish(requests, client)
-            guard self.wait else { return 0 }
-            return try await self.collect(batch.entries, client, report, within: session.wait)
+        let missing = try await Failure.resumable("the same call again goes on: what was sent is not registered twice")
+        {
+            try await MessagingClient.run(as: profile, store: store, readsAnswers: self.wait) { client in
+                try await self.publish(requests, client)
+                guard self.wait else { return 0 }
+                return try await self.collect(batch.entries, client, report, within: session.wait)
+            }
         }
         report.summary(sent: requests.count, faults: batch.faults.count, waited: self.wait)
         if missing > 0 {

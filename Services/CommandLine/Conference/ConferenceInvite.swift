@@ -14,7 +14,11 @@ struct ConferenceInvite: StaffVerb {
     @Argument(help: "The conference.") var conferenceID: ConferenceID
     @Option(help: "The partner's directory id.") var institution: String?
     @Option(help: "What is needed of it.") var need: Need?
-    @Option(help: "The plan's actions it is asked to take over. Repeat it for several.") var actionIDs: [String] = []
+    @Option(
+        name: .customLong("action-ids"),
+        help: "The plan's actions it is asked to take over. Repeat it for several."
+    )
+    var actionIDs: [String] = []
     @Option(help: "What this focal point needs to know, at most 800 characters; no name unless it must be.")
     var facts: String?
 
@@ -24,7 +28,7 @@ struct ConferenceInvite: StaffVerb {
             "conference_id": self.conferenceID,
             "institution": self.institution,
             "need": self.need,
-            "action_i_ds": self.actionIDs.unlessEmpty,
+            "action_ids": self.actionIDs.unlessEmpty,
             "facts": self.facts,
         ]
     }

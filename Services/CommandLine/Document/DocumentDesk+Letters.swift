@@ -11,6 +11,13 @@ extension DocumentDesk {
         return (id, try await self.forms.answer(ShowReferral(referralID: id, reason: self.reason)))
     }
 
+    /// A partner by its name; by its directory id for who may not read the directory.
+    private func partner(_ id: JSONValue?) async -> JSONValue {
+        guard let text = id?.string else { return "–" }
+        let entry = try? await self.forms.answer(ShowDirectoryEntry(id: text))["entry"]
+        return Self.text(entry?["institution"] ?? id)
+    }
+
     func referralLetter(_ subject: String) async throws -> Draft {
         let (id, referral) = try await self.referral(subject)
         guard let letter = referral["letter"], !letter.isNull else {
@@ -25,7 +32,7 @@ extension DocumentDesk {
             content: [
                 "number": Self.text(letter["number"]), "place_date": Self.placeDate(letter["place_date"]),
                 "subject": letter["subject"] == "service referral" ? "Rujukan Layanan" : Self.text(letter["subject"]),
-                "attachment": Self.text(letter["attachment"]), "to": Self.text(letter["to"]),
+                "attachment": Self.text(letter["attachment"]), "to": await self.partner(letter["to"]),
                 "child_name": Self.text(letter["child_name"]),
                 "child_age": letter["child_age"]?.integer.map { JSONValue.string("\($0) tahun") } ?? "–",
                 "child_address": Self.text(letter["child_address"]), "problem": Self.text(letter["problem"]),
@@ -67,7 +74,7 @@ extension DocumentDesk {
                 "place": Self.text(content?["place"]), "what": .string(what.joined(separator: " dan ")),
                 "child_name": Self.text(referral["letter"]?["child_name"]), "officer": Self.text(content?["officer"]),
                 "receiving_officer": Self.text(content?["receiving_officer"]),
-                "institution": Self.text(referral["referral"]?["institution"]),
+                "institution": await self.partner(referral["referral"]?["institution"]),
                 "condition": Self.text(content?["condition"]),
                 "documents": Self.text(
                     .string((content?["documents"]?.array ?? []).compactMap(\.string).joined(separator: ", "))
@@ -101,8 +108,7 @@ extension DocumentDesk {
         var signatures = [
             DocumentPage.Signature(
                 role: "Koordinator PKSAI,",
-                name: approval?["coordinator"]?.string ?? approval?["by"]?.string,
-                placeDate: self.placed(nil, approval?["at"] ?? approval?["approved_at"])
+                placeDate: self.placed(nil, approval?["granted_at"])
             )
         ]
         if dataClass != "aggregate" { signatures.append(DocumentPage.Signature(role: "Ketua PKSAI,")) }
@@ -121,9 +127,11 @@ extension DocumentDesk {
                         "own_file": "berkas sendiri",
                     ][dataClass] ?? dataClass
                 ),
-                "scope": .string("\(axes.isEmpty ? "–" : axes.joined(separator: " × ")); periode \(period)"),
+                "scope": .string(
+                    "\(axes.isEmpty ? "–" : axes.map(Language.indonesian.word).joined(separator: " × ")); periode \(period)"
+                ),
                 "decision": .string("DISETUJUI (sidik data \((release["hash"]?.string ?? "–").prefix(16)))"),
-                "expires": Self.date(approval?["expires"] ?? approval?["valid_until"]),
+                "expires": Self.date(approval?["expires"]),
             ],
             signatures: signatures
         )

@@ -155,7 +155,8 @@ struct DocumentDesk: Sendable {
             title: "Surat Tugas",
             template: .assignmentLetter,
             content: [
-                "letter_no": Self.text(data["letter_no"]), "worker": Self.text(data["worker"]),
+                "letter_no": Self.text(data["letter_no"]),
+                "worker": .string(Indonesian.person(data["worker"]?.string ?? "–")),
                 "case_no": Self.text(record.caseNo), "child_name": Self.text(record.known["child_name"]),
                 "place": Self.text(place), "date": Self.date(letter["at"]),
             ],
@@ -170,17 +171,18 @@ struct DocumentDesk: Sendable {
     }
 
     private func meetingMinutes(_ subject: String) async throws -> Draft {
-        let request = try self.forms.client.query(
-            "list_case_meetings",
-            to: .serviceUnit,
-            body: JSONValue.object(["limit": 200])
-        )
-        let answer = try await self.forms.client.ask(request, within: self.forms.wait)
-        let meetings = answer.body["answer"]?.object?.members.compactMap(\.value.array).first ?? []
-        guard let meeting = meetings.first(where: { $0["meeting_id"]?.string == subject }) else {
+        guard let id = MeetingID(subject) else { throw Failure("'\(subject)' is no meeting's id", status: .refused) }
+        let meetings = try await self.forms.answer(ListCaseMeetings(meetingID: id))["meetings"]?.array ?? []
+        guard let meeting = meetings.first else {
             throw Failure("the service unit shows you no meeting '\(subject)'", status: .refused)
         }
         let agenda = meeting["agenda"]?.array ?? []
+        let cases = try await self.forms.answer(ListCases(all: true, limit: 1_000))["cases"]?.array ?? []
+        func number(_ id: JSONValue?) -> JSONValue? {
+            let row = cases.first { $0["case_id"] == id }
+            return row?["registration_no"] ?? row?["complaint_no"] ?? id
+        }
+        func words(_ code: JSONValue?) -> String? { code?.string.map(Language.indonesian.word) }
         return Draft(
             unit: .serviceUnit,
             subject: "meeting-\(subject)",
@@ -188,25 +190,32 @@ struct DocumentDesk: Sendable {
             title: "Notula Pertemuan Manajemen Kasus",
             template: .meetingMinutes,
             content: [
-                "meeting": "Pertemuan Manajemen Kasus", "date": Self.date(meeting["held_on"] ?? meeting["starts_at"]),
+                "meeting": "Pertemuan Manajemen Kasus", "date": Self.date(meeting["starts_at"]),
                 "place": .string("PKSAI Kota \(self.city)"),
                 "participants": Self.text(
-                    .string((meeting["attendees"]?.array ?? []).compactMap(\.string).joined(separator: ", "))
+                    .string(
+                        (meeting["attendees"]?.array ?? []).compactMap(\.string).map(Indonesian.person)
+                            .joined(separator: ", ")
+                    )
                 ),
                 "items": .array(
                     agenda.enumerated().map { index, item in
                         [
                             "n": .integer(Int64(index + 1)),
-                            "case_no": Self.text(item["registration_no"] ?? item["complaint_no"] ?? item["case_id"]),
-                            "matter": Self.text(
-                                .string((item["reasons"]?.array ?? []).compactMap(\.string).joined(separator: ", "))
-                            ), "outcome": Self.text(item["outcome"]),
+                            "case_no": Self.text(number(item["case_id"])),
+                            "matter": .string((item["reasons"]?.array ?? []).compactMap(words).joined(separator: ", ")),
+                            "outcome": Self.text(
+                                .string(
+                                    [words(item["outcome"]), item["worker"]?.string.map(Indonesian.person)]
+                                        .compactMap(\.self).joined(separator: ": ")
+                                )
+                            ),
                         ]
                     }
                 ), "notes": false,
             ],
             signatures: [
-                DocumentPage.Signature(role: "Pimpinan rapat", placeDate: self.placed(nil, meeting["held_on"])),
+                DocumentPage.Signature(role: "Pimpinan rapat", placeDate: self.placed(nil, meeting["starts_at"])),
                 DocumentPage.Signature(role: "Notulis"),
             ]
         )

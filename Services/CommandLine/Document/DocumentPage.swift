@@ -73,7 +73,7 @@ struct DocumentPage: Sendable {
             .object(
                 JSONObject(
                     members: [
-                        ("role", .string(signature.role)), ("name", Self.value(signature.name)),
+                        ("role", .string(signature.role)), ("name", Self.value(signature.name.map(Indonesian.person))),
                         ("place_date", Self.value(signature.placeDate)), ("below", Self.value(signature.below)),
                         ("right", .bool(self.signatures.count == 1)),
                     ]
@@ -105,32 +105,5 @@ struct DocumentPage: Sendable {
             // A missing name must not be looked for further out, so what is null stays, as a no.
             Dictionary(object.members.map { ($0.key, self.plain($0.value)) }, uniquingKeysWith: { $1 })
         }
-    }
-}
-
-/// Dates and words as they are written in Indonesian.
-enum Indonesian {
-    private static let months = [
-        "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-        "Desember",
-    ]
-    private static let days = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
-
-    /// `22 November 2026`; other text as it is.
-    static func date(_ text: String) -> String { LocalDate(text).map(self.date) ?? text }
-
-    /// `22 November 2026`.
-    static func date(_ date: LocalDate) -> String {
-        let parts = date.parts
-        return "\(parts.day) \(self.months[(parts.month - 1) % 12]) \(parts.year)"
-    }
-
-    /// `Minggu, 22 November 2026`.
-    static func dayAndDate(_ date: LocalDate) -> String { "\(self.days[(date.weekday - 1) % 7]), \(self.date(date))" }
-
-    /// A time as a date, in the centre's time zone; other text as it is.
-    static func day(of instant: String?) -> String? {
-        guard let instant else { return nil }
-        return Instant(rfc3339: instant).map { self.date($0.localDate) } ?? instant
     }
 }

@@ -76,12 +76,7 @@ struct DocumentRender: Verb {
     /// Sends a command that must be taken.
     private static func done(_ request: Request, _ client: MessagingClient, _ wait: Duration) async throws -> JSONValue
     {
-        let answer = try await client.ask(request, within: wait)
-        guard !answer.isRefusal else {
-            let why = answer.body["explanation"]?.string ?? answer.type
-            throw Failure("\(request.unit.rawValue) refuses \(request.type): \(why)", status: .refused)
-        }
-        return answer.body["result"] ?? .null
+        try await client.ask(request, within: wait).unlessRefused(request).body["result"] ?? .null
     }
 
     private static func record(

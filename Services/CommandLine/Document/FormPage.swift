@@ -62,19 +62,34 @@ struct FormPage: Sendable {
         case .string(let text):
             if field.type == .date {
                 [Indonesian.date(text)]
+            } else if Self.isPerson(field) {
+                [Indonesian.person(text)]
             } else {
                 text.split(whereSeparator: \.isNewline).map { self.word(String($0), field) }
             }
         case .array(let elements):
             field.type == .set
                 ? [elements.compactMap(\.string).map { self.word($0, field) }.joined(separator: ", ")]
-                : elements.enumerated().map { "\($0 + 1). \($1.string ?? $1.text)" }
+                : elements.count == 1
+                    ? [Self.item(elements[0])] : elements.enumerated().map { "\($0 + 1). \(Self.item($1))" }
         case .object(let bands):
             bands.members.map { band in
                 let cells = band.value.object?.members.map { "\(self.word($0.key, field)) \($0.value.text)" } ?? []
                 return "\(band.key) tahun: \(cells.joined(separator: ", "))"
             }
         }
+    }
+
+    /// An entry of a list; an item of Form 3 as the form names it, `B1.3`.
+    private static func item(_ value: JSONValue) -> String {
+        let text = value.string ?? value.text
+        return text.wholeMatch(of: /[bcd][0-9]_[0-9]+/) == nil ? text : text.uppercased().replacing("_", with: ".")
+    }
+
+    /// Whether a field names somebody of the centre.
+    private static func isPerson(_ field: Field) -> Bool {
+        if case .known(let name) = field.place, ["actor", "manager"].contains(name) { return true }
+        return field.type == .sign || field.code == "officer"
     }
 
     private static func word(_ text: String, _ field: Field) -> String {
@@ -104,9 +119,13 @@ struct FormPage: Sendable {
             return [
                 "title": .string(Self.capitalized(domain.id) + (score.map { " – nilai bidang: \($0)" } ?? "")),
                 "head": Self.head(["Butir", "Pernyataan", "Nilai", "Catatan"]), "rows": .array(rows), "scores": true,
+                "wide": false,
             ]
         }
     }
+
+    /// More columns than this are set small.
+    private static let mostColumns = 6
 
     /// A table of rows; nothing if there is none.
     private func table(_ field: Field) -> JSONValue? {
@@ -117,6 +136,7 @@ struct FormPage: Sendable {
         return [
             "title": .string(Self.capitalized(field.label.id)),
             "head": Self.head(columns.map { Self.capitalized($0.label.id) }), "scores": false,
+            "wide": .bool(columns.count > Self.mostColumns),
             "rows": .array(
                 rows.map { row in
                     Self.cells(

@@ -70,12 +70,7 @@ struct FormDesk: Sendable {
 
     func answer<Query: QueryContract>(_ query: Query) async throws -> JSONValue {
         let request = try self.client.query(Query.type, to: Query.unit, body: query)
-        let answer = try await self.client.ask(request, within: self.wait)
-        guard !answer.isRefusal else {
-            let why = answer.body["explanation"]?.string ?? answer.type
-            throw Failure("\(Query.unit.rawValue) refuses \(Query.type): \(why)", status: .refused)
-        }
-        return answer.body["answer"] ?? .null
+        return try await self.client.ask(request, within: self.wait).unlessRefused(request).body["answer"] ?? .null
     }
 
     private func instrument(_ form: FormName, _ version: Int64?) throws -> Instrument {

@@ -3,7 +3,7 @@ internal import Contracts
 internal import JSON
 internal import Vocabulary
 
-struct Ask: Verb {
+struct Ask: AnyMessageVerb {
     static let configuration = CommandConfiguration(
         abstract: "Ask a unit anything: the question's body as a JSON file, or - for standard input."
     )
@@ -15,12 +15,7 @@ struct Ask: Verb {
     @Argument(help: ArgumentHelp("JSON object; - for standard input.", valueName: "file"), completion: .file())
     var file: String = "-"
 
-    func perform(_ session: Session) async throws {
-        _ = try session.profile(self.acting)
-        let body = try InputFile.object(self.file)
-        let answer = try await session.asUser(self.acting) { client in
-            try await client.ask(client.query(self.query, to: self.unit, body: body), within: session.wait)
-        }
-        try session.print(answer)
+    func request(_ client: MessagingClient, _ body: JSONValue) throws -> Request {
+        try client.query(self.query, to: self.unit, body: body, messageID: self.acting.messageID)
     }
 }

@@ -17,7 +17,16 @@ struct BodyOptions: ParsableArguments {
 }
 
 /// Members of a message as typed; nil ones are left out.
-typealias Fields = KeyValuePairs<String, (any Encodable & Sendable)?>
+struct Fields: ExpressibleByDictionaryLiteral {
+    let members: [(name: String, value: (any Encodable & Sendable)?)]
+
+    init(dictionaryLiteral elements: (String, (any Encodable & Sendable)?)...) {
+        self.init(members: elements.map { ($0.0, $0.1) })
+    }
+    private init(members: [(name: String, value: (any Encodable & Sendable)?)]) { self.members = members }
+
+    static func + (left: Fields, right: Fields) -> Fields { Fields(members: left.members + right.members) }
+}
 
 extension Array {
     /// Nil instead of no elements: an option that was not given.
@@ -38,7 +47,7 @@ extension FormVerb {
     /// - Throws: ``Failure`` with every problem and unknown member at once; nothing was sent.
     func message<Message: MessageContract>(_ type: Message.Type) throws -> Message {
         var object = try self.file.body.map { try InputFile.object($0).object ?? [:] } ?? [:]
-        for (name, value) in self.fields {
+        for (name, value) in self.fields.members {
             if let value { object[name] = try JSONEncoding.encodeToValue(value) }
         }
         let decoded = JSONDecoding.decode(type, from: .object(object))

@@ -60,6 +60,15 @@ struct Answer: Sendable {
         }
     }
 
+    /// The same, unless the unit said no.
+    ///
+    /// - Throws: ``Failure`` with why, in the unit's words.
+    func unlessRefused(_ request: Request) throws -> Answer {
+        guard self.isRefusal else { return self }
+        let why = self.body["explanation"]?.string ?? self.type
+        throw Failure("\(request.unit.rawValue) refuses \(request.type): \(why)", status: .refused)
+    }
+
     /// Type, message and body in one object, for `--json`.
     var json: JSONValue {
         var object: JSONObject = ["type": .string(self.type)]

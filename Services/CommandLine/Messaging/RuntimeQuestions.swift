@@ -37,16 +37,57 @@ extension MessagingClient {
         within wait: Duration
     ) async throws -> Query.Answer? {
         guard let answer = try await self.answerIfAny(to: request.messageID, within: wait) else { return nil }
-        guard !answer.isRefusal else {
-            let why = answer.body["explanation"]?.string ?? answer.type
-            throw Failure("\(request.unit.rawValue) refuses \(Query.type): \(why)", status: .refused)
+        return try answer.unlessRefused(request).decoded(Query.Answer.self, request)
+    }
+
+    /// Asks every unit, or one, for its rows.
+    ///
+    /// - Returns: The rows with their unit, and the units that did not answer in time.
+    func gather<Query: RuntimeQueryContract, Row: Encodable>(
+        _ query: Query,
+        of unit: UnitName?,
+        within wait: Duration,
+        rows: (Query.Answer) -> [Row]
+    ) async throws -> (rows: [JSONValue], silent: [UnitName]) {
+        var found: [JSONValue] = []
+        var silent: [UnitName] = []
+        for unit in unit.map({ [$0] }) ?? UnitName.allCases {
+            guard let answer = try await self.ask(query, of: unit, within: wait) else {
+                silent.append(unit)
+                continue
+            }
+            for row in rows(answer) {
+                var object: JSONObject = ["unit": .string(unit.rawValue)]
+                for member in try JSONEncoding.encodeToValue(row).object?.members ?? [] {
+                    object[member.key] = member.value
+                }
+                found.append(.object(object))
+            }
         }
-        let decoded = JSONDecoding.decode(Query.Answer.self, from: answer.body["answer"] ?? .null)
+        return (found, silent)
+    }
+}
+
+extension Answer {
+    /// What was answered, as the value it must be.
+    func decoded<Value: Decodable>(_ type: Value.Type, _ request: Request) throws -> Value {
+        let decoded = JSONDecoding.decode(type, from: self.body["answer"] ?? .null)
         guard let value = decoded.value else {
             let places = decoded.problems.map(\.pointer).joined(separator: ", ")
-            throw Failure("\(request.unit.rawValue) answered \(Query.type) in another form than expected (\(places))")
+            throw Failure("\(request.unit.rawValue) answered \(request.type) in another form than expected (\(places))")
         }
         return value
+    }
+}
+
+extension Session {
+    /// Shows what units told; those that did not answer are a failure.
+    func show(_ rows: [JSONValue], _ silent: [UnitName], none: String) throws {
+        if rows.isEmpty { self.output.say(none) }
+        if self.output.json || !rows.isEmpty { self.output.show(.array(rows)) }
+        if !silent.isEmpty {
+            throw Failure("\(silent.map(\.rawValue).joined(separator: ", ")) did not answer", hint: "pksai status")
+        }
     }
 }
 

@@ -12,8 +12,9 @@ struct OncallWatch: Verb {
         discussion: """
             What was shown and neither taken nor passed is called out again to others by the service unit. After a take \
             it shows what the case opens to you. A call that was shown is told to the service unit. On the workers' rung \
-            it waits only while your turn is on, so that it takes no call from those who are on duty. --run starts a command for each call, such as a siren: PKSAI_CASE, \
-            PKSAI_LEVEL and PKSAI_ACT_BY say which; it is ended when you decide.
+            it waits only while your turn is on, so that it takes no call from those who are on duty. --run starts a \
+            command for each call, such as a siren: PKSAI_CASE, \
+            PKSAI_LEVEL and PKSAI_ACT_BY say which; it is ended when you decide, and whatever ends this program.
             """
     )
 
@@ -139,6 +140,9 @@ struct OncallWatch: Verb {
         }
     }
 
+    /// Ends the siren with this program, also when that is killed: the pipe it reads is closed then.
+    private static let keeper = "sh -c \"$1\" & cat >/dev/null; kill -TERM 0"
+
     private static func runSiren(_ command: String, _ call: UrgentCaseCall, _ output: Output) async {
         let environment = Environment.inherit.updating([
             "PKSAI_CASE": call.caseID.text, "PKSAI_LEVEL": call.riskLevel?.rawValue ?? "",
@@ -151,11 +155,15 @@ struct OncallWatch: Verb {
         do {
             _ = try await Subprocess.run(
                 .name("sh"),
-                arguments: ["-c", command],
+                arguments: ["-c", Self.keeper, "siren", command],
                 environment: environment,
                 platformOptions: options,
-                output: .discarded
-            )
+                input: .inputWriter,
+                output: .discarded,
+                error: .discarded
+            ) { _ in
+                try await Task.sleep(for: .seconds(86_400))
+            }
         } catch {
             if !Task.isCancelled { output.note("--run: \(error)") }
         }

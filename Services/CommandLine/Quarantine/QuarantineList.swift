@@ -16,30 +16,10 @@ struct QuarantineList: Verb {
     }
 
     func perform(_ session: Session) async throws {
-        let units = self.unit.map { [$0] } ?? UnitName.allCases
         let query = ListQuarantine(limit: self.limit, all: self.all)
-        let (found, silent) = try await session.asAdministrator { client in
-            var found: [JSONValue] = []
-            var silent: [UnitName] = []
-            for unit in units {
-                guard let answer = try await client.ask(query, of: unit, within: session.wait) else {
-                    silent.append(unit)
-                    continue
-                }
-                for entry in answer.entries {
-                    var object: JSONObject = ["unit": .string(unit.rawValue)]
-                    for member in try JSONEncoding.encodeToValue(entry).object?.members ?? [] {
-                        object[member.key] = member.value
-                    }
-                    found.append(.object(object))
-                }
-            }
-            return (found, silent)
+        let (rows, silent) = try await session.asAdministrator { client in
+            try await client.gather(query, of: self.unit, within: session.wait) { $0.entries }
         }
-        if found.isEmpty { session.output.say("nothing is quarantined") }
-        if session.output.json || !found.isEmpty { session.output.show(.array(found)) }
-        if !silent.isEmpty {
-            throw Failure("\(silent.map(\.rawValue).joined(separator: ", ")) did not answer", hint: "pksai status")
-        }
+        try session.show(rows, silent, none: "nothing is quarantined")
     }
 }

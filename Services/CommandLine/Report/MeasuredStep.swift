@@ -20,6 +20,9 @@ struct MeasuredStep: Sendable, Equatable {
     /// Only complaints on this path, where the procedure is one path's own.
     var path: IntakePath?
 
+    /// Whether it is a step of an SOP, named by its number.
+    var isOfProcedure: Bool { self.name.contains { $0.isNumber } }
+
     /// From registration until the child was seen and judged safe or not.
     static let childSeen = MeasuredStep(
         name: "child seen",

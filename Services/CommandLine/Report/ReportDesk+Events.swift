@@ -17,14 +17,14 @@ extension ReportDesk {
         var channels: [String: Int64] = [:]
         for row in rows { channels[row.value ?? "unknown", default: 0] += row.count }
         let sections = [
-            Self.columns(
+            self.writer.columns(
                 "registered",
                 "Registered by month",
                 note: "Complaints, and children found by outreach.",
                 series: [("complaints", "complaints"), ("outreach", "outreach")],
                 marked
             ),
-            Self.bars(
+            self.writer.bars(
                 "channels",
                 "Registered by channel",
                 note: "",
@@ -54,24 +54,29 @@ extension ReportDesk {
         func count(_ key: String) -> Int64 { rows.filter { $0.key == key }.map(\.count).reduce(0, +) }
         let answered = count("referral_accepted") + count("referral_declined")
         return [
-            ReportSection(
-                key: "referrals",
-                title: "Referrals",
+            self.writer.counts(
+                "referrals",
+                "Referrals",
                 note: answered == 0
                     ? "No partner has answered in this period."
-                    : "Of \(answered) answers \(ReportSection.text(Self.percent(count("referral_accepted"), of: answered))) % were a yes.",
-                header: ["step", "times"],
-                rows: stages.map { [.string($0.title), .integer(count($0.event))] },
-                chart: .stacked(series: ["times"], bars: stages.map { ($0.title, [Double(count($0.event))]) })
+                    : "Of \(answered) answers \(ReportWriter.percent(count("referral_accepted"), of: answered)) % were a yes.",
+                "step",
+                stages.map { ($0.title, count($0.event)) }
             ),
-            Self.bars(
+            self.writer.bars(
                 "results",
                 "Results of referrals",
                 note: "As the partner reported them.",
                 "result",
                 rows.filter { $0.key == "results" }
             ),
-            Self.bars("declines", "Why partners declined", note: "", "reason", rows.filter { $0.key == "declines" }),
+            self.writer.bars(
+                "declines",
+                "Why partners declined",
+                note: "",
+                "reason",
+                rows.filter { $0.key == "declines" }
+            ),
         ]
     }
 
@@ -90,12 +95,12 @@ extension ReportDesk {
             ]
         )
         let again = try await self.steps().first { $0.step == .reopened }?.row
-        let note =
+        let note: Phrase =
             again.map { "Reopened: \($0.count), of these \($0.withinStandard) within six months of the closure." }
             ?? "No case was reopened in this period."
         return [
-            Self.bars("closures", "Why cases were closed", note: "", "reason", rows),
-            Self.columns(
+            self.writer.bars("closures", "Why cases were closed", note: "", "reason", rows),
+            self.writer.columns(
                 "reopenings",
                 "Closed and reopened by month",
                 note: note,
@@ -120,7 +125,7 @@ extension ReportDesk {
         let all = try await self.count(.serviceUnit, kinds.map { CountEvents.Count(key: $0.event, event: $0.event) })
         func count(_ key: String) -> Int64 { all.filter { $0.key == key }.map(\.count).reduce(0, +) }
         return [
-            Self.columns(
+            self.writer.columns(
                 "meetings",
                 "Case management meetings a week",
                 note: "Two are required (rule 21).",
@@ -128,13 +133,12 @@ extension ReportDesk {
                 required: 2,
                 weeks
             ),
-            ReportSection(
-                key: "rhythms",
-                title: "Meetings and quality control",
+            self.writer.counts(
+                "rhythms",
+                "Meetings and quality control",
                 note: "",
-                header: ["what", "times"],
-                rows: kinds.map { [.string($0.title), .integer(count($0.event))] },
-                chart: .stacked(series: ["times"], bars: kinds.map { ($0.title, [Double(count($0.event))]) })
+                "what",
+                kinds.map { ($0.title, count($0.event)) }
             ),
         ]
     }

@@ -11,6 +11,8 @@ struct ReportDesk {
     let to: LocalDate
     /// The city's standards.
     let pack: ProcedurePack
+    /// Puts it into words and pictures.
+    let writer: ReportWriter
 
     /// Every unit's clocks.
     func clocks() async throws -> [MeasureClocks.Row] {
@@ -59,15 +61,6 @@ struct ReportDesk {
     }
 
     private func decoded<Value: Decodable>(_ type: Value.Type, _ request: Request) async throws -> Value {
-        let answer = try await self.client.ask(request, within: self.wait)
-        guard !answer.isRefusal else {
-            let why = answer.body["explanation"]?.string ?? answer.type
-            throw Failure("\(request.unit.rawValue) refuses \(request.type): \(why)", status: .refused)
-        }
-        let decoded = JSONDecoding.decode(type, from: answer.body["answer"] ?? .null)
-        guard let value = decoded.value else {
-            throw Failure("\(request.unit.rawValue) answered \(request.type) in another form than expected")
-        }
-        return value
+        try await self.client.ask(request, within: self.wait).unlessRefused(request).decoded(type, request)
     }
 }

@@ -17,8 +17,8 @@ struct ReportSection: Sendable {
 
     /// What is drawn.
     enum Chart: Sendable {
-        /// Bars side by side in parts: on time and late.
-        case stacked(series: [String], bars: [(label: String, values: [Double])])
+        /// Bars in parts; as a rate the first part is told in per cent of all.
+        case stacked(series: [String], bars: [(label: String, values: [Double])], isRate: Bool = false)
         /// A bar to the median, a line to the 95th percentile, a mark at the standard; minutes.
         case ranges([(label: String, p50: Double, p95: Double, standard: Double)])
         /// Columns over time, with a line at what is required.

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Contracts
+internal import Foundation
 internal import JSON
+internal import UnixSignals
 internal import Vocabulary
 
 struct Status: Verb {
@@ -8,107 +10,90 @@ struct Status: Verb {
         abstract: "Units, instances, queues, clocks; ends with 2 if a unit does not answer within 3 s.",
         discussion: """
             A queue that does not answer is one the broker calls down or in a minority, or a unit's own that no instance \
-            reads: the broker may call it running and yet answer nobody, as after a crash a moment after it was declared.
+            reads: the broker may call it running and yet answer nobody, as after a crash a moment after it was declared. \
+            --watch looks again and again until Ctrl-C or SIGTERM, which end it with 0; with --json a line each time. Rates \
+            of queues are the broker's, which looks every 5 s.
             """
     )
 
     @OptionGroup var common: CommonOptions
+    @Flag(help: "Go on as a live board.") var watch = false
+    @Option(help: ArgumentHelp("Look this often.", valueName: "seconds")) var interval = 2
 
-    private static let wait = Duration.seconds(3)
+    static let wait = Duration.seconds(3)
+
+    func validate() throws {
+        guard (1...3_600).contains(self.interval) else { throw ValidationError("--interval takes 1 to 3600 seconds") }
+    }
 
     func perform(_ session: Session) async throws {
         let management = try Management(session.settings.managementURL)
-        let alarms = try await management.alarms()
-        let queues = try await management.queues()
-        let answers = try await session.asAdministrator(within: Self.wait) { client in
-            try await client.askAll(UnitStatus(), within: Self.wait)
-        }
-        let silent = UnitName.allCases.filter { answers[$0] == nil }
-        let shownQueues = queues.filter { !$0.name.hasPrefix("receipts.") }
-        let silentQueues = Self.silent(shownQueues)
-        if session.output.json {
-            session.output.show([
-                "units": try JSONEncoding.encodeToValue(UnitName.allCases.compactMap { answers[$0] }),
-                "silent": .array(silent.map { .string($0.rawValue) }),
-                "silent_queues": .array(silentQueues.map { .string($0) }),
-                "queues": .array(shownQueues.map(Self.row)),
-                "alarms": .array(alarms.map { .string($0) }),
-            ])
-        } else {
-            for queue in silentQueues {
-                session.output.line("\(session.output.red("does not answer:")) queue \(queue)")
+        guard self.watch else {
+            let status = try await session.asAdministrator(within: Self.wait) { client in
+                try await SystemStatus(client, management)
             }
-            self.show(answers, queues: shownQueues, alarms: alarms, session.output)
+            if session.output.json {
+                session.output.show(status.json)
+            } else {
+                for line in StatusBoard(output: session.output).lines(status) { session.output.line(line) }
+            }
+            if !status.silent.isEmpty {
+                let names = status.silent.map(\.rawValue).joined(separator: ", ")
+                throw Failure(
+                    "\(names): no answer within 3 s",
+                    hint: "its messages wait in its queues; see the unit's log"
+                )
+            }
+            return
         }
-        if !silent.isEmpty {
-            let names = silent.map(\.rawValue).joined(separator: ", ")
-            throw Failure("\(names): no answer within 3 s", hint: "its messages wait in its queues; see the unit's log")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { return }
+            }
+            group.addTask { try await self.watch(session, management) }
+            defer { group.cancelAll() }
+            try await group.next()
         }
     }
 
-    /// The queues that do not answer. A unit's consumer that gets no answer shows as none.
-    static func silent(_ queues: [Management.Queue]) -> [String] {
-        let units = Set(Topology.standard.queues.map(\.name)).filter {
-            !$0.hasPrefix("oncall.") && !$0.hasPrefix("alerts.")
-        }
-        let known = Set(queues.map(\.name))
-        let found = queues.filter { queue in
-            ["down", "stopped", "crashed", "minority"].contains(queue.state ?? "")
-                || (units.contains(queue.name) && queue.consumers == 0)
-        }.map(\.name)
-        return (found + units.subtracting(known)).sorted()
-    }
-
-    private static func row(_ queue: Management.Queue) -> JSONValue {
-        [
-            "name": .string(queue.name), "messages": queue.messages.map(JSONValue.integer) ?? .null,
-            "consumers": queue.consumers.map(JSONValue.integer) ?? .null,
-            "state": queue.state.map(JSONValue.string) ?? .null,
-        ]
-    }
-
-    private func show(
-        _ answers: [UnitName: UnitStatus.Answer],
-        queues: [Management.Queue],
-        alarms: [String],
-        _ output: Output
-    ) {
-        for alarm in alarms { output.line("\(output.red("broker alarm")) \(alarm): nobody can publish") }
-        let header = ["unit", "instances", "journal", "outbox", "parked", "quarantined", "clocks", "due", "missed"]
-        let rows = UnitName.allCases.map { unit -> [String] in
-            guard let answer = answers[unit] else { return [unit.rawValue, "no answer"] }
-            return [
-                unit.rawValue, answer.instances.map(\.name).joined(separator: " "), "\(answer.journalPosition)",
-                "\(answer.outboxPending)", "\(answer.parked)", "\(answer.quarantined)",
-                "\(answer.clocks.map(\.running).reduce(0, +))", "\(answer.clocks.map(\.due).reduce(0, +))",
-                "\(answer.clocks.map(\.missed).reduce(0, +))",
-            ]
-        }
-        for line in Table(header: header, rows: rows).lines(output) { output.line(line) }
-        let clocks = UnitName.allCases.flatMap { unit in
-            (answers[unit]?.clocks ?? []).filter { $0.running + $0.due + $0.missed > 0 }.map { clock in
-                [
-                    unit.rawValue, Rendering.label(clock.clock.rawValue), "\(clock.running)", "\(clock.due)",
-                    "\(clock.missed)",
-                ]
+    /// Looks until cancelled; what cannot be had now is said on the board.
+    private func watch(_ session: Session, _ management: Management) async throws {
+        let screen = Screen(session.output)
+        defer { screen.leave() }
+        let board = StatusBoard(output: session.output)
+        var last: SystemStatus?
+        while !Task.isCancelled {
+            do {
+                try await session.asAdministrator(within: Self.wait) { client in
+                    while true {
+                        let status = try await SystemStatus(client, management)
+                        if session.output.json {
+                            session.output.line(status.json.text)
+                        } else {
+                            screen.draw(self.title(session.output) + board.lines(status, since: last))
+                        }
+                        last = status
+                        try await Task.sleep(for: .seconds(self.interval))
+                    }
+                }
+            } catch is CancellationError {
+                return
+            } catch {
+                let failure = Failure(translating: error)
+                if session.output.json {
+                    session.output.fail(failure)
+                } else {
+                    let text = "\(session.output.red("pksai:")) \(failure.description)"
+                    screen.draw(self.title(session.output) + text.split(separator: "\n").map(String.init))
+                }
+                try? await Task.sleep(for: .seconds(self.interval))
             }
         }
-        if !clocks.isEmpty {
-            output.line("")
-            let table = Table(header: ["unit", "clock", "running", "due", "missed"], rows: clocks)
-            for line in table.lines(output) { output.line(line) }
-        }
-        let busy = queues.filter { queue in
-            let isRead = queue.name.hasPrefix("oncall.") || queue.name.hasPrefix("alerts.")
-            return (queue.messages ?? 0) > 0 || (queue.consumers == 0 && !isRead) || queue.state == "down"
-        }
-        if !busy.isEmpty {
-            output.line("")
-            let rows = busy.map { queue in
-                [queue.name, "\(queue.messages ?? 0)", "\(queue.consumers ?? 0)", queue.state ?? ""]
-            }
-            let table = Table(header: ["queue", "messages", "consumers", "state"], rows: rows)
-            for line in table.lines(output) { output.line(line) }
-        }
+    }
+
+    private func title(_ output: Output) -> [String] {
+        let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+        let time = now.description.prefix(19).replacing("T", with: " ")
+        return ["\(output.bold("PKSAI"))  \(time)  \(output.dim("every \(self.interval) s; Ctrl-C ends"))", ""]
     }
 }

@@ -21,5 +21,16 @@ struct Failure: Error, CustomStringConvertible {
         self.status = status
     }
 
+    /// Does what may be repeated as it is; where it breaks off, says so.
+    static func resumable<Result>(_ hint: String, _ body: () async throws -> Result) async throws -> Result {
+        do {
+            return try await body()
+        } catch {
+            let failure = Failure(translating: error)
+            guard failure.status == .unavailable else { throw error }
+            throw Failure(failure.message, hint: hint)
+        }
+    }
+
     var description: String { self.hint.map { "\(self.message)\n  \($0)" } ?? self.message }
 }

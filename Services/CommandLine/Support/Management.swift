@@ -56,11 +56,29 @@ struct Management: Sendable {
         var messagesUnacknowledged: Int64?
         var consumers: Int64?
         var state: String?
+        var messageStats: Stats?
+
+        /// What the broker counted.
+        struct Stats: Codable, Sendable {
+            var publishDetails: Rate?
+            var ackDetails: Rate?
+        }
+
+        /// A second, over the last five.
+        struct Rate: Codable, Sendable {
+            var rate: Double?
+        }
+
+        /// Messages that came in a second.
+        var inRate: Double { self.messageStats?.publishDetails?.rate ?? 0 }
+        /// Messages that were done with a second.
+        var outRate: Double { self.messageStats?.ackDetails?.rate ?? 0 }
     }
 
-    /// The queues with their depths, which lag by up to five seconds.
+    /// The queues with their depths and rates, which lag by up to five seconds.
     func queues() async throws -> [Queue] {
-        let columns = "name,messages,messages_unacknowledged,consumers,state"
+        let rates = "message_stats.publish_details.rate,message_stats.ack_details.rate"
+        let columns = "name,messages,messages_unacknowledged,consumers,state,\(rates)"
         return try await self.list([Queue].self, "api/queues/\(Topology.virtualHost)?columns=\(columns)")
     }
 

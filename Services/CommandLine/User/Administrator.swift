@@ -60,10 +60,7 @@ struct Administrator: Sendable {
                 pending.append(request.unit)
                 continue
             }
-            guard !answer.isRefusal else {
-                let why = answer.body["explanation"]?.string ?? answer.type
-                throw Failure("\(request.unit.rawValue) refuses \(Command.type): \(why)", status: .refused)
-            }
+            _ = try answer.unlessRefused(request)
         }
         return pending
     }

@@ -71,6 +71,13 @@ struct UserDesk: Sendable {
         return pending
     }
 
+    /// The same, and says so.
+    func remove(_ username: Username, showing output: Output) async throws {
+        let pending = try await self.remove(username)
+        output.show(["removed": .string(username.text), "pending": .array(pending.map { .string($0.rawValue) })])
+        Self.warn(pending.map(\.rawValue), output)
+    }
+
     private func isOurs(_ username: Username) -> Bool {
         username.text == self.settings.administrator || UnitName(rawValue: username.text) != nil
     }

@@ -8,14 +8,65 @@ import Vocabulary
 @testable import pksai
 
 @Suite struct ReportTests {
+    static let writer = ReportWriter(language: .english)
     static let clocks = [
         MeasureClocks.Row(clock: .contactSafety, level: "high", inTime: 9, late: 1, running: 2, overdue: 0),
         MeasureClocks.Row(clock: .contactSafety, level: "low", inTime: 0, late: 0, running: 1, overdue: 0),
         MeasureClocks.Row(clock: .protection, level: "high", inTime: 3, late: 0, running: 0, overdue: 1),
     ]
 
+    /// One section of each kind.
+    func sections(_ writer: ReportWriter) -> [ReportSection] {
+        [
+            writer.clocks(Self.clocks),
+            writer.bars(
+                "closures",
+                "Why cases were closed",
+                note: "",
+                "reason",
+                [CountEvents.Row(key: "x", value: "all_goals", count: 12)]
+            ),
+            writer.columns(
+                "meetings",
+                "Case management meetings a week",
+                note: "Two are required (rule 21).",
+                series: [("held", "held")],
+                required: 2,
+                [CountEvents.Row(key: "held", span: "2026-W47", count: 1)]
+            ),
+            writer.bars("declines", "Why partners declined", note: "", "reason", []),
+            writer.steps(
+                [
+                    (
+                        .childSeen,
+                        MeasureSteps.Row(key: "child seen", count: 40, p50: 310, p95: 1_700, withinStandard: 37)
+                    ),
+                    (.answered, MeasureSteps.Row(key: "answer", count: 9, p50: 2_900, p95: 16_000, withinStandard: 8)),
+                ]
+            ),
+        ]
+            + writer.caseload(
+                ReportCaseload.Answer(
+                    workers: [ReportCaseload.Load(worker: nil, high: 1, medium: 2, lower: 3, unassessed: 1)],
+                    ages: [ReportCaseload.Age(stage: "in_intervention", week: 1, month: 0, quarter: 2, longer: 0)]
+                )
+            )
+    }
+
+    func page(_ language: Language, _ figures: [ReportFigure], _ sections: [ReportSection]) throws -> String {
+        ReportPage(
+            language: language,
+            title: "Kinerja & mutu",
+            city: "Makassar",
+            from: try #require(LocalDate("2026-01-01")),
+            to: try #require(LocalDate("2026-12-31")),
+            figures: figures,
+            sections: sections
+        ).html
+    }
+
     @Test func `the rate of a clock counts overdue runs as late, and nothing is no rate`() {
-        let section = ReportDesk.clocks(Self.clocks)
+        let section = Self.writer.clocks(Self.clocks)
         #expect(section.rows.map { ReportSection.text($0[6]) } == ["90", "", "75"])
         #expect(section.rows.map { ReportSection.text($0[1]) } == ["high", "low", "high"])
     }
@@ -28,48 +79,58 @@ import Vocabulary
         #expect(semarang.count < steps.count)
     }
 
-    @Test func `a page stands alone, shows every number and lets no text out of its place`() {
-        let sections = [
-            ReportDesk.clocks(Self.clocks),
-            ReportDesk.bars(
-                "reasons",
-                "Why & how",
-                note: "",
-                "reason",
-                [CountEvents.Row(key: "x", value: "all_goals", count: 12)]
-            ),
-            ReportDesk.columns(
-                "meetings",
-                "Meetings",
-                note: "",
-                series: [("held", "held")],
-                required: 2,
-                [CountEvents.Row(key: "held", span: "2026-W47", count: 1)]
-            ),
-            ReportDesk.bars("none", "Nothing", note: "", "reason", []),
-            ReportDesk.steps(
-                [
-                    (
-                        .childSeen,
-                        MeasureSteps.Row(key: "child seen", count: 40, p50: 310, p95: 1_700, withinStandard: 37)
-                    ),
-                    (.answered, MeasureSteps.Row(key: "answer", count: 9, p50: 2_900, p95: 16_000, withinStandard: 8)),
-                ]
-            ),
-        ]
+    @Test func `a page stands alone, shows every number and lets no text out of its place`() throws {
+        let sections = self.sections(Self.writer)
         let figure = ReportFigure(group: "productivity", title: "cases <closed>", value: "12", note: "a \"target\"")
-        let page = ReportPage(title: "How", period: "2026", figures: [figure], sections: sections).html
+        let page = try self.page(.english, [figure], sections)
         // To look at it: a file's name.
         if let file = ProcessInfo.processInfo.environment["PKSAI_TEST_PAGE"] {
             try? Data(page.utf8).write(to: URL(fileURLWithPath: file))
         }
         for outside in ["http", "<script", "<img", "url(", "@import", "<link"] { #expect(!page.contains(outside)) }
         #expect(page.contains("cases &lt;closed&gt;") && !page.contains("cases <closed>"))
-        #expect(page.contains("Why &amp; how"))
-        #expect(page.components(separatedBy: "<svg").count == 5)
-        #expect(page.contains("Nothing in this period"))
+        #expect(page.contains("Kinerja &amp; mutu"))
+        #expect(page.components(separatedBy: "<svg").count == 7)
+        #expect(page.contains("Nothing in this period."))
         for row in Self.clocks { #expect(page.contains(row.clock.rawValue.replacing("_", with: " "))) }
         #expect(page.contains("required: 2") && page.contains("2026-W47"))
+    }
+
+    @Test func `a page in Indonesian says everything in Indonesian`() throws {
+        // Words both languages share.
+        let shared: Set = ["p50", "p95", "7-29", "30-89", "standard"]
+        let (english, indonesian) = (self.sections(Self.writer), self.sections(ReportWriter(language: .indonesian)))
+        for (one, other) in zip(english, indonesian) {
+            #expect(one.title != other.title)
+            #expect(one.note.isEmpty || one.note != other.note)
+            for (word, translated) in zip(one.header, other.header) where !shared.contains(word) {
+                #expect(word != translated)
+            }
+        }
+        let page = try self.page(.indonesian, [], indonesian)
+        for text in ["wajib: 2", "mg 47/2026", "90 % dari 10", "1 Januari 2026 – 31 Desember 2026", "dalam intervensi"]
+        {
+            #expect(page.contains(text), "\(text)")
+        }
+    }
+
+    @Test func `every code and step that a report can name has an Indonesian word`() throws {
+        var codes = ClockName.allCases.map(\.rawValue) + Channel.allCases.map(\.rawValue)
+        codes += ClosureReason.allCases.map(\.rawValue) + DeclineReason.allCases.map(\.rawValue)
+        codes += ReferralOutcome.allCases.map(\.rawValue) + RiskLevel.allCases.map(\.rawValue)
+        for name in ["makassar", "semarang"] {
+            codes += MeasuredStep.all(in: try ProcedurePack.load(name)).map(\.what)
+        }
+        for code in codes { #expect(Indonesian.words[Language.english.word(code)] != nil, "\(code)") }
+    }
+
+    @Test func `a phrase keeps its values in their places, and what has no translation stays`() {
+        #expect(Language.indonesian("\(3) of \(4) registered") == "3 dari 4 yang terdaftar")
+        #expect(Language.english("\(12.55) % of \(7)") == "12.6 % of 7")
+        #expect(Language.indonesian("\(12.55) % of \(7)") == "12,6 % dari 7")
+        #expect(Language.indonesian("nobody said this \(1)") == "nobody said this 1")
+        #expect(Language.indonesian("") == "")
+        #expect(["2026-11", "2026-W03", "now"].map(Language.indonesian.span) == ["Nov 2026", "mg 03/2026", "now"])
     }
 
     @Test func `CSV quotes what must be quoted`() {
@@ -84,9 +145,12 @@ import Vocabulary
     }
 
     @Test func `durations are said as people say them`() {
-        #expect(ReportPlot.duration(0.2) == "under a minute")
-        #expect(ReportPlot.duration(45) == "45 min")
-        #expect(ReportPlot.duration(180) == "3 h")
-        #expect(ReportPlot.duration(14_400) == "10 days")
+        let minutes = [0.2, 45, 180, 14_400, 262_800]
+        #expect(minutes.map(Language.english.duration) == ["under a minute", "45 min", "3 h", "10 days", "6 months"])
+        #expect(
+            minutes.map(Language.indonesian.duration) == [
+                "di bawah 1 menit", "45 menit", "3 jam", "10 hari", "6 bulan",
+            ]
+        )
     }
 }

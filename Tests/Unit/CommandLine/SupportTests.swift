@@ -109,6 +109,61 @@ import Vocabulary
     }
 }
 
+@Suite struct ScreenTests {
+    @Test func `a picture is drawn over the last one, cut to the screen, without clearing it`() {
+        let frame = Screen.frame(["\u{1B}[1mabcdef\u{1B}[0m", "b", "c", "d"], rows: 3, columns: 4)
+        #expect(!frame.contains("\u{1B}[2J"))
+        #expect(
+            frame
+                == "\u{1B}[?2026h\u{1B}[H\u{1B}[1mabcd\u{1B}[0m\u{1B}[K\r\nb\u{1B}[K\r\n… 2\u{1B}[K\u{1B}[J\u{1B}[?2026l"
+        )
+        #expect(Screen.frame(["a"], rows: 3, columns: 4).hasSuffix("a\u{1B}[K\u{1B}[J\u{1B}[?2026l"))
+    }
+
+    @Test func `the board tells what is wrong first, then units, queues that hold or move something, clocks`() {
+        func answer(_ unit: UnitName, journal: Int64, call: Instant? = nil) -> UnitStatus.Answer {
+            var answer = UnitStatus.answerExample
+            answer.unit = unit
+            answer.journalPosition = journal
+            answer.now = Examples.now.adding(minutes: 12)
+            answer.oldestCallAt = call
+            return answer
+        }
+        let start = ContinuousClock.now
+        let rate = Management.Queue.Stats(publishDetails: .init(rate: 7.5), ackDetails: .init(rate: 2))
+        let queues = Topology.standard.queues.map { queue in
+            Management.Queue(
+                name: queue.name,
+                messages: queue.name == "intake.routine" ? 3 : 0,
+                consumers: queue.name == "referral.staff" ? 0 : 1,
+                state: "running",
+                messageStats: queue.name == "intake.urgent" ? rate : nil
+            )
+        }
+        let before = SystemStatus(
+            answers: [.serviceUnit: answer(.serviceUnit, journal: 100)],
+            queues: queues,
+            at: start
+        )
+        let status = SystemStatus(
+            answers: [.serviceUnit: answer(.serviceUnit, journal: 140, call: Examples.now)],
+            queues: queues,
+            alarms: ["rabbit: disk"],
+            at: start + .seconds(4)
+        )
+        let lines = StatusBoard(output: Output(json: false, isTerminal: false, isColoured: false))
+            .lines(status, since: before)
+        let heads = ["broker alarm rabbit: disk", "does not answer: unit intake"]
+        #expect(Array(lines.prefix(2)) == heads)
+        #expect(lines.contains("does not answer: queue referral.staff"))
+        #expect(lines.contains { $0.hasPrefix("oldest urgent case waits 12 min, since ") })
+        #expect(lines.contains { $0.hasPrefix("service-unit\tintake-1\t140\t10\t") })
+        #expect(lines.contains("intake.urgent\t0\t7.5\t2\t1\trunning"))
+        #expect(!lines.contains { $0.hasPrefix("identification.staff") })
+        #expect(status.json["queues"]?.array?.contains { $0["in_per_second"]?.number == 7.5 } == true)
+    }
+}
+
 @Suite struct SettingsTests {
     @Test func `the environment goes before a file that lies around, a named file before the environment`() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
@@ -150,7 +205,7 @@ import Vocabulary
         let all = Topology.standard.queues.map { queue in
             Management.Queue(name: queue.name, messages: 0, messagesUnacknowledged: 0, consumers: 1, state: "running")
         }
-        #expect(Status.silent(all).isEmpty)
+        #expect(SystemStatus(answers: [:], queues: all).silentQueues.isEmpty)
         var queues = all.filter { $0.name != "intake.staff" }
         for index in queues.indices {
             switch queues[index].name {
@@ -159,7 +214,11 @@ import Vocabulary
             default: break
             }
         }
-        #expect(Status.silent(queues) == ["dead-letters.intake", "intake.staff", "referral.urgent"])
+        #expect(
+            SystemStatus(answers: [:], queues: queues).silentQueues == [
+                "dead-letters.intake", "intake.staff", "referral.urgent",
+            ]
+        )
     }
 
     @Test func `a journal is judged by what the others hold of it`() {
