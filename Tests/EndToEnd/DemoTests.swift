@@ -28,7 +28,7 @@ extension EndToEndTests {
         /// Each position the demonstration names holds that event, in that unit.
         private func provesAll(_ lines: [JSONValue], _ copy: SystemCopy) async throws {
             let proofs = lines.filter { $0["what"]?.string == "proof" }
-            #expect(proofs.count >= 18)
+            #expect(proofs.count >= 32)
             for proof in proofs {
                 let unit = try #require(proof["unit"]?.string)
                 let stream = try #require(proof["stream"]?.string)
@@ -53,11 +53,19 @@ extension EndToEndTests {
                 "referral",
                 "SELECT state->>'state' FROM aggregates WHERE kind = 'referral' ORDER BY 1"
             )
-            #expect(referrals == [["redirected"], ["reported"]])
-            // 51 for the counts, 1 urgent, 1 routine, 1 from Gowa, 2 with one reference; the repeated id makes none.
+            #expect(referrals == [["redirected"], ["reported"], ["reported"]])
+            // 51 for the counts, 1 urgent, 1 routine, 1 from Gowa, 2 with one reference, 1 by outreach; the repeated id
+            // makes none.
             #expect(
-                try await copy.count("intake", "SELECT count(*) FROM journal WHERE type = 'complaint_registered'") == 56
+                try await copy.count("intake", "SELECT count(*) FROM journal WHERE type = 'complaint_registered'") == 57
             )
+            let reopened = try await copy.sql(
+                "service-unit",
+                "SELECT stream FROM journal WHERE type IN ('case_closed', 'case_reopened') GROUP BY 1 HAVING count(*) = 2"
+            )
+            #expect(reopened.count == 1)
+            let report = lines.last { $0["answers"]?.array?.first?["figures"] != nil }
+            #expect(report?["answers"]?.array?.first?["sections"]?.array?.count == 13)
             let released = try #require(lines.first { $0["what"]?.string == "released" }?["table"])
             let cells = (released["cells"]?.array ?? []).flatMap { $0.array ?? [] }
             #expect(cells.contains(.null))

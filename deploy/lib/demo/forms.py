@@ -2,6 +2,8 @@
 
 import datetime
 
+from people import WORKER
+
 # Every scored item of Form 3 (domain.md §7.3.2).
 ITEMS = (
     "b1_1 b1_2 b1_3 b1_4 b1_5 b1_6 b2_1 b2_2 b2_3 b2_4 b2_5 b2_6 b3_1 b3_2 b3_3 b3_4 b3_5 b3_6 b3_7 b4_1 b4_3 b4_4 "
@@ -133,64 +135,144 @@ def safety():
     }
 
 
-def consent(day):
+def at_home():
+    return {
+        "assessment": {
+            "safe": True,
+            "findings": "at home with the family",
+            "immediate_needs": ["education"],
+            "protective_decision": "none needed, somebody is there every night",
+        }
+    }
+
+
+def consent(day, signer="Ibu Contoh", capacity="parent", assent="wants to learn again"):
     return {
         "decision": "willing",
-        "capacity": "parent",
+        "capacity": capacity,
         "informed": True,
         "purpose_explained": True,
         "suspected_perpetrator": False,
         "sharing_with_partners": True,
         "form": {
-            "signer_name": "Ibu Contoh",
-            "signer_birth_date": "1990-01-09",
+            "signer_name": signer,
+            "signer_birth_date": "1960-01-09",
             "signer_address": "Jalan Contoh 9001",
             "signer_phone": "0800-9002",
             "place": "Makassar",
-            "date": day,
-            "child_assent": "wants to learn again",
+            "date": str(day),
+            "child_assent": assent,
         },
     }
 
 
-def assessment():
-    """Form 3: all fair but two items, which the plan must meet."""
-    answers = {item: {"value": 3} for item in ITEMS}
-    answers["b2_1"] = {"value": 1, "note": "out of school for three weeks"}
-    answers["b1_3"] = {"value": 2, "note": "no card"}
-    answers["b3_6"] = {"not_applicable": "no signs of trauma"}
+# What is not fair in Form 3, and what the worker sums up.
+SCHOOL = {
+    "items": {
+        "b2_1": {"value": 1, "note": "out of school for three weeks"},
+        "b1_3": {"value": 2, "note": "no card"},
+        "b3_6": {"not_applicable": "no signs of trauma"},
+    },
+    "child_views": "wants to go back to school",
+    "carer_views": "works all day, wants help with the small ones",
+    "strengths": "close to her mother",
+    "concerns": "looks after her brothers",
+}
+TODDLER = {
+    "items": {
+        "c1_1": {"value": 1, "note": "one meal a day, rice"},
+        "c2_6": {"value": 2, "note": "alone most of the day"},
+        "b1_6": {"not_applicable": "a boy"},
+        "b2_3": {"not_applicable": "two years old"},
+        "b2_6": {"not_applicable": "two years old"},
+        "b3_6": {"not_applicable": "no signs of trauma"},
+    },
+    "child_views": "too small to be asked: goes to whoever feeds him",
+    "carer_views": "cannot walk, is afraid he will be taken away",
+    "strengths": "neighbours who care",
+    "concerns": "hungry and alone",
+}
+
+
+def assessment(found):
+    """Form 3: all fair but some items, which the plan must meet."""
     return {
         "form": {
-            "answers": answers,
+            "answers": {item: {"value": 3} for item in ITEMS} | found["items"],
             "birth_certificate": True,
-            "child_views": "wants to go back to school",
-            "carer_views": "works all day, wants help with the small ones",
-            "strengths": "close to her mother",
-            "concerns": "looks after her brothers",
+            **{name: found[name] for name in ("child_views", "carer_views", "strengths", "concerns")},
             "conclusion": "continue",
             "info_sheet_given": True,
         }
     }
 
 
-def plan(today, officer):
-    def action(name, item, problem, what, days):
-        return {
-            "id": name, "problem_items": [item], "problem": problem, "action": what, "priority": 1, "horizon": "short",
-            "start": str(today), "expected_end": str(today + datetime.timedelta(days=days)), "officer": officer,
-        }
+# Item of Form 3, the problem, what is done, in how many days, and more.
+SCHOOL_ACTIONS = (
+    ("b2_1", "out of school", "talk with the school, day care for the brothers", 14, {}),
+    ("b1_3", "no health insurance", "apply for the card with the mother", 20, {}),
+)
+TODDLER_ACTIONS = (
+    (
+        "c1_1", "one meal a day", "meals and weighing with the toddlers' group", 14,
+        {"provider": "r28", "need": "toddler"},
+    ),
+    ("c2_6", "alone most of the day", "somebody of the family moves in", 20, {}),
+)
+
+
+def plan(today, actions):
+    def end(days):
+        return str(today + datetime.timedelta(days=days))
 
     return {
         "actions": [
-            action("a1", "b2_1", "out of school", "talk with the school, day care for the brothers", 14),
-            action("a2", "b1_3", "no health insurance", "apply for the card with the mother", 20),
+            {
+                "id": f"a{number}", "problem_items": [item], "problem": problem, "action": what, "priority": number,
+                "horizon": "short", "start": str(today), "expected_end": end(days), "officer": WORKER, **more,
+            }
+            for number, (item, problem, what, days, more) in enumerate(actions, 1)
         ],
-        "review_date": str(today + datetime.timedelta(days=30)),
+        "review_date": end(30),
     }
 
 
-def evaluation():
-    return {"results": [{"action_id": name, "result": "achieved"} for name in ("a1", "a2")]}
+def evaluation(actions):
+    return {"results": [{"action_id": name, "result": "achieved"} for name in actions]}
+
+
+def monitoring(today):
+    """Form 6, a month after the end."""
+    return {
+        "form": {
+            "place": "Jalan Contoh 9006",
+            "date": str(today),
+            "participants": ["Nenek Contoh", "Wati"],
+            "goals_kept": False,
+            "goals_note": "the aunt has left, one meal a day again",
+            "still_vulnerable": True,
+            "vulnerable_note": "the grandmother cannot walk",
+            "at_risk": True,
+            "risk_note": "neglect",
+            "recommendation": "open the case again",
+        }
+    }
+
+
+# Nothing of this may be read by whoever need not know who the child is.
+TODDLER_NAMES = ("Faris", "7371021005", "Jalan Contoh", "Nenek")
+
+
+def at_risk(today):
+    """A list as the social agency keeps it: three children, one in plain need."""
+    born = f"{today.year - 3}-05-10"
+    return (
+        "nik,name,sex,birth_date,mother_name,street,subdistrict,indicators,list\n"
+        f"7371021005{str(today.year - 3)[2:]}9006,Faris Contoh,male,{born},Ibu Jauh,Jalan Contoh 9006,Tallo,"
+        "neglected malnutrition migrant_parents,poverty\n"
+        f"7371025203189007,Gita Contoh,female,2018-03-12,Ibu Satu,Jalan Contoh 9007,Tallo,poor_household,poverty\n"
+        f"7371021411179008,Hadi Contoh,male,2017-11-14,Ibu Dua,Jalan Contoh 9008,Mariso,out_of_school,poverty\n"
+    )
 
 
 def closing():

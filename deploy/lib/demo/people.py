@@ -14,6 +14,7 @@ SECRETARY = "nurul"
 REFERRAL = "rina"
 AGENCY_HEAD = "mulyadi"
 FOCAL = "focal-rpsa"
+BKB = "focal-bkb"
 APPLICANT = "university"
 
 STAFF = (
@@ -38,5 +39,6 @@ def enter(stage):
     stage.show(agency, "username", "exchange", "queue")
     for name, role in STAFF:
         stage.pksai("user", "add", name, "--role", role)
-    stage.pksai("user", "add", FOCAL, "--role", "focal_point", "--institution", "r01")
+    for name, institution in ((FOCAL, "r01"), (BKB, "r28")):
+        stage.pksai("user", "add", name, "--role", "focal_point", "--institution", institution)
     stage.pksai("user", "add", APPLICANT, "--role", "data_applicant")

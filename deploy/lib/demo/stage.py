@@ -28,6 +28,9 @@ class Stage:
 
     # What is shown
 
+    def act(self, text):
+        self.tell(f"\n\n==== {text} ====")
+
     def heading(self, text):
         self.tell(f"\n== {text}")
 
