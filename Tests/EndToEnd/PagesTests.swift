@@ -2,7 +2,8 @@ internal import Foundation
 internal import Testing
 
 extension EndToEndTests {
-    /// The pages for agencies, on-call workers, staff and ops in `deploy/pages`, the Python client among them.
+    /// The pages for agencies, on-call workers, staff and ops in `deploy/pages`, the Python client among them, the runbook, each
+    /// unit's day beside its source, and the Ketua's.
     @Suite struct Pages {
         @Test(.timeLimit(.minutes(15)))
         func `every command of the pages does what it says, in order`() async throws {
