@@ -166,7 +166,7 @@ import Testing
         return JSONDecoding.decode(type, from: form.body(of: answers, in: body)).value
     }
 
-    @Test func `F4 and F6 and F8: what a form need not answer, its message need not hold`() throws {
+    @Test func `what a form need not answer, its message need not hold`() throws {
         func open(_ name: FormName) throws -> [Field] {
             try #require(Instruments.standard.current(name)).fields.filter {
                 $0.isAsked && $0.step == nil && ($0.required == nil || $0.code == "f8_onward_referral")
