@@ -205,7 +205,7 @@ extension BatchHandling {
     }
 
     /// Adds what follows from a decision's events, and lets later messages of the batch see it.
-    private func take(_ overlay: DecisionOverlay, into decision: inout Decision, _ loaded: Loaded) {
+    func take(_ overlay: DecisionOverlay, into decision: inout Decision, _ loaded: Loaded) {
         decision.happened = overlay.happened
         let context = EffectContext(now: loaded.now, actor: decision.actor)
         for (index, happened) in overlay.happened.enumerated() {
@@ -221,50 +221,6 @@ extension BatchHandling {
             decision.outcome = .noEffect
         }
         loaded.working.merge(overlay)
-    }
-
-    /// Lets one clock ring; nil if it doesn't run any more.
-    func ring(_ due: DueClock, _ entry: AggregateEntry, _ loaded: Loaded) -> Decision? {
-        guard let clock = entry.state.clocks[due.clock], clock.generation == due.generation,
-            clock.ringing(at: loaded.now) != nil
-        else { return nil }
-        var decision = Decision(
-            incoming: nil,
-            cause: "\(due.reference.stream).\(due.clock.rawValue).\(due.generation)",
-            actor: .system,
-            journalActor: "system",
-            outcome: .effects
-        )
-        var context = DecisionContext(
-            now: loaded.now,
-            actor: .system,
-            institution: nil,
-            messageID: decision.cause,
-            warnings: [],
-            unknownMembers: nil,
-            routing: RoutingContext(
-                sender: Reader.system,
-                keyring: self.keyring,
-                opener: loaded.sealer,
-                values: [:]
-            ),
-            working: loaded.working
-        )
-        if let alarm = entry.state as? Alarm, let resolved = self.resolution(of: alarm, loaded) {
-            context.append(resolved, to: Alarm.self, alarm.id)
-        } else if let ringing = self.aggregateType(due.reference.kind)?.ringing {
-            do {
-                try ringing.ring(entry.state, due.clock, due.generation, &context)
-            } catch {
-                // What the rule wanted to know was not at hand: the aggregate decides alone.
-                context.ring(entry.state, due)
-            }
-        } else {
-            context.ring(entry.state, due)
-        }
-        guard !context.overlay.happened.isEmpty else { return nil }
-        self.take(context.overlay, into: &decision, loaded)
-        return decision
     }
 
     /// Nothing is added to the file of a child who can't be named any more.
@@ -410,10 +366,6 @@ extension DecisionContext {
             working: self.working,
             overlay: self.overlay
         )
-    }
-
-    fileprivate mutating func ring<A: Aggregate>(_ state: A, _ due: DueClock) {
-        self.append(state.ring(due.clock, generation: due.generation, at: self.now), to: A.self, state.id)
     }
 }
 

@@ -33,46 +33,6 @@ struct BatchHandling: Sendable {
             return try await self.commit(decisions, loaded, transaction)
         }
     }
-
-    /// Lets clocks ring: `due` aggregates are claimed with skip locked, so two instances never ring one clock.
-    ///
-    /// - Returns: What is to be published now, how many clocks rang, and how many were due and had no cause to.
-    func ring(_ due: [DueClock]) async throws -> (rows: [OutboxRow], rung: Int, silent: Int) {
-        try await self.pool.withTransaction { transaction in
-            let loaded = Loaded(batch: [], working: WorkingSet(keys: DataKeySet()))
-            try await self.loadAggregates(
-                Set(due.map(\.reference)),
-                origins: [],
-                into: loaded,
-                transaction,
-                skippingLocked: true
-            )
-            try await self.loadKinds(
-                due.reduce(into: Set<String>()) { kinds, clock in
-                    kinds.formUnion(self.aggregateType(clock.reference.kind)?.ringing?.kinds(clock.clock) ?? [])
-                },
-                into: loaded,
-                transaction
-            )
-            // An alarm looks whether its limit is still missed.
-            let origins = loaded.working.aggregates.values.compactMap { ($0.state as? Alarm)?.reference }
-            if !origins.isEmpty {
-                let missing = Set(origins).filter { loaded.working.aggregates[$0] == nil }
-                try await self.loadAggregates(missing, origins: [], into: loaded, transaction, skippingLocked: true)
-            }
-            var decisions: [Decision] = []
-            for clock in due {
-                guard let entry = loaded.working.aggregates[clock.reference] else { continue }
-                if let decision = self.ring(clock, entry, loaded) {
-                    decisions.append(decision)
-                } else {
-                    loaded.silent.append((clock, self.nextLook(at: clock, entry, loaded.now)))
-                }
-            }
-            let rows = try await self.commit(decisions, loaded, transaction)
-            return (rows, decisions.count, loaded.silent.count)
-        }
-    }
 }
 
 /// Now: the database's time plus the offset of demonstrations.

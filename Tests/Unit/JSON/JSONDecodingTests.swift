@@ -71,6 +71,15 @@ private func decode<Value: Decodable>(
 
 @Suite("Decoding")
 struct JSONDecodingTests {
+    @Test func `a message that is wrong everywhere is answered with as many problems as an answer can hold`() {
+        let long = String(repeating: "x", count: 70_000)
+        let values = repeatElement("7", count: 20_000).joined(separator: ",")
+        let decoded = JSONDecoding.decode([String: [String]].self, from: Array(#"{"\#(long)":[\#(values)]}"#.utf8))
+        #expect(decoded.value == nil && decoded.problems.count == 201)
+        #expect(decoded.problems.allSatisfy { $0.pointer.utf8.count < 300 })
+        #expect(decoded.problems.last?.found == "19800 more")
+    }
+
     static let good = """
         {"complaint_id":"c","risk_level":"low","act_by":"1Z","is_test":true,"weight":2,"person":{"name":"A",\
         "child_nik":"7371015503120002","age":4,"level":"high"},"others":[],"tags":["x"],"counts":{"someKey":1}}
@@ -339,13 +348,4 @@ private struct AnyKey: CodingKey {
     init(_ name: String) { self.stringValue = name }
     init?(stringValue: String) { self.stringValue = stringValue }
     init?(intValue: Int) { nil }
-
-    @Test func `a message that is wrong everywhere is answered with as many problems as an answer can hold`() {
-        let long = String(repeating: "x", count: 70_000)
-        let values = repeatElement("7", count: 20_000).joined(separator: ",")
-        let decoded = JSONDecoding.decode([String: [String]].self, from: Array(#"{"\#(long)":[\#(values)]}"#.utf8))
-        #expect(decoded.value == nil && decoded.problems.count == 201)
-        #expect(decoded.problems.allSatisfy { $0.pointer.utf8.count < 300 })
-        #expect(decoded.problems.last?.found == "19800 more")
-    }
 }
