@@ -42,7 +42,7 @@ struct AccessSimulator {
             #expect(try broker.mayPublish(Routing.query(query.type, to: query.unit, from: user)), "\(query.type)")
         }
         for unit in UnitName.allCases {
-            let broker = AccessSimulator(access: .unit(unit))
+            let broker = AccessSimulator(access: try #require(BrokerAccess.unit(unit)))
             for event in EventRegistry.all where event.producers.contains(unit) {
                 for events in Routing.events([event.name], from: unit, lane: .routine) {
                     #expect(try broker.mayPublish(events.route), "\(events.route.key)")
