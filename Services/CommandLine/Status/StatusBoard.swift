@@ -35,13 +35,19 @@ struct StatusBoard {
         let rows = UnitName.allCases.map { unit -> [String] in
             guard let answer = status.answers[unit] else { return [unit.rawValue, "no answer"] }
             return [
-                unit.rawValue, answer.instances.map(\.name).joined(separator: " "), "\(answer.journalPosition)",
+                unit.rawValue, answer.instances.map { Self.short($0.name, unit) }.joined(separator: " "),
+                "\(answer.journalPosition)",
                 Self.rate(status, before, unit), "\(answer.outboxPending)", "\(answer.parked)",
                 "\(answer.quarantined)", "\(answer.clocks.map(\.running).reduce(0, +))",
                 "\(answer.clocks.map(\.due).reduce(0, +))", "\(answer.clocks.map(\.missed).reduce(0, +))",
             ]
         }
         return Table(header: header, rows: rows).lines(self.output)
+    }
+
+    /// `service-unit-2` as `2`.
+    private static func short(_ instance: String, _ unit: UnitName) -> String {
+        instance.hasPrefix("\(unit.rawValue)-") ? String(instance.dropFirst(unit.rawValue.count + 1)) : instance
     }
 
     private static func rate(_ status: SystemStatus, _ before: SystemStatus?, _ unit: UnitName) -> String {
@@ -57,8 +63,9 @@ struct StatusBoard {
     private func queues(_ status: SystemStatus) -> [String] {
         let shown = status.queues.filter { queue in
             let isRead = queue.name.hasPrefix("oncall.") || queue.name.hasPrefix("alerts.")
-            return (queue.messages ?? 0) > 0 || queue.inRate + queue.outRate > 0 || (queue.consumers == 0 && !isRead)
-                || queue.state == "down"
+            // What moves there is the question that this board asks.
+            let moves = queue.inRate + queue.outRate > 0 && !queue.name.hasSuffix(".queries")
+            return (queue.messages ?? 0) > 0 || moves || (queue.consumers == 0 && !isRead) || queue.state == "down"
         }
         guard !shown.isEmpty else { return [] }
         let rows = shown.sorted { ($1.messages ?? 0, $0.name) < ($0.messages ?? 0, $1.name) }.map { queue in
