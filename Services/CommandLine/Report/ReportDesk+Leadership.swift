@@ -26,7 +26,7 @@ extension ReportDesk {
             self.productivity(caseload, closures) + self.responsiveness(clocks, steps, registered)
             + self.accountability(meetings, requests, services)
         let sections =
-            [self.writer.clocks(clocks)] + registered.sections + self.writer.caseload(caseload)
+            registered.sections + [self.writer.clocks(clocks)] + self.writer.caseload(caseload)
             + [self.writer.steps(steps)] + (try await self.referrals()) + closures + meetings
         return (figures, sections)
     }

@@ -69,9 +69,12 @@ struct ReportPage {
 
     private func section(_ section: ReportSection) -> String {
         let note = section.note.isEmpty ? "" : "<p class=\"note\">\(Self.escaped(section.note))</p>"
-        let head = "<section id=\"\(Self.escaped(section.key))\"><h2>\(Self.escaped(section.title))</h2>\(note)"
+        let head = """
+            <section id="\(Self.escaped(section.key))"><div class="top"><h2>\(Self.escaped(section.title))</h2>\(note)
+            """
         guard !section.rows.isEmpty else {
-            return "\(head)<p class=\"empty\">\(Self.capitalised(self.text("nothing in this period"))).</p></section>"
+            return
+                "\(head)<p class=\"empty\">\(Self.capitalised(self.text("nothing in this period"))).</p></div></section>"
         }
         let plot = section.chart.map { ReportPlot(chart: $0, title: section.title, language: self.language).svg } ?? ""
         let names = section.header.enumerated().map { index, name in
@@ -84,7 +87,7 @@ struct ReportPage {
         }
         return """
             \(head)
-            <figure>\(plot)</figure>
+            <figure>\(plot)</figure></div>
             <details open><summary>\(self.text("The numbers"))</summary>
             <table><thead><tr>\(names.joined())</tr></thead>
             <tbody>
@@ -124,11 +127,13 @@ struct ReportPage {
         .period { margin: 4px 0 20px; color: #616e7c; }
         h2 { margin: 0 0 6px; font-size: 17px; break-after: avoid; }
         section { background: #fff; border: 1px solid #d9dee5; border-radius: 10px; padding: 16px 20px;
-          margin: 0 0 16px; break-inside: avoid; }
+          margin: 0 0 16px; }
+        .top { break-inside: avoid; }
         .figures { margin: 0 0 18px; break-inside: avoid; }
-        .cards { display: flex; flex-wrap: wrap; margin: 0 -6px; }
-        .card { flex: 1 1 150px; margin: 0 6px 10px; background: #fff; border: 1px solid #d9dee5;
+        .cards { display: flex; flex-wrap: wrap; }
+        .card { flex: 1 1 150px; margin: 0 10px 10px 0; background: #fff; border: 1px solid #d9dee5;
           border-left: 4px solid #1b6ca8; border-radius: 8px; padding: 12px 14px; }
+        .card:last-child { margin-right: 0; }
         .value { font-size: 26px; font-weight: 700; line-height: 1.15; }
         .what { margin-top: 4px; font-weight: 600; line-height: 1.25; }
         .note { color: #616e7c; font-size: 13px; line-height: 1.35; margin: 3px 0 6px; }
