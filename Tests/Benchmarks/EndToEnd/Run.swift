@@ -122,8 +122,8 @@ struct Run {
         var samples: [Double] = []
         for _ in 0..<self.options.samples {
             samples.append(try await self.callOut(&complaints))
-            // Idle means that what follows of one complaint is done before the next.
-            try await Task.sleep(for: .milliseconds(20))
+            // Idle means that what follows of one complaint, in five units, is done before the next.
+            try await Task.sleep(for: .milliseconds(100))
         }
         var latency = Figures.Latency()
         latency.take(samples)
@@ -154,7 +154,7 @@ struct Run {
         var latency = Figures.Latency()
         chain.complaints = number
         chain.bodyBytes = messages.reduce(0) { $0 + $1.body.count } / max(1, number)
-        let positions = try await self.stages.positions()
+        var marks = try await self.stages.marks()
         let begin = self.machine.read()
         let begun = Date()
         var left = messages[...]
@@ -166,11 +166,11 @@ struct Run {
         var samples: [Double] = []
         if let urgent {
             let first = self.machine.read()
-            latency.backlogAtFirst = number - (try await self.registered(since: positions, urgent: 0))
+            latency.backlogAtFirst = number - (try await self.registered(since: &marks, urgent: 0))
             while samples.count < urgent {
                 samples.append(try await self.callOut(&complaints))
                 guard samples.count % 10 == 0 else { continue }
-                let open = number - (try await self.registered(since: positions, urgent: samples.count))
+                let open = number - (try await self.registered(since: &marks, urgent: samples.count))
                 latency.backlogAtLast = open
                 if open <= 0 { break }
             }
@@ -180,11 +180,11 @@ struct Run {
         let all = number + samples.count
         let ended = try await self.stages.wait(
             for: all,
-            since: positions,
+            since: marks,
             every: .milliseconds(number > 5_000 ? 500 : 100)
         )
         chain.load = Load(from: begin, to: self.machine.read())
-        chain.stages = try await self.stages.progress(since: positions, begun: begun)
+        chain.stages = try await self.stages.progress(since: marks, begun: begun)
         chain.seconds = ended.timeIntervalSince(begun)
         chain.complaintsPerSecond = Double(number) / max(chain.seconds, 0.001)
         chain.receipts = try await self.receipts(for: messages)
@@ -194,8 +194,8 @@ struct Run {
         return (chain, latency)
     }
 
-    private func registered(since positions: [Int64], urgent: Int) async throws -> Int {
-        max(0, (try await self.stages.counts(since: positions).last ?? 0) - urgent)
+    private func registered(since marks: inout [Stages.Mark], urgent: Int) async throws -> Int {
+        max(0, (try await self.stages.counts(since: &marks).last ?? 0) - urgent)
     }
 
     /// Waits until every complaint has been answered with its number.

@@ -38,42 +38,64 @@ struct Stages {
         }
     }
 
+    /// How far a journal has been counted. What is counted once is not read again: reading the whole phase at each look
+    /// would cost the database more than the units do.
+    struct Mark {
+        /// Where the phase began.
+        let begin: Int64
+        /// The last position that is counted for good.
+        var position: Int64
+        /// Complaints dealt with up to there.
+        var count = 0
+    }
+
     /// The journals' ends, from which a phase counts.
-    func positions() async throws -> [Int64] {
-        var positions: [Int64] = []
+    func marks() async throws -> [Mark] {
+        var marks: [Mark] = []
         for stage in self.stages {
             let rows = try await stage.pool.withTransaction { transaction in
                 try await transaction.query("SELECT coalesce(max(position), 0) FROM journal", as: Int64.self)
             }
-            positions.append(rows.first ?? 0)
+            marks.append(Mark(begin: rows.first ?? 0, position: rows.first ?? 0))
         }
-        return positions
+        return marks
     }
 
-    /// How many complaints each unit has dealt with since.
-    func counts(since positions: [Int64]) async throws -> [Int] {
+    /// How many complaints each unit has dealt with since. Positions of transactions under way may appear below the last
+    /// one, so only what is two seconds old is counted for good.
+    func counts(since marks: inout [Mark]) async throws -> [Int] {
         var counts: [Int] = []
-        for (stage, position) in zip(self.stages, positions) {
+        for (index, stage) in self.stages.enumerated() {
+            let mark = marks[index]
             let rows = try await stage.pool.withTransaction { transaction in
                 try await transaction.query(
-                    "SELECT count(DISTINCT stream) FROM journal WHERE position > \(position) AND type = \(stage.event)",
-                    as: Int64.self
+                    """
+                    SELECT count(*), count(*) FILTER (WHERE at < now() - interval '2 seconds'),
+                        coalesce(max(position) FILTER (WHERE at < now() - interval '2 seconds'), \(mark.position))
+                    FROM journal WHERE position > \(mark.position) AND type = \(stage.event)
+                    """,
+                    as: Int64.self,
+                    Int64.self,
+                    Int64.self
                 )
             }
-            counts.append(Int(rows.first ?? 0))
+            guard let (all, settled, position) = rows.first else { continue }
+            counts.append(mark.count + Int(all))
+            marks[index].count += Int(settled)
+            marks[index].position = position
         }
         return counts
     }
 
     /// The whole of a phase, by the journals' own times.
-    func progress(since positions: [Int64], begun: Date) async throws -> [String: Progress] {
+    func progress(since marks: [Mark], begun: Date) async throws -> [String: Progress] {
         var progress: [String: Progress] = [:]
-        for (stage, position) in zip(self.stages, positions) {
+        for (stage, mark) in zip(self.stages, marks) {
             let rows = try await stage.pool.withTransaction { transaction in
                 try await transaction.query(
                     """
                     SELECT count(DISTINCT stream), coalesce(extract(epoch FROM max(at)), 0)::float8 FROM journal
-                    WHERE position > \(position) AND type = \(stage.event)
+                    WHERE position > \(mark.begin) AND type = \(stage.event)
                     """,
                     as: Int64.self,
                     Double.self
@@ -94,12 +116,13 @@ struct Stages {
     ///
     /// - Returns: When that was so.
     /// - Throws: ``BenchmarkFailure`` when nothing has moved for a minute.
-    func wait(for number: Int, since positions: [Int64], every pause: Duration) async throws -> Date {
+    func wait(for number: Int, since marks: [Mark], every pause: Duration) async throws -> Date {
+        var marks = marks
         var before: [Int] = []
         var moved = ContinuousClock.now
         while true {
             let now = Date()
-            let counts = try await self.counts(since: positions)
+            let counts = try await self.counts(since: &marks)
             if counts.allSatisfy({ $0 >= number }) { return now }
             if counts != before { moved = .now }
             before = counts
