@@ -92,17 +92,14 @@ public struct KeyedHash: Sendable, Equatable, Redacted {
 /// HMAC-SHA-256 over a purpose and parts, each after its length: no two lists of parts give the same bytes.
 enum KeyedDigest {
     static func digest(_ parts: [[UInt8]], purpose: String, key: SymmetricKey) -> [UInt8] {
-        var code = HMAC<SHA256>(key: key)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(parts.reduce(32) { $0 + 8 + $1.count })
         for part in [Array(purpose.utf8)] + parts {
-            var length = UInt64(part.count)
-            var prefix: [UInt8] = []
-            for _ in 0..<8 {
-                prefix.append(UInt8(truncatingIfNeeded: length))
-                length >>= 8
+            for shift in stride(from: 0, to: 64, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: UInt64(part.count) >> UInt64(shift)))
             }
-            code.update(data: prefix)
-            code.update(data: part)
+            bytes += part
         }
-        return Array(code.finalize())
+        return Array(HMAC<SHA256>.authenticationCode(for: bytes, using: key))
     }
 }

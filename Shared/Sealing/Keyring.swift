@@ -59,9 +59,7 @@ public struct Keyring: Sendable, Redacted {
     /// The token by which data-request knows a case: 32 hexadecimal digits; nil for a unit that knows no cases.
     public func caseToken(_ caseID: String) -> String? {
         guard let key = self.classKeys.caseTokenKey else { return nil }
-        let digits = Array("0123456789abcdef".utf8)
-        let digest = KeyedDigest.digest([Array(caseID.utf8)], purpose: "case token", key: key).prefix(16)
-        return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        return KeyedDigest.digest([Array(caseID.utf8)], purpose: "case token", key: key).prefix(16).hexadecimal
     }
 
     /// Says which keys there are.

@@ -182,14 +182,7 @@ extension BatchHandling {
             let (before, event) = (Alarm(id: id), Alarm.Event.alarmRaised(raised))
             let after = before.applying([event])
             let reference = AggregateReference(Alarm.self, id)
-            overlay.states[reference] = AggregateEntry(
-                state: after,
-                version: 1,
-                storedVersion: 0,
-                told: [:],
-                origins: [],
-                storedClocks: Clocks()
-            )
+            overlay.states[reference] = AggregateEntry(state: after, version: 1)
             decision.happened.append(
                 Happened(reference: reference, version: 1, event: event, before: before, after: after)
             )

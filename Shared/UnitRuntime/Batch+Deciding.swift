@@ -60,7 +60,7 @@ extension BatchHandling {
 
     private func heard(_ stream: String, _ message: EventMessage, _ loaded: Loaded) {
         guard let version = message.events.last?.version else { return }
-        loaded.working.lookups[Self.heardKey(stream)] = LookupEntry(value: String(version), isChanged: true)
+        loaded.working.set(Self.heardKey(stream), String(version))
     }
 
     /// Decides what waited for the version just heard, and what waited for that.
@@ -81,10 +81,7 @@ extension BatchHandling {
                 if loaded.parked[stream]?[last]?.isEmpty == true { loaded.parked[stream]?[last] = nil }
                 loaded.unparked.append(ParkedRow(stream: stream, follows: last, version: parked.version, raw: nil))
                 guard let incoming = parked.incoming, case .events(let message, _, _) = incoming.content else {
-                    loaded.working.lookups[Self.heardKey(stream)] = LookupEntry(
-                        value: String(parked.version),
-                        isChanged: true
-                    )
+                    loaded.working.set(Self.heardKey(stream), String(parked.version))
                     continue
                 }
                 var decision = self.decide(incoming, loaded)

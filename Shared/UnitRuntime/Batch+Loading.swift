@@ -150,21 +150,23 @@ extension BatchHandling {
         let sorted = keys.filter { loaded.working.lookups[$0] == nil }.sorted()
         guard !sorted.isEmpty else { return }
         let (kinds, texts) = (sorted.map(\.kind), sorted.map(\.key))
+        // What is locked is the key and not a row: most keys have none yet, and only those that are set get one.
         plan.add(
             """
-            INSERT INTO lookups (kind, key) SELECT * FROM unnest(\(kinds)::text[], \(texts)::text[]) AS k(a, b)
-            ORDER BY a, b ON CONFLICT DO NOTHING
+            SELECT pg_advisory_xact_lock(lock) FROM (
+                SELECT DISTINCT hashtextextended(kind || ' ' || key, 0) AS lock
+                FROM unnest(\(kinds)::text[], \(texts)::text[]) AS k(kind, key) ORDER BY lock OFFSET 0) AS locks
             """
         )
         plan.add(
             """
             SELECT l.kind, l.key, l.value FROM lookups l
             JOIN unnest(\(kinds)::text[], \(texts)::text[]) AS k(kind, key) USING (kind, key)
-            ORDER BY l.kind, l.key FOR UPDATE OF l
             """
         ) { result in
+            for key in sorted { loaded.working.lookups[key] = LookupEntry(isStored: false) }
             for (kind, key, value) in try result.rows(as: String.self, String.self, String?.self) {
-                loaded.working.lookups[LookupKey(kind, key)] = LookupEntry(value: value)
+                loaded.working.lookups[LookupKey(kind, key)] = LookupEntry(value: value, isStored: true)
             }
         }
     }
@@ -218,7 +220,7 @@ extension BatchHandling {
                 loaded.working.aggregates[AggregateReference(kind: kind, id: id)] = AggregateEntry(
                     state: decoded,
                     version: version,
-                    storedVersion: version,
+                    isStored: true,
                     told: try StateCoding.decode([String: Int64].self, told.bytes),
                     origins: Set(origins),
                     storedClocks: decoded.clocks
@@ -259,14 +261,7 @@ extension BatchHandling {
     private func begin(_ references: [AggregateReference], in working: WorkingSet) {
         for reference in references {
             guard let initial = self.aggregateType(reference.kind)?.initial(reference.id) else { continue }
-            working.aggregates[reference] = AggregateEntry(
-                state: initial,
-                version: 0,
-                storedVersion: 0,
-                told: [:],
-                origins: [],
-                storedClocks: Clocks()
-            )
+            working.aggregates[reference] = AggregateEntry(state: initial, version: 0)
         }
     }
 

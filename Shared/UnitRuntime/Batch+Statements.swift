@@ -7,14 +7,23 @@ import Vocabulary
 extension BatchHandling {
     func lookupStatements(_ loaded: Loaded) -> [SQL] {
         let changed = loaded.working.lookups.filter(\.value.isChanged).sorted { $0.key < $1.key }
-        guard !changed.isEmpty else { return [] }
+        // Those looked for and not found are new for certain: their keys are locked.
         return [
-            """
+            self.lookupStatement(changed.filter { $0.value.isStored == false }, ""),
+            self.lookupStatement(
+                changed.filter { $0.value.isStored != false },
+                "ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value"
+            ),
+        ].compactMap { $0 }
+    }
+
+    private func lookupStatement(_ entries: [(key: LookupKey, value: LookupEntry)], _ onConflict: String) -> SQL? {
+        guard !entries.isEmpty else { return nil }
+        return """
             INSERT INTO lookups (kind, key, value) SELECT * FROM unnest(
-                \(changed.map(\.key.kind))::text[], \(changed.map(\.key.key))::text[], \(changed.map(\.value.value))::text[]
-            ) AS k(kind, key, value) ORDER BY 1, 2 ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value
+                \(entries.map(\.key.kind))::text[], \(entries.map(\.key.key))::text[],
+                \(entries.map(\.value.value))::text[]) AS k(kind, key, value) ORDER BY 1, 2 \(unescaped: onConflict)
             """
-        ]
     }
 
     func counterStatements(_ loaded: Loaded) -> [SQL] {
@@ -65,24 +74,39 @@ extension BatchHandling {
     func aggregateStatements(_ loaded: Loaded) throws -> [SQL] {
         let changed = loaded.working.aggregates.filter(\.value.isChanged).sorted { $0.key < $1.key }
         guard !changed.isEmpty else { return [] }
+        // Two who begin one aggregate at once meet in the journal, which is written first.
+        return try [
+            self.aggregateStatement(changed.filter { !$0.value.isStored }, "", loaded),
+            self.aggregateStatement(
+                changed.filter(\.value.isStored),
+                """
+                ON CONFLICT (kind, id) DO UPDATE SET version = excluded.version, state = excluded.state,
+                    told = excluded.told, origins = excluded.origins, changed_at = excluded.changed_at
+                """,
+                loaded
+            ),
+        ].compactMap { $0 } + self.deadlineStatements(changed)
+    }
+
+    private func aggregateStatement(
+        _ entries: [(key: AggregateReference, value: AggregateEntry)],
+        _ onConflict: String,
+        _ loaded: Loaded
+    ) throws -> SQL? {
+        guard !entries.isEmpty else { return nil }
         var states: [JSONB] = []
-        var origins: [String] = []
-        for (_, entry) in changed {
+        for (_, entry) in entries {
             states.append(JSONB(bytes: try StateCoding.encode(entry.state, sealer: loaded.sealer)))
-            origins.append(entry.origins.sorted().joined(separator: " "))
         }
-        let told = try changed.map { JSONB(bytes: try JSONEncoding.encode($0.value.told)) }
-        return [
-            """
+        let told = try entries.map { JSONB(bytes: try JSONEncoding.encode($0.value.told)) }
+        let origins = entries.map { $0.value.origins.sorted().joined(separator: " ") }
+        return """
             INSERT INTO aggregates (kind, id, version, state, told, origins, changed_at)
             SELECT k, i, v, s, t, CASE WHEN o = '' THEN '{}' ELSE string_to_array(o, ' ') END, now() FROM unnest(
-                \(changed.map(\.key.kind))::text[], \(changed.map(\.key.id))::text[],
-                \(changed.map(\.value.version))::int8[], \(states)::jsonb[], \(told)::jsonb[], \(origins)::text[]
-            ) AS k(k, i, v, s, t, o) ORDER BY k, i
-            ON CONFLICT (kind, id) DO UPDATE SET version = excluded.version, state = excluded.state,
-                told = excluded.told, origins = excluded.origins, changed_at = excluded.changed_at
+                \(entries.map(\.key.kind))::text[], \(entries.map(\.key.id))::text[],
+                \(entries.map(\.value.version))::int8[], \(states)::jsonb[], \(told)::jsonb[], \(origins)::text[]
+            ) AS k(k, i, v, s, t, o) ORDER BY k, i \(unescaped: onConflict)
             """
-        ] + self.deadlineStatements(changed)
     }
 
     /// The clocks that changed, so that they ring in time.

@@ -82,14 +82,7 @@ public struct DecisionContext {
     public mutating func create<A: Aggregate>(_ type: A.Type, _ id: A.ID) {
         let reference = AggregateReference(type, id)
         guard self.overlay.states[reference] == nil, self.working.aggregates[reference] == nil else { return }
-        self.overlay.states[reference] = AggregateEntry(
-            state: A(id: id),
-            version: 0,
-            storedVersion: 0,
-            told: [:],
-            origins: [],
-            storedClocks: Clocks()
-        )
+        self.overlay.states[reference] = AggregateEntry(state: A(id: id), version: 0)
     }
 
     /// All states of a kind named in `kinds(of:)`: as committed, and as earlier messages of this batch left them. Not
@@ -133,14 +126,15 @@ public struct DecisionContext {
             var state = entry.state as? A
         else { return }
         for event in events {
-            let before = state
+            // States are large: one event's after is the next one's before, the same box.
+            let before = entry.state
             state.apply(event)
+            entry.state = state
             entry.version += 1
             self.overlay.happened.append(
-                Happened(reference: reference, version: entry.version, event: event, before: before, after: state)
+                Happened(reference: reference, version: entry.version, event: event, before: before, after: entry.state)
             )
         }
-        entry.state = state
         self.overlay.states[reference] = entry
     }
 

@@ -45,11 +45,3 @@ extension WrappedKey {
         self.init(origin: key.origin, privacyClass: key.privacyClass, keyID: key.keyID, box: key.box)
     }
 }
-
-extension Sequence<UInt8> {
-    /// Two lower-case digits a byte.
-    var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: self.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
-}

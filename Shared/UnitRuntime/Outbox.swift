@@ -39,7 +39,7 @@ final class Outbox: Sendable {
     }
 
     /// A random message id for what nobody needs to derive from the journal.
-    func newID() -> String { UUID().hexadecimal }
+    func newID() -> String { RandomText.hexadecimal(words: 2) }
 
     func row(
         _ kind: OutboxRow.Kind,
@@ -195,20 +195,28 @@ enum OutboxCoding {
 /// W3C Trace Context (level 1): `00-<trace>-<span>-01`.
 enum Trace {
     /// A new trace: nothing of an outsider's travels on.
-    static func new() -> String { "00-\(self.random(2))-\(self.random(1))-01" }
+    static func new() -> String { "00-\(RandomText.hexadecimal(words: 2))-\(RandomText.hexadecimal(words: 1))-01" }
 
     /// A new span of the same trace; nil if the text is not one.
     static func child(of parent: String) -> String? {
         let parts = parent.split(separator: "-")
         guard parts.count == 4, parts[1].utf8.count == 32 else { return nil }
-        return "00-\(parts[1])-\(self.random(1))-01"
+        return "00-\(parts[1])-\(RandomText.hexadecimal(words: 1))-01"
     }
+}
 
-    private static func random(_ words: Int) -> String {
+/// Random text for ids.
+enum RandomText {
+    /// Sixteen lower-case digits a word.
+    static func hexadecimal(words: Int) -> String {
         var generator = SystemRandomNumberGenerator()
-        return (0..<words).flatMap { _ in
+        var bytes: [UInt8] = []
+        for _ in 0..<words {
             let word: UInt64 = generator.next()
-            return (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
-        }.hexadecimal
+            for shift in stride(from: 0, to: 64, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+            }
+        }
+        return bytes.hexadecimal
     }
 }

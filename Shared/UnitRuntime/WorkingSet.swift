@@ -18,6 +18,11 @@ final class WorkingSet {
 
     init(keys: DataKeySet) { self.keys = keys }
 
+    /// Sets a look-up, to be written with the batch.
+    func set(_ key: LookupKey, _ value: String) {
+        self.lookups[key] = LookupEntry(value: value, isStored: self.lookups[key]?.isStored, isChanged: true)
+    }
+
     /// Takes over what a decision did.
     func merge(_ overlay: DecisionOverlay) {
         for (reference, entry) in overlay.states {
@@ -25,7 +30,7 @@ final class WorkingSet {
             entry.isChanged = true
             self.aggregates[reference] = entry
         }
-        for (key, value) in overlay.lookups { self.lookups[key] = LookupEntry(value: value, isChanged: true) }
+        for (key, value) in overlay.lookups { self.set(key, value) }
         for (counter, value) in overlay.counters {
             self.counters[counter] = value
             self.drawnCounters.insert(counter)
@@ -36,18 +41,20 @@ final class WorkingSet {
 struct AggregateEntry {
     var state: any Aggregate
     var version: Int64
-    /// The version in the database, 0 if there is none.
-    var storedVersion: Int64
+    /// Whether there is a row of it.
+    var isStored = false
     /// The last version told to each unit.
-    var told: [String: Int64]
+    var told: [String: Int64] = [:]
     /// The complaints whose keys sealed something of it.
-    var origins: Set<String>
-    var storedClocks: Clocks
+    var origins: Set<String> = []
+    var storedClocks = Clocks()
     var isChanged = false
 }
 
 struct LookupEntry {
     var value: String?
+    /// Whether there is a row of it; nil if nobody looked.
+    var isStored: Bool?
     var isChanged = false
 }
 

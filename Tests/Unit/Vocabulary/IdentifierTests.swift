@@ -3,6 +3,10 @@ import Testing
 import Vocabulary
 
 @Suite("Identifiers") struct IdentifierTests {
+    @Test func `bytes are written as two digits each`() {
+        #expect(([0, 9, 10, 15, 16, 255] as [UInt8]).hexadecimal == "00090a0f10ff")
+    }
+
     @Test func `a UUID is written and read as Foundation does it`() throws {
         for _ in 0..<1_000 {
             let uuid = UUID()
