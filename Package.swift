@@ -126,7 +126,7 @@ let package = Package(
             name: "UnitRuntime",
             dependencies: [
                 "CLinux", "Contracts", "Instruments", "JSON", "PostgreSQL", "ProcedurePack", "RabbitMQ", "Sealing",
-                "Vocabulary",
+                "SocketExecutor", "Vocabulary",
                 crypto, flyingFox, flyingSocks, lifecycle, locks, logging, metrics, metricsCore, signals,
             ],
             path: "Shared/UnitRuntime",

@@ -178,28 +178,10 @@ internal import NIOConcurrencyHelpers
     // MARK: The loop
 
     private func start() {
-        let context = unsafe Unmanaged.passRetained(self).toOpaque()
-        var attributes = pthread_attr_t()
-        unsafe pthread_attr_init(&attributes)
-        defer { unsafe pthread_attr_destroy(&attributes) }
-        unsafe pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-        var thread = pthread_t()
-        let result = unsafe pthread_create(
-            &thread,
-            &attributes,
-            { context in
-                guard let context = unsafe context else { return nil }
-                let executor = unsafe Unmanaged<SocketExecutor>.fromOpaque(context).takeRetainedValue()
-                executor.run()
-                return nil
-            },
-            context
-        )
-        precondition(result == 0, "no thread left for a socket executor")
+        DetachedThread.start(self.name) { self.run() }
     }
 
     private func run() {
-        unsafe linux_name_thread(self.name)
         self.state.withLockedValue { $0.thread = pthread_self() }
         var jobs: [UnownedJob] = []
         while self.take(&jobs) {

@@ -15,6 +15,9 @@ struct LaneRunner: Sendable {
     let relay: Relay
     let gate: UrgentGate
     let maximumMessages: Int
+    /// How long the lane rests when it found less than it could take. A transaction costs as much as several messages:
+    /// meanwhile more gather for the next. A message that comes to a lane at rest is taken at once.
+    let rest: Duration
     let ages: LaneAges
     let logger: Logger
     static let maximumBytes = 1 << 20
@@ -25,17 +28,27 @@ struct LaneRunner: Sendable {
 
     /// Until the consumer's subscription is cancelled and what it had received is done.
     func run() async throws {
-        while let deliveries = try await self.consumer.nextBatch(
-            maximumMessages: self.isUrgent ? self.maximumMessages : self.gate.limit(self.maximumMessages),
-            maximumBytes: Self.maximumBytes
-        ) {
-            self.ages.took(deliveries.map { $0.properties.timestamp.map { Int64(clamping: $0) } }, from: self.queue)
-            defer { self.ages.settled(self.queue) }
-            try await self.handling.faults.reached(.afterReceive)
-            if self.isUrgent { self.gate.enter() } else { await self.gate.yield() }
-            defer { if self.isUrgent { self.gate.leave() } }
-            guard await self.take(deliveries) else { return }
+        while true {
+            let limit = self.isUrgent ? self.maximumMessages : self.gate.limit(self.maximumMessages)
+            guard
+                let deliveries = try await self.consumer.nextBatch(
+                    maximumMessages: limit,
+                    maximumBytes: Self.maximumBytes
+                )
+            else { return }
+            guard try await self.settle(deliveries) else { return }
+            if self.rest > .zero, deliveries.count < limit { try? await Task.sleep(for: self.rest) }
         }
+    }
+
+    /// Works off what was delivered.
+    private func settle(_ deliveries: [Delivery]) async throws -> Bool {
+        self.ages.took(deliveries.map { $0.properties.timestamp.map { Int64(clamping: $0) } }, from: self.queue)
+        defer { self.ages.settled(self.queue) }
+        try await self.handling.faults.reached(.afterReceive)
+        if self.isUrgent { self.gate.enter() }
+        defer { if self.isUrgent { self.gate.leave() } }
+        return await self.take(deliveries)
     }
 
     /// - Returns: Whether to go on; false if the unit is to stop and the database is away: the broker delivers again.
@@ -49,7 +62,10 @@ struct LaneRunner: Sendable {
                 batch.append((self.handling.reader.read(raw), delivery.token))
             }
         }
-        return batch.isEmpty ? true : await self.handle(batch[...])
+        guard !batch.isEmpty else { return true }
+        // Read already, but nothing locked yet.
+        if !self.isUrgent { await self.gate.yield() }
+        return await self.handle(batch[...])
     }
 
     /// A transaction for the batch; halves of it if it fails; the lone culprit to the quarantine.
@@ -189,6 +205,8 @@ struct Failure {
     /// The work may have been committed.
     let isOutcomeUnknown: Bool
     let text: String
+    /// What keeps an aggregate and a look-up from beginning twice.
+    private static let beginnings: Set = ["journal_stream_version_key", "aggregates_pkey", "lookups_pkey"]
 
     init(_ error: any Error) {
         switch (error as? PostgreSQLError)?.code {
@@ -198,12 +216,12 @@ struct Failure {
         self.isOutcomeUnknown = (error as? PostgreSQLError)?.code == .commitOutcomeUnknown
         if let error = error as? PostgreSQLError {
             // A missing table or right is everybody's trouble, not a message's; 25006: the server is a standby just now.
-            // Two instances created the same aggregate at once: the second finds it on the next try.
+            // Two instances began the same thing at once: the second finds it on the next try.
             self.mayPass =
                 error.isRetriable || error.code == .commitOutcomeUnknown || error.code == .timedOut
                 || error.code == .undefinedTable || error.code == .insufficientPrivilege || error.sqlState == "25006"
                 || error.code == .poolClosed || error.code == .queryCancelled || error.code == .tooManyConnections
-                || (error.code == .uniqueViolation && error.constraint == "journal_stream_version_key")
+                || (error.code == .uniqueViolation && Self.beginnings.contains(error.constraint ?? ""))
             self.text = String(describing: error)
         } else if error is CancellationError {
             self.mayPass = true

@@ -112,7 +112,12 @@ package struct UnitServer: Sendable {
         let name: String
         let prefetch: UInt16
         let batch: Int
+        /// See ``LaneRunner/rest``: none where somebody waits for the answer.
+        var rest = Duration.zero
     }
+
+    /// Units' and agencies' routine messages may take a moment longer, so that many share a transaction.
+    private static let rest = Duration.milliseconds(50)
 
     /// The queues this unit reads with how much is in flight: urgent batches stay small.
     var queues: [LaneQueue] {
@@ -121,13 +126,13 @@ package struct UnitServer: Sendable {
         let twice = UInt16(clamping: batch * 2)
         var queues = [
             LaneQueue(name: "\(unit).urgent", prefetch: 32, batch: 16),
-            LaneQueue(name: "\(unit).routine", prefetch: twice, batch: batch),
+            LaneQueue(name: "\(unit).routine", prefetch: twice, batch: batch, rest: Self.rest),
             LaneQueue(name: "\(unit).staff", prefetch: 128, batch: 64),
             LaneQueue(name: "\(unit).queries", prefetch: 32, batch: 16),
             LaneQueue(name: "dead-letters.\(unit)", prefetch: 32, batch: 32),
         ]
         if self.definition.name == .intake {
-            queues.append(LaneQueue(name: "intake.events", prefetch: twice, batch: batch))
+            queues.append(LaneQueue(name: "intake.events", prefetch: twice, batch: batch, rest: Self.rest))
             queues.append(LaneQueue(name: Topology.unrouted, prefetch: 32, batch: 32))
         }
         return queues

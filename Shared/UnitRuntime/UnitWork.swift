@@ -6,6 +6,7 @@ import PostgreSQL
 import RabbitMQ
 import Sealing
 import ServiceLifecycle
+import SocketExecutor
 
 /// A unit's work between start and drain.
 final class UnitWork: Service {
@@ -92,11 +93,16 @@ final class UnitWork: Service {
                     logger: logger
                 ).run()
             }
+            // All lanes but the urgent ones have threads that go second, wherever processors are short.
+            var threads: [LaneThread] = []
+            defer { for thread in threads { thread.stop() } }
             try await withThrowingTaskGroup(of: Void.self) { lanes in
                 for queue in self.server.queues {
                     guard let consumer = self.consumers[queue.name] else { continue }
-                    // A thread of its own even while routine batches keep all others busy.
-                    lanes.addTask(priority: queue.name.hasSuffix(".urgent") ? .high : nil) {
+                    let isUrgent = queue.name.hasSuffix(".urgent")
+                    let thread = isUrgent ? nil : LaneThread(name: queue.name)
+                    if let thread { threads.append(thread) }
+                    lanes.addTask(executorPreference: thread, priority: isUrgent ? .high : nil) {
                         // The connection is kept until the lane has settled everything it was given.
                         try await withThrowingTaskGroup(of: Void.self) { connection in
                             connection.addTask { try await consumer.run() }
@@ -140,6 +146,7 @@ final class UnitWork: Service {
                 relay: relay,
                 gate: gate,
                 maximumMessages: queue.batch,
+                rest: queue.rest,
                 ages: self.ages,
                 logger: logger
             ).run()
