@@ -19,6 +19,7 @@ struct PackFile: Codable {
     struct City: Codable {
         var name: String
         var region: String
+        var zone: CityZone
         var subdistricts: [String]
     }
 }

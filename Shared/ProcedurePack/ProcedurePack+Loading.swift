@@ -67,6 +67,7 @@ extension ProcedurePack {
             city: City(
                 name: written.city.name,
                 region: written.city.region,
+                zone: written.city.zone,
                 subdistricts: Subdistricts(written.city.subdistricts)
             ),
             limits: limits,

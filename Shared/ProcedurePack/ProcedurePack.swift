@@ -31,6 +31,8 @@ public struct ProcedurePack: Sendable, Equatable {
         public var name: String
         /// The first four digits of a NIK issued there, `7371`.
         public var region: String
+        /// Its zone: days, years and working days are those of its calendar.
+        public var zone: CityZone
         /// The names that may stand as loose codes.
         public var subdistricts: Subdistricts
     }

@@ -287,7 +287,7 @@ extension BatchHandling {
         return (keys, destroyed)
     }
 
-    /// The last lock: the registers the batch may draw numbers from, of this year in Asia/Makassar.
+    /// The last lock: the registers the batch may draw numbers from, of this year in the city.
     private func planCounters(_ batch: [Incoming], _ loaded: Loaded, _ plan: inout Plan) {
         var registers: Set<String> = []
         for incoming in batch {
@@ -298,8 +298,8 @@ extension BatchHandling {
             }
         }
         for register in registers.sorted() {
-            let year: SQL =
-                "extract(year FROM (now() + \(Double(self.timekeeper.offset)) * interval '1 second') AT TIME ZONE 'Asia/Makassar')::int"
+            let ahead = Double(self.timekeeper.offset + self.timekeeper.zone.seconds)
+            let year: SQL = "extract(year FROM now() AT TIME ZONE 'UTC' + \(ahead) * interval '1 second')::int"
             plan.add(
                 """
                 INSERT INTO counters (register, year, value) VALUES (\(register), \(year), 0) ON CONFLICT DO NOTHING

@@ -39,9 +39,14 @@ struct BatchHandling: Sendable {
 struct Timekeeper: Sendable {
     /// Seconds; 0 unless the environment is `demo` or `test`.
     let offset: Int64
+    /// The city's: dates and years are those of its calendar.
+    let zone: CityZone
 
-    func now(_ database: PostgreSQLTimestamp) -> Instant {
-        Instant(microseconds: database.microsecondsSinceUnixEpoch).adding(seconds: self.offset)
+    func now(_ database: PostgreSQLTimestamp) -> Instant { self.instant(database).adding(seconds: self.offset) }
+
+    /// A moment that tables keep.
+    func instant(_ database: PostgreSQLTimestamp) -> Instant {
+        Instant(microseconds: database.microsecondsSinceUnixEpoch, zone: self.zone)
     }
 
     /// The moment as tables keep it: the unit's time, offset included.

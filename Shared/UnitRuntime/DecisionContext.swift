@@ -145,7 +145,7 @@ public struct DecisionContext {
     public mutating func setLookup(_ key: LookupKey, to value: String) { self.overlay.lookups[key] = value }
 
     /// The next number of a gapless register, from 1; given back if the message is rejected. Only of the year of
-    /// ``now`` (Asia/Makassar); asking for another one quarantines the message.
+    /// ``now`` in the city; asking for another one quarantines the message.
     public mutating func nextNumber(_ register: String, year: Int) -> Int64 {
         let counter = CounterKey(register: register, year: year)
         if self.working.counters[counter] == nil { self.overlay.fault = .notLoaded("register \(register) of \(year)") }

@@ -6,7 +6,8 @@ import Vocabulary
 extension BatchHandling {
     /// The first moment of a day, and the first after another, as the journal keeps time.
     private func bounds(_ from: LocalDate, _ to: LocalDate) -> (PostgreSQLTimestamp, PostgreSQLTimestamp) {
-        (self.timekeeper.database(from.start), self.timekeeper.database(to.end))
+        let zone = self.timekeeper.zone
+        return (self.timekeeper.database(from.start(in: zone)), self.timekeeper.database(to.end(in: zone)))
     }
 
     func measureClocks(_ query: MeasureClocks, _ context: QueryContext) async throws -> MeasureClocks.Answer {
@@ -84,6 +85,7 @@ extension BatchHandling {
 
     func countEvents(_ query: CountEvents, _ context: QueryContext) async throws -> CountEvents.Answer {
         let (from, to) = self.bounds(query.from, query.to)
+        let zone = Double(self.timekeeper.zone.seconds)
         let codes = query.counts.map { $0.code?.rawValue ?? "" }
         let format: String =
             switch query.by {
@@ -94,7 +96,7 @@ extension BatchHandling {
         let rows = try await context.transaction.query(
             """
             SELECT key, CASE WHEN code = '' THEN NULL WHEN found ~ '^[a-z0-9_]{1,40}$' THEN found ELSE 'other' END,
-                nullif(to_char(at AT TIME ZONE 'Asia/Makassar', \(format)), ''), count(*)
+                nullif(to_char(at AT TIME ZONE (\(zone) * interval '1 second'), \(format)), ''), count(*)
             FROM (
                 SELECT c.key, c.code, j.at, CASE WHEN c.code <> ''
                     THEN convert_from(j.body, 'UTF8')::jsonb #>> string_to_array(c.code, '.') END AS found

@@ -53,10 +53,11 @@ public struct QueryContext {
             WHERE stream = \("\(A.streamKind)-\(id.text)") AND type = ANY(\(types)::text[]) ORDER BY version
             """
         ).rows(as: String.self, PostgreSQLTimestamp.self, String?.self, String.self)
+        let zone = self.now.zone
         return try rows.map { type, at, actor, body in
             Entry(
                 type: type,
-                at: Instant(microseconds: at.microsecondsSinceUnixEpoch),
+                at: Instant(microseconds: at.microsecondsSinceUnixEpoch, zone: zone),
                 actor: actor,
                 body: try JSONParser.parse(Array(body.utf8), limits: JSONLimits(maximumBytes: 64 << 20))
             )

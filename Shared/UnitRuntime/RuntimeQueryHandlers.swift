@@ -41,9 +41,7 @@ extension BatchHandling {
         }
     }
 
-    private func instant(_ timestamp: PostgreSQLTimestamp) -> Instant {
-        Instant(microseconds: timestamp.microsecondsSinceUnixEpoch)
-    }
+    private func instant(_ timestamp: PostgreSQLTimestamp) -> Instant { self.timekeeper.instant(timestamp) }
 
     private func status(_ context: QueryContext) async throws -> UnitStatus.Answer {
         let offset = Double(self.timekeeper.offset)

@@ -30,17 +30,23 @@ public struct UnitDefinition: Sendable {
     public let mintsDataKeys: @Sendable (ComplaintID) -> Bool
     let aggregates: [String: AggregateType]
     private(set) var handlers: [String: [HandlerBinding]]
+    let unchanging: Set<String>
     /// A missed limit that nobody acknowledged goes a step up after so many minutes.
     private(set) var acknowledgeMinutes = ProcedureLimits().alertAcknowledgeMinutes
+    /// Whose calendar dates and years are taken from.
+    private(set) var zone = CityZone.wita
     let queries: [String: QueryBinding]
 
     /// A unit.
+    ///
+    /// - Parameter unchanging: What it hears and its people read where it was decided: nothing follows from it here.
     public init(
         name: UnitName,
         migrations: [Migration] = [],
         mintsDataKeys: @escaping @Sendable (ComplaintID) -> Bool = { _ in false },
         aggregates: [AggregateType],
         handlers: [HandlerBinding],
+        unchanging: [any EventContract.Type] = [],
         queries: [QueryBinding] = []
     ) {
         self.name = name
@@ -48,13 +54,28 @@ public struct UnitDefinition: Sendable {
         self.mintsDataKeys = mintsDataKeys
         self.aggregates = Dictionary(uniqueKeysWithValues: aggregates.map { ($0.kind, $0) })
         self.handlers = Dictionary(grouping: handlers, by: \.type)
+        self.unchanging = Set(unchanging.map { $0.name })
         self.queries = Dictionary(uniqueKeysWithValues: queries.map { ($0.type, $0) })
     }
 
-    /// The same unit in a city: fewer roles decide where its pack says so, alarms go up as fast as it says.
+    /// Events that come to the unit and that it neither takes nor says to change nothing.
+    package var unheard: Set<String> {
+        Set(EventRegistry.heard(by: self.name).map { $0.name }).subtracting(self.unchanging)
+            .subtracting(self.handlers.keys).subtracting(RuntimeMessages.handlers.keys)
+    }
+
+    /// What it takes or says to change nothing although nobody tells it.
+    package var untold: Set<String> {
+        self.unchanging.union(self.handlers.filter { $0.value.contains { $0.kind == .event } }.keys)
+            .subtracting(EventRegistry.heard(by: self.name).map { $0.name })
+    }
+
+    /// The same unit in a city: fewer roles decide where its pack says so, alarms go up as fast as it
+    /// says, dates are its calendar's.
     public func narrowed(by pack: ProcedurePack) -> UnitDefinition {
         var narrowed = self
         narrowed.acknowledgeMinutes = pack.limits.alertAcknowledgeMinutes
+        narrowed.zone = pack.city.zone
         for (command, roles) in pack.decisions {
             guard let bindings = narrowed.handlers[command] else { continue }
             narrowed.handlers[command] = bindings.map { $0.narrowed(to: roles) }

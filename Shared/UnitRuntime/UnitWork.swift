@@ -44,7 +44,7 @@ final class UnitWork: Service {
             keyring: self.keyring,
             reader: Reader(definition: definition, keyring: self.keyring, administrator: configuration.administrator),
             pool: self.pool,
-            timekeeper: Timekeeper(offset: configuration.clockOffset),
+            timekeeper: Timekeeper(offset: configuration.clockOffset, zone: definition.zone),
             outbox: outbox,
             administrator: configuration.administrator,
             metrics: metrics,

@@ -72,7 +72,7 @@ public struct HolidayCalendar: Codable, Sendable, Equatable {
         }
         return WorkingDayLimit(
             days: max(1, days),
-            dueAt: date.end,
+            dueAt: date.end(in: start.zone),
             skipped: skipped,
             unknownYears: unknown.sorted()
         )

@@ -151,11 +151,11 @@ public struct Username: Identifier {
     }
 }
 
-/// A number in one of the centre's registers: prefix, year of Asia/Makassar, running number of six or more digits.
+/// A number in one of the centre's registers: prefix, year of the city, running number of six or more digits.
 public protocol RegisterNumber: Identifier {
     /// The register, `ADU`.
     static var prefix: String { get }
-    /// The year in Asia/Makassar.
+    /// The year in the city.
     var year: Int { get }
     /// The running number within the year, from 1.
     var serial: Int64 { get }
@@ -184,7 +184,7 @@ extension RegisterNumber {
 public struct ComplaintNumber: RegisterNumber {
     /// The register.
     public static var prefix: String { "ADU" }
-    /// The year in Asia/Makassar.
+    /// The year in the city.
     public let year: Int
     /// The running number within the year, from 1.
     public let serial: Int64
@@ -199,7 +199,7 @@ public struct ComplaintNumber: RegisterNumber {
 public struct CaseNumber: RegisterNumber {
     /// The register.
     public static var prefix: String { "PKSAI" }
-    /// The year in Asia/Makassar.
+    /// The year in the city.
     public let year: Int
     /// The running number within the year, from 1.
     public let serial: Int64

@@ -1,23 +1,37 @@
-/// A moment, in microseconds of UTC since 1970. On the wire RFC 3339 with the offset of Asia/Makassar (UTC+8).
+/// A moment, in microseconds of UTC since 1970, and the zone whose calendar it is read by. On the wire RFC 3339 with that
+/// zone's offset. Equal and ordered by the moment alone.
 public struct Instant: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
     /// Microseconds since 1970-01-01T00:00:00Z.
     public let microseconds: Int64
+    /// Where its date is taken: of the unit's clock the city's zone, of a time on the wire the offset it came with.
+    public let zone: CityZone
 
     /// The moment so many microseconds after 1970-01-01T00:00:00Z.
-    public init(microseconds: Int64) { self.microseconds = microseconds }
+    public init(microseconds: Int64, zone: CityZone = .wita) {
+        self.microseconds = microseconds
+        self.zone = zone
+    }
+
+    /// The same moment.
+    public static func == (left: Instant, right: Instant) -> Bool { left.microseconds == right.microseconds }
+
+    /// By the moment.
+    public func hash(into hasher: inout Hasher) { hasher.combine(self.microseconds) }
 
     /// Earlier comes first.
     public static func < (left: Instant, right: Instant) -> Bool { left.microseconds < right.microseconds }
 
     /// So many elapsed seconds later.
-    public func adding(seconds: Int64) -> Instant { Instant(microseconds: self.microseconds + seconds * 1_000_000) }
+    public func adding(seconds: Int64) -> Instant {
+        Instant(microseconds: self.microseconds + seconds * 1_000_000, zone: self.zone)
+    }
     /// So many elapsed minutes later.
     public func adding(minutes: Int) -> Instant { self.adding(seconds: Int64(minutes) * 60) }
     /// So many elapsed hours later, nights and weekends included.
     public func adding(hours: Int) -> Instant { self.adding(seconds: Int64(hours) * 3_600) }
     /// So many elapsed days of 24 hours later.
     public func adding(days: Int) -> Instant { self.adding(hours: days * 24) }
-    /// The same time of day so many calendar months later in Asia/Makassar, clamped to the month's end.
+    /// The same time of day so many calendar months later in its zone, clamped to the month's end.
     public func adding(months: Int) -> Instant {
         let date = self.localDate
         let moved = date.adding(months: months)
@@ -26,12 +40,13 @@ public struct Instant: Sendable, Hashable, Comparable, Codable, CustomStringConv
     /// Elapsed seconds since another moment, rounded down.
     public func seconds(since other: Instant) -> Int64 { (self.microseconds - other.microseconds) / 1_000_000 }
 
-    /// The date on a calendar in Makassar.
-    public var localDate: LocalDate {
-        LocalDate(daysSinceEpoch: Int(Self.floorDivide(self.microseconds + Self.offset, 86_400_000_000)))
-    }
+    /// The same moment, read by another zone's calendar: of a time that an outsider wrote.
+    public func read(in zone: CityZone) -> Instant { Instant(microseconds: self.microseconds, zone: zone) }
 
-    static let offset: Int64 = 8 * 3_600 * 1_000_000
+    /// The date on a calendar in its zone.
+    public var localDate: LocalDate {
+        LocalDate(daysSinceEpoch: Int(Self.floorDivide(self.microseconds + self.zone.microseconds, 86_400_000_000)))
+    }
 
     static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
         value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor)
@@ -39,7 +54,7 @@ public struct Instant: Sendable, Hashable, Comparable, Codable, CustomStringConv
 
     /// RFC 3339, `2026-11-20T08:15:00+08:00`; a fraction of six digits only if there is one.
     public var description: String {
-        let local = self.microseconds + Self.offset
+        let local = self.microseconds + self.zone.microseconds
         let days = Self.floorDivide(local, 86_400_000_000)
         let inDay = local - days * 86_400_000_000
         let second = inDay / 1_000_000
@@ -56,7 +71,10 @@ public struct Instant: Sendable, Hashable, Comparable, Codable, CustomStringConv
             text.append(UInt8(ascii: "."))
             Self.append(fraction, width: 6, to: &text)
         }
-        text.append(contentsOf: "+08:00".utf8)
+        text.append(UInt8(ascii: self.zone.minutes < 0 ? "-" : "+"))
+        Self.append(Int64(abs(self.zone.minutes)) / 60, width: 2, to: &text)
+        text.append(UInt8(ascii: ":"))
+        Self.append(Int64(abs(self.zone.minutes)) % 60, width: 2, to: &text)
         return String(decoding: text, as: UTF8.self)
     }
 
@@ -98,7 +116,7 @@ public struct Instant: Sendable, Hashable, Comparable, Codable, CustomStringConv
             guard index > start else { return nil }
         }
         guard index < bytes.count else { return nil }
-        var offset: Int64 = 0
+        var offset = 0
         switch bytes[index] {
         case 0x5A, 0x7A:
             guard index + 1 == bytes.count else { return nil }
@@ -106,11 +124,12 @@ public struct Instant: Sendable, Hashable, Comparable, Codable, CustomStringConv
             guard index + 6 == bytes.count, let hours = Self.digits(bytes, index + 1, 2), bytes[index + 3] == 0x3A,
                 let minutes = Self.digits(bytes, index + 4, 2), hours < 24, minutes < 60
             else { return nil }
-            offset = (hours * 3_600 + minutes * 60) * (bytes[index] == 0x2B ? 1 : -1)
+            offset = Int(hours * 60 + minutes) * (bytes[index] == 0x2B ? 1 : -1)
         default: return nil
         }
-        let seconds = Int64(date.daysSinceEpoch) * 86_400 + hour * 3_600 + minute * 60 + second - offset
-        self.init(microseconds: seconds * 1_000_000 + fraction)
+        let seconds = Int64(date.daysSinceEpoch) * 86_400 + hour * 3_600 + minute * 60 + second
+        let zone = CityZone(minutes: offset)
+        self.init(microseconds: seconds * 1_000_000 + fraction - zone.microseconds, zone: zone)
     }
 
     private static func digits(_ bytes: [UInt8], _ start: Int, _ count: Int) -> Int64? {
@@ -135,7 +154,7 @@ public struct Instant: Sendable, Hashable, Comparable, Codable, CustomStringConv
         self = value
     }
 
-    /// Writes RFC 3339 with the offset +08:00.
+    /// Writes RFC 3339 with its zone's offset.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(self.description)

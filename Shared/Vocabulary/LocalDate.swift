@@ -70,12 +70,12 @@ public struct LocalDate: Sendable, Hashable, Comparable, Codable, CustomStringCo
         let passed = (then.month, then.day) >= (born.month, born.day)
         return then.year - born.year - (passed ? 0 : 1)
     }
-    /// Its first moment in Makassar.
-    public var start: Instant {
-        Instant(microseconds: Int64(self.daysSinceEpoch) * 86_400_000_000 - Instant.offset)
+    /// Its first moment in a zone.
+    public func start(in zone: CityZone) -> Instant {
+        Instant(microseconds: Int64(self.daysSinceEpoch) * 86_400_000_000 - zone.microseconds, zone: zone)
     }
-    /// The first moment after it in Makassar.
-    public var end: Instant { self.adding(days: 1).start }
+    /// The first moment after it in a zone.
+    public func end(in zone: CityZone) -> Instant { self.adding(days: 1).start(in: zone) }
 
     /// Earlier comes first.
     public static func < (left: LocalDate, right: LocalDate) -> Bool { left.daysSinceEpoch < right.daysSinceEpoch }

@@ -14,7 +14,7 @@ public struct ServiceComplaintID: UUIDIdentifier {
 public struct ServiceComplaintNumber: RegisterNumber {
     /// The register.
     public static var prefix: String { "LYN" }
-    /// The year in Asia/Makassar.
+    /// The year in the city.
     public let year: Int
     /// The running number within the year, from 1.
     public let serial: Int64
@@ -27,7 +27,7 @@ public struct ServiceComplaintNumber: RegisterNumber {
 
 /// One year's satisfaction survey, `2026`.
 public struct SurveyYear: Identifier {
-    /// The year in Asia/Makassar.
+    /// The year in the city.
     public let year: Int
     /// From a year of four digits.
     public init?(_ text: String) {

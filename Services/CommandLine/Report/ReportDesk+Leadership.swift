@@ -33,7 +33,7 @@ extension ReportDesk {
 
     private func productivity(_ caseload: ReportCaseload.Answer, _ closures: [ReportSection]) -> [ReportFigure] {
         let closed = Self.total(closures, "closures")
-        let days = Double(self.to.end.microseconds - self.from.start.microseconds) / 86_400_000_000
+        let days = Double(self.from.days(until: self.to) + 1)
         let target = Self.yearlyTarget * days / 365
         func open(_ loads: [ReportCaseload.Load]) -> Int { loads.map { $0.high + $0.medium + $0.lower }.reduce(0, +) }
         let workers = caseload.workers.filter { $0.worker != nil }

@@ -88,7 +88,7 @@ public enum SubstituteKey {
 
 /// The number a child without a NIK goes under, `TMP-2026-00001`; stays as an alias (domain.md §11.5).
 public struct TemporaryNumber: Codable, Sendable, Hashable, CustomStringConvertible {
-    /// The year in Asia/Makassar.
+    /// The year in the city.
     public let year: Int
     /// The running number within the year, from 1.
     public let serial: Int64

@@ -182,7 +182,7 @@ extension Case {
         self.clocks.start(
             .followUp,
             at: event.at,
-            due: next.end,
+            due: next.end(in: event.at.zone),
             rule: "\(next), D09, because Form 4 of \(event.at) set the next date"
         )
     }

@@ -81,7 +81,7 @@ extension Case {
             start.adding(months: limits.reviewMaximumMonths),
             "\(limits.reviewMaximumMonths) months, T15, at the latest"
         )
-        if let agreed { strictest(agreed.end, "X07, the date agreed, \(agreed)") }
+        if let agreed { strictest(agreed.end(in: start.zone), "X07, the date agreed, \(agreed)") }
         return (due, lost.isEmpty ? rule : "\(rule); stricter than \(lost.joined(separator: " and than "))")
     }
 

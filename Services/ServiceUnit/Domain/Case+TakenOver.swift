@@ -53,7 +53,7 @@ extension Case {
         }
         let rule = "\(next.due), S07, because \(next.institution) took over action \(next.actionID)"
         if let clock = self.clocks[.interventionDue], clock.phase != .stopped, clock.rule == rule { return }
-        self.clocks.start(.interventionDue, at: now, due: next.due.end, rule: rule)
+        self.clocks.start(.interventionDue, at: now, due: next.due.end(in: now.zone), rule: rule)
     }
 }
 

@@ -123,8 +123,7 @@ struct Replay {
 
     /// `contact_h.warn_percent` of the way.
     private func warning(_ start: Instant, _ due: Instant) -> Instant {
-        let share = Int64(self.limits.contactWarnPercent)
-        return Instant(microseconds: start.microseconds + (due.microseconds - start.microseconds) / 100 * share)
+        start.adding(seconds: due.seconds(since: start) * Int64(self.limits.contactWarnPercent) / 100)
     }
 
     // MARK: Clocks

@@ -212,19 +212,19 @@ package struct Rhythm: Aggregate {
 
     private mutating func begin(_ day: LocalDate, at now: Instant) {
         let first = self.every.first(of: day)
+        let start = first.start(in: now.zone)
         let name = Self.clock(of: self.id.kind)
         self.spanBegan = first
         self.count = 0
-        if self.plan?.firstYear == true, let begunAt, first.start >= begunAt.adding(months: 12) {
+        if self.plan?.firstYear == true, let begunAt, start >= begunAt.adding(months: 12) {
             self.clocks.stop(name, at: now)
             return
         }
-        let due = self.every.next(after: first).start
-        let length = due.microseconds - first.start.microseconds
+        let due = self.every.next(after: first).start(in: now.zone)
         self.clocks.start(
             name,
-            at: first.start,
-            warn: self.plan == nil ? nil : Instant(microseconds: first.start.microseconds + length / 4 * 3),
+            at: start,
+            warn: self.plan == nil ? nil : start.adding(seconds: due.seconds(since: start) / 4 * 3),
             due: due,
             rule: self.plan.map {
                 "\($0.times) a \($0.every.rawValue), §2.3, because the span began \(first)"

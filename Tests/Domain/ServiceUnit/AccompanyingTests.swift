@@ -52,9 +52,9 @@ import Vocabulary
         let past = self.now.localDate.adding(days: -1)
         #expect(aCase.run { try $0.recordFollowUp(followUp(next: past), by: siti, at: self.now) } == .invalid)
         #expect(aCase.run { try $0.recordFollowUp(followUp(next: next), by: siti, at: self.now) } == nil)
-        #expect(aCase.clocks[.followUp]?.dueAt == next.end)
+        #expect(aCase.clocks[.followUp]?.dueAt == next.end(in: .wita))
         var late = aCase
-        #expect(missed(late.wait(until: next.end), .followUp))
+        #expect(missed(late.wait(until: next.end(in: .wita)), .followUp))
         let end = self.now.adding(days: 9)
         #expect(aCase.run { try $0.recordFollowUp(followUp(next: nil, last: true), by: siti, at: end) } == nil)
         #expect(!aCase.clocks.isRunning(.followUp))

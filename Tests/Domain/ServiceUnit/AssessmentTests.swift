@@ -254,7 +254,7 @@ import Vocabulary
         var agreed = inIntervention(.low)
         let date = t0.localDate.adding(days: 20)
         agreed.run { try $0.recordReview(level: .low, stable: true, progress: "x", nextDate: date, by: siti, at: t0) }
-        #expect(agreed.clocks[.review]?.dueAt == date.end)
+        #expect(agreed.clocks[.review]?.dueAt == date.end(in: .wita))
     }
 
     @Test func `a review raises the level at once but never lowers it`() {

@@ -134,9 +134,9 @@ import Vocabulary
         #expect(aCase.manager == user("siti"))
         #expect(aCase.clocks.isRunning(.review))
         let due = self.now.localDate.adding(days: 14)
-        #expect(aCase.clocks[.interventionDue]?.dueAt == due.end)
+        #expect(aCase.clocks[.interventionDue]?.dueAt == due.end(in: .wita))
         var late = aCase
-        #expect(missed(late.wait(until: due.end), .interventionDue))
+        #expect(missed(late.wait(until: due.end(in: .wita)), .interventionDue))
         // The partner reports on its own action only; done ends the limit.
         let report = { (institution: String) in
             { (aCase: Case) throws -> [Case.Event] in

@@ -58,6 +58,7 @@ import Vocabulary
     @Test(arguments: [
         ("version: 1", "version: one", "/version"),
         ("valid_from: 2018-11-01", "valid_from: 2018-11-31", "/valid_from"),
+        ("zone: WITA", "zone: Asia/Makassar", "/city/zone"),
         ("every: week", "every: fortnight", "/rhythms/0/every"),
         ("who: [secretary]", "who: [janitor]", "/rhythms/0/who/0"),
         ("- id: S02", "- id: S01", "/procedures/1/id"),

@@ -41,6 +41,23 @@ import Vocabulary
         #expect(semarang.limits.contactMediumHours == 48)
     }
 
+    @Test func `a city's zone sets its days, its working days and what stands on the wire`() throws {
+        let moment = try #require(Instant(rfc3339: "2026-12-31T16:30:00Z"))
+        let (makassar, semarang) = (try ProcedurePack.makassar(), try ProcedurePack.load("semarang"))
+        let there = Instant(microseconds: moment.microseconds, zone: makassar.city.zone)
+        let here = Instant(microseconds: moment.microseconds, zone: semarang.city.zone)
+        #expect(there.description == "2027-01-01T00:30:00+08:00" && there.localDate.year == 2027)
+        #expect(here.description == "2026-12-31T23:30:00+07:00" && here.localDate.year == 2026)
+        #expect(there == here && Set([there, here, moment]).count == 1)
+        // Written and read again, and reckoned with, it stays in its zone.
+        let again = try #require(Instant(rfc3339: here.description))
+        #expect(again.localDate == here.localDate && again.adding(minutes: 30).localDate.year == 2027)
+        let friday = try #require(Instant(rfc3339: "2026-11-20T23:30:00+07:00"))
+        #expect(semarang.holidays.limit(1, after: friday).dueAt.description == "2026-11-24T00:00:00+07:00")
+        let saturday = Instant(microseconds: friday.microseconds, zone: makassar.city.zone)
+        #expect(makassar.holidays.limit(1, after: saturday).dueAt.description == "2026-11-24T00:00:00+08:00")
+    }
+
     @Test func `a pack lets fewer roles decide, never more`() throws {
         let makassar = try ProcedurePack.makassar()
         let semarang = try ProcedurePack.load("semarang")
