@@ -91,20 +91,48 @@ extension AnswerContract {
     public var reserved: [String: Confidential<String>] { [:] }
 }
 
+/// Who tells an event to whom (domain.md §6.14).
+public struct Telling: Sendable {
+    /// Its word on the wire, snake_case.
+    public let name: String
+    /// The units that tell it.
+    public let producers: Set<UnitName>
+    /// The units that hear it; exactly these get the message.
+    public let receivers: Set<UnitName>
+    /// What happened, in a sentence.
+    public let summary: String
+
+    /// Told by one unit.
+    public init(_ name: String, _ producer: UnitName, to receivers: Set<UnitName>, _ summary: String) {
+        self.init(name, [producer], to: receivers, summary)
+    }
+
+    /// Told by several.
+    public init(_ name: String, _ producers: Set<UnitName>, to receivers: Set<UnitName>, _ summary: String) {
+        self.name = name
+        self.producers = producers
+        self.receivers = receivers
+        self.summary = summary
+    }
+}
+
 /// Something that happened in a unit and that other units are told. Payload types live in Vocabulary; who tells and who
 /// hears is said once, here.
 public protocol EventContract: Codable, Sendable {
-    /// Its word on the wire, snake_case.
-    static var name: String { get }
-    /// The units that tell it.
-    static var producers: Set<UnitName> { get }
-    /// The units that hear it; exactly these get the message.
-    static var receivers: Set<UnitName> { get }
-    /// What happened, in a sentence.
-    static var summary: String { get }
+    /// Who tells it to whom.
+    static var route: Telling { get }
 }
 
 extension EventContract {
+    /// Its word on the wire, snake_case.
+    public static var name: String { self.route.name }
+    /// The units that tell it.
+    public static var producers: Set<UnitName> { self.route.producers }
+    /// The units that hear it; exactly these get the message.
+    public static var receivers: Set<UnitName> { self.route.receivers }
+    /// What happened, in a sentence.
+    public static var summary: String { self.route.summary }
+
     /// The units that get it when this one tells it: all receivers but itself, unless it is told to itself alone (what
     /// a clock began goes on as a message, which can draw numbers and lock other things).
     public static func listeners(besides producer: UnitName) -> Set<UnitName> {

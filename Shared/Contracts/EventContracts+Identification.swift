@@ -1,34 +1,61 @@
 public import Vocabulary
 
 extension CaseIdentified: EventContract {
-    /// The name as given.
-    public static let name = "case_identified"
-    /// The producers.
-    public static let producers: Set<UnitName> = [.identification]
-    /// The receivers.
-    public static let receivers: Set<UnitName> = [.intake]
-    /// What it is for, in a sentence.
-    public static let summary = "a visit found a child in need"
+    /// Who tells whom.
+    public static let route = Telling(
+        "case_identified",
+        .identification,
+        to: [.intake, .serviceUnit],
+        "a visit found a child in need"
+    )
+}
+
+extension CandidateRanked: EventContract {
+    /// Who tells whom.
+    public static let route = Telling(
+        "outreach_candidates_ranked",
+        .identification,
+        to: [.serviceUnit],
+        "a child on lists has its place among those to visit"
+    )
+}
+
+extension OutreachOrdered: EventContract {
+    /// Who tells whom.
+    public static let route = Telling(
+        "outreach_assigned",
+        .identification,
+        to: [.serviceUnit],
+        "a worker may visit a child on lists"
+    )
+}
+
+extension OutreachEnded: EventContract {
+    /// Who tells whom.
+    public static let route = Telling(
+        "no_need_recorded",
+        .identification,
+        to: [.serviceUnit],
+        "the visit found no need"
+    )
 }
 
 extension PopulationUnanswered: EventContract {
-    /// The name as given.
-    public static let name = "population_unanswered"
-    /// The producers.
-    public static let producers: Set<UnitName> = [.identification]
-    /// The receivers.
-    public static let receivers: Set<UnitName> = [.identification]
-    /// What it is for, in a sentence.
-    public static let summary = "the registry is silent; the checks go on"
+    /// Who tells whom.
+    public static let route = Telling(
+        "population_unanswered",
+        .identification,
+        to: [.identification],
+        "the registry is silent; the checks go on"
+    )
 }
 
 extension ComplaintUnlinkedFromCase: EventContract {
-    /// The name as given.
-    public static let name = "complaint_unlinked_from_case"
-    /// The producers.
-    public static let producers: Set<UnitName> = [.identification]
-    /// The receivers.
-    public static let receivers: Set<UnitName> = [.intake, .serviceUnit]
-    /// What it is for, in a sentence.
-    public static let summary = "a link was undone"
+    /// Who tells whom.
+    public static let route = Telling(
+        "complaint_unlinked_from_case",
+        .identification,
+        to: [.intake, .serviceUnit],
+        "a link was undone"
+    )
 }

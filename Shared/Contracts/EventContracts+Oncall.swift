@@ -1,78 +1,71 @@
 public import Vocabulary
 
 extension OncallRaised: EventContract {
-    /// Its word on the wire.
-    public static let name = "urgent_case_raised"
-    /// The producers.
-    public static let producers: Set<UnitName> = [.serviceUnit]
-    /// The receivers.
-    public static let receivers: Set<UnitName> = [.identification]
-    /// What happened, in a sentence.
-    public static let summary = "on call: called out to a rung of the ladder"
+    /// Who tells whom.
+    public static let route = Telling(
+        "urgent_case_raised",
+        .serviceUnit,
+        to: [.identification],
+        "on call: called out to a rung of the ladder"
+    )
 }
 
 extension OncallClaimed: EventContract {
-    /// Its word on the wire.
-    public static let name = "urgent_case_claimed"
-    /// The producers.
-    public static let producers: Set<UnitName> = [.serviceUnit]
-    /// The receivers.
-    public static let receivers: Set<UnitName> = [.identification]
-    /// What happened, in a sentence.
-    public static let summary = "on call: somebody has it, or it changed hands"
+    /// Who tells whom.
+    public static let route = Telling(
+        "urgent_case_claimed",
+        .serviceUnit,
+        to: [.identification],
+        "on call: somebody has it, or it changed hands"
+    )
 }
 
 extension OncallPassed: EventContract {
-    /// Its word on the wire.
-    public static let name = "urgent_case_passed"
-    /// The producers.
-    public static let producers: Set<UnitName> = [.serviceUnit]
-    /// The receivers.
-    public static let receivers: Set<UnitName> = [.identification]
-    /// What happened, in a sentence.
-    public static let summary = "on call: somebody on the rung could not take it"
+    /// Who tells whom.
+    public static let route = Telling(
+        "urgent_case_passed",
+        .serviceUnit,
+        to: [.identification],
+        "on call: somebody on the rung could not take it"
+    )
 }
 
 extension OncallReleased: EventContract {
-    /// Its word on the wire.
-    public static let name = "urgent_case_released"
-    /// The producers.
-    public static let producers: Set<UnitName> = [.serviceUnit]
-    /// The receivers.
-    public static let receivers: Set<UnitName> = [.identification]
-    /// What happened, in a sentence.
-    public static let summary = "on call: its holder gave it back"
+    /// Who tells whom.
+    public static let route = Telling(
+        "urgent_case_released",
+        .serviceUnit,
+        to: [.identification],
+        "on call: its holder gave it back"
+    )
 }
 
 extension OncallLapsed: EventContract {
-    /// Its word on the wire.
-    public static let name = "urgent_claim_lapsed"
-    /// The producers.
-    public static let producers: Set<UnitName> = [.serviceUnit]
-    /// The receivers.
-    public static let receivers: Set<UnitName> = [.identification]
-    /// What happened, in a sentence.
-    public static let summary = "on call: its holder did not act in time"
+    /// Who tells whom.
+    public static let route = Telling(
+        "urgent_claim_lapsed",
+        .serviceUnit,
+        to: [.identification],
+        "on call: its holder did not act in time"
+    )
 }
 
 extension OncallContacted: EventContract {
-    /// Its word on the wire.
-    public static let name = "contact_attempted"
-    /// The producers.
-    public static let producers: Set<UnitName> = [.serviceUnit]
-    /// The receivers.
-    public static let receivers: Set<UnitName> = [.identification]
-    /// What happened, in a sentence.
-    public static let summary = "on call: its holder tried to reach child or family"
+    /// Who tells whom.
+    public static let route = Telling(
+        "contact_attempted",
+        .serviceUnit,
+        to: [.identification],
+        "on call: its holder tried to reach child or family"
+    )
 }
 
 extension OncallEscalated: EventContract {
-    /// Its word on the wire.
-    public static let name = "urgent_case_escalated"
-    /// The producers.
-    public static let producers: Set<UnitName> = [.serviceUnit]
-    /// The receivers.
-    public static let receivers: Set<UnitName> = [.identification]
-    /// What happened, in a sentence.
-    public static let summary = "on call: the next rung is called"
+    /// Who tells whom.
+    public static let route = Telling(
+        "urgent_case_escalated",
+        .serviceUnit,
+        to: [.identification],
+        "on call: the next rung is called"
+    )
 }

@@ -1,13 +1,12 @@
 /// A unit sealed a stretch of its journal. The others journal it: proof that nothing before it was changed since.
 public struct JournalRootSealed: EventContract, Equatable {
-    /// Its word on the wire.
-    public static let name = "journal_root_sealed"
-    /// The units that tell it.
-    public static let producers = Set(UnitName.allCases)
-    /// All but data-request, which hears facts alone.
-    public static let receivers: Set<UnitName> = [.intake, .identification, .serviceUnit, .referral]
-    /// What happened, in a sentence.
-    public static let summary = "a stretch of the unit's journal is sealed by a Merkle root chained to the one before"
+    /// Told by every unit, heard by all but data-request, which hears facts alone.
+    public static let route = Telling(
+        "journal_root_sealed",
+        Set(UnitName.allCases),
+        to: [.intake, .identification, .serviceUnit, .referral],
+        "a stretch of the unit's journal is sealed by a Merkle root chained to the one before"
+    )
 
     /// Whose journal.
     public var unit: String

@@ -177,6 +177,7 @@ public enum MessageCatalog {
         ShowFileExtract.self,
         ShowForms.self,
         ShowIdentification.self,
+        ShowCaseLog.self,
         ShowOncallLog.self,
         ShowOutreachCandidate.self,
         ShowReferral.self,

@@ -12,6 +12,7 @@ struct IdentificationGroup: AsyncParsableCommand {
             IdentificationDecideSameChild.self,
             IdentificationUnlink.self,
             IdentificationCandidates.self,
+            IdentificationShowCaseLog.self,
             IdentificationShowOncallLog.self,
         ]
     )

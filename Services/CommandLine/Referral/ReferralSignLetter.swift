@@ -11,7 +11,7 @@ struct ReferralSignLetter: StaffVerb {
     @OptionGroup var acting: ActingOptions
     @OptionGroup var file: BodyOptions
     @Argument(help: "The referral.") var referralID: ReferralID
-    @Option(help: "Where; Makassar unless told.") var place: String?
+    @Option(help: "Where; the city unless told.") var place: String?
 
     var fields: Fields { ["referral_id": self.referralID, "place": self.place] }
 }

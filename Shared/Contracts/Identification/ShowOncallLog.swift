@@ -19,39 +19,19 @@ public struct ShowOncallLog: QueryContract, Equatable {
     /// All members.
     public init(caseID: CaseID) { self.caseID = caseID }
 
-    /// One step.
-    public struct Step: Codable, Sendable, Equatable {
-        /// The event's word, `urgent_case_claimed`.
-        public var what: String
-        /// Who, if a person did it.
-        public var by: Username?
-        /// The rung, if one was called or claimed on.
-        public var rung: OncallRung?
-        /// When.
-        public var at: Instant
-
-        /// All members; optional ones may be left out.
-        public init(what: String, by: Username? = nil, rung: OncallRung? = nil, at: Instant) {
-            self.what = what
-            self.by = by
-            self.rung = rung
-            self.at = at
-        }
-    }
-
     /// The log.
     public struct Answer: Codable, Sendable, Equatable {
         /// By time.
-        public var steps: [Step]
+        public var steps: [CaseLogStep]
 
         /// All members.
-        public init(steps: [Step]) { self.steps = steps }
+        public init(steps: [CaseLogStep]) { self.steps = steps }
     }
 
     /// A made-up message.
     public static let example = ShowOncallLog(caseID: Examples.caseID)
     /// What an answer looks like.
     public static let answerExample = Answer(
-        steps: [Step(what: "urgent_case_claimed", by: Examples.username, rung: .worker, at: Examples.now)]
+        steps: [CaseLogStep(what: "urgent_case_claimed", by: Examples.username, rung: .worker, at: Examples.now)]
     )
 }

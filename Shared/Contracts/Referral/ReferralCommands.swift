@@ -115,7 +115,7 @@ public struct SignReferralLetter: CommandContract, Equatable {
     public static let roles: Set<Role> = [.agencyHead]
     /// The referral.
     public var referralID: ReferralID
-    /// Where; Makassar unless told.
+    /// Where; the city unless told.
     public var place: String?
 
     /// All members; optional ones may be left out.

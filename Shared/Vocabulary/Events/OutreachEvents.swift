@@ -121,3 +121,86 @@ public struct CaseIdentified: Codable, Sendable, Equatable {
         self.at = at
     }
 }
+
+/// A child on lists has its place among those to visit (S08 step 2).
+public struct CandidateRanked: Codable, Sendable, Equatable {
+    /// The child as it stands on the lists.
+    public var candidateID: CandidateID
+    /// Its place, from 1.
+    public var rank: Int
+    /// The provisional level.
+    public var level: RiskLevel
+    /// The lists, with source and date.
+    public var lists: [String]
+    /// Who ranked.
+    public var by: Username?
+    /// When.
+    public var at: Instant
+
+    /// All members; optional ones may be left out.
+    public init(
+        candidateID: CandidateID,
+        rank: Int,
+        level: RiskLevel,
+        lists: [String],
+        by: Username? = nil,
+        at: Instant
+    ) {
+        self.candidateID = candidateID
+        self.rank = rank
+        self.level = level
+        self.lists = lists
+        self.by = by
+        self.at = at
+    }
+}
+
+/// A worker may visit a child on lists, by assignment letter (S08 step 4).
+public struct OutreachOrdered: Codable, Sendable, Equatable {
+    /// The child as it stands on the lists.
+    public var candidateID: CandidateID
+    /// Who goes.
+    public var worker: Username
+    /// The assignment letter.
+    public var letterNo: String
+    /// The letter's last day.
+    public var validUntil: LocalDate
+    /// Who approved it.
+    public var by: Username?
+    /// When.
+    public var at: Instant
+
+    /// All members; optional ones may be left out.
+    public init(
+        candidateID: CandidateID,
+        worker: Username,
+        letterNo: String,
+        validUntil: LocalDate,
+        by: Username? = nil,
+        at: Instant
+    ) {
+        self.candidateID = candidateID
+        self.worker = worker
+        self.letterNo = letterNo
+        self.validUntil = validUntil
+        self.by = by
+        self.at = at
+    }
+}
+
+/// A visit found no need (S08); why stays with identification.
+public struct OutreachEnded: Codable, Sendable, Equatable {
+    /// The child as it stands on the lists.
+    public var candidateID: CandidateID
+    /// Who decided.
+    public var by: Username?
+    /// When.
+    public var at: Instant
+
+    /// All members; optional ones may be left out.
+    public init(candidateID: CandidateID, by: Username? = nil, at: Instant) {
+        self.candidateID = candidateID
+        self.by = by
+        self.at = at
+    }
+}

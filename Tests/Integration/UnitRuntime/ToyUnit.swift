@@ -64,20 +64,19 @@ struct ToyFault: Error {}
 
 /// Told to identification and to the service unit under a real event's word, so that the topology carries it.
 struct ToyRegistered: EventContract, Equatable {
-    static let name = "complaint_registered"
-    static let producers: Set<UnitName> = [.intake]
-    static let receivers: Set<UnitName> = [.identification, .serviceUnit]
-    static let summary = "a toy was registered"
+    static let route = Telling(
+        "complaint_registered",
+        .intake,
+        to: [.identification, .serviceUnit],
+        "a toy was registered"
+    )
     var number: Int64
     var secret: Confidential<String>
 }
 
 /// Told to identification alone.
 struct ToyNoted: EventContract, Equatable {
-    static let name = "complaint_supplemented"
-    static let producers: Set<UnitName> = [.intake]
-    static let receivers: Set<UnitName> = [.identification]
-    static let summary = "a toy was noted upon"
+    static let route = Telling("complaint_supplemented", .intake, to: [.identification], "a toy was noted upon")
     var text: String
 }
 
