@@ -232,7 +232,8 @@ let package = Package(
         .testTarget(
             name: "IntakeIdentificationTests",
             dependencies: [
-                "Contracts", "IdentificationDomain", "IdentificationService", "IntakeService", "JSON", "PostgreSQL",
+                "CLinux", "Contracts", "IdentificationDomain", "IdentificationService", "IntakeService", "JSON",
+                "PostgreSQL",
                 "RabbitMQ", "Sealing", "TestSupport", "UnitRuntime", "UnitTestSupport", "Vocabulary",
             ],
             path: "Tests/Integration/IntakeIdentification"

@@ -1,4 +1,3 @@
-internal import ProcedurePack
 internal import Contracts
 internal import DataRequestDomain
 internal import ProcedurePack
@@ -9,7 +8,10 @@ internal import Vocabulary
 public enum DataRequestUnit {
     /// The unit.
     public static func definition(_ settings: UnitSettings) throws -> UnitDefinition {
-        let limits = ReleaseLimits(threshold: settings.limits.suppressionThreshold)
+        let heard: [HandlerBinding] = [
+            .dataRequest(DataRequestSubmittedHandler(pack: settings.pack)),
+            .event(FactRecordedHandler(places: settings.pack.city.subdistricts)),
+        ]
         return UnitDefinition(
             name: .dataRequest,
             migrations: [Migration(1001, "unit", PackageResources.V1001_unit_sql)],
@@ -19,17 +21,7 @@ public enum DataRequestUnit {
                 },
                 AggregateType(Fact.self) { _, _, _, _ in [] },
             ],
-            handlers: [
-                .dataRequest(DataRequestSubmittedHandler(pack: settings.pack)),
-                .event(FactRecordedHandler(places: settings.pack.city.subdistricts)),
-                .command(ClassifyDataRequestHandler()),
-                .command(ConfirmDataRequestHandler()),
-                .command(GrantDataRequestHandler(pack: settings.pack)),
-                .command(ReleaseDataHandler(limits: limits)),
-                .command(ReportDataUnavailableHandler()),
-                .command(DenyDataRequestHandler()),
-                .command(DocumentDataRequestHandler()),
-            ],
+            handlers: heard + Self.commands(settings.pack),
             queries: [
                 .query(ListDataRequestsHandler()), .query(ShowDataRequestHandler()), .query(ListReleasesHandler()),
             ]

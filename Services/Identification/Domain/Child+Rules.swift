@@ -98,10 +98,20 @@ extension Child {
         return [.caseOpened(CaseOpened(complaintID: complaintID, caseID: caseID, number: number, at: now))]
     }
 
-    /// Notes that its case was closed.
-    public func end(_ caseID: CaseID, reason: ClosureReason, at now: Instant) -> [Event] {
-        guard self.cases.contains(where: { $0.caseID == caseID && $0.closed == nil }) else { return [] }
-        return [.caseEnded(CaseEnded(caseID: caseID, reason: reason, at: now))]
+    /// Notes that its case was closed; a closing that was undone since changes nothing.
+    public func end(_ caseID: CaseID, reason: ClosureReason, at: Instant) -> [Event] {
+        let open = self.cases.contains {
+            $0.caseID == caseID && $0.closed == nil && $0.resumedAt.map { at > $0 } ?? true
+        }
+        return open ? [.caseEnded(CaseEnded(caseID: caseID, reason: reason, at: at))] : []
+    }
+
+    /// Notes that its case was taken up again (domain.md §8.9): a later complaint continues it.
+    public func resume(_ caseID: CaseID, at: Instant) -> [Event] {
+        let ended = self.cases.contains {
+            $0.caseID == caseID && $0.resumedAt.map { at > $0 } ?? true && $0.closedAt.map { at >= $0 } ?? true
+        }
+        return ended ? [.caseResumed(CaseResumed(caseID: caseID, at: at))] : []
     }
 
     /// Records a person's decision on whether this record and another are one child. It can be decided anew: what was

@@ -41,6 +41,9 @@ public struct Child: Aggregate {
         public var number: CaseNumber?
         /// Why it was closed; nil while it is open.
         public var closed: ClosureReason?
+        /// When it was last closed, and last taken up again.
+        var closedAt: Instant?
+        var resumedAt: Instant?
     }
 
     /// Another record that may be the same child.
@@ -81,6 +84,7 @@ public struct Child: Aggregate {
         case nikAdded(NIKAdded)
         case caseOpened(CaseOpened)
         case caseEnded(CaseEnded)
+        case caseResumed(CaseResumed)
         case candidateNoted(CandidateNoted)
         case sameChildDecided(SameChildDecided)
         case complaintDetached(ComplaintDetached)
@@ -106,7 +110,13 @@ public struct Child: Aggregate {
             )
         case .caseEnded(let ended):
             for index in self.cases.indices where self.cases[index].caseID == ended.caseID {
+                self.cases[index].closedAt = ended.at
                 self.cases[index].closed = ended.reason
+            }
+        case .caseResumed(let resumed):
+            for index in self.cases.indices where self.cases[index].caseID == resumed.caseID {
+                self.cases[index].resumedAt = resumed.at
+                self.cases[index].closed = nil
             }
         case .candidateNoted(let noted):
             self.candidates.removeAll { $0.other == noted.other }
@@ -185,6 +195,14 @@ public struct CaseEnded: Codable, Sendable, Equatable {
     public var caseID: CaseID
     /// Why.
     public var reason: ClosureReason
+    /// When.
+    public var at: Instant
+}
+
+/// The child's case was taken up again.
+public struct CaseResumed: Codable, Sendable, Equatable {
+    /// The case.
+    public var caseID: CaseID
     /// When.
     public var at: Instant
 }

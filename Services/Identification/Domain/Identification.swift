@@ -16,6 +16,8 @@ public struct Identification: Aggregate {
     public internal(set) var forwarded: Bool
     /// The codes as they are now.
     public internal(set) var codes: LooseCodes?
+    /// When an emergency was flagged.
+    var emergencyAt: Instant?
     /// A level that was heard before the registration.
     var earlyLevel: RiskLevel?
     /// A supplement that was heard before the registration.
@@ -40,6 +42,9 @@ public struct Identification: Aggregate {
     public internal(set) var notEligible: TMSReason?
     /// Why the case was closed.
     public internal(set) var closed: ClosureReason?
+    /// When its case was last closed or taken up again.
+    var closedAt: Instant?
+    var reopenedAt: Instant?
     /// When the family took its consent back.
     public internal(set) var consentWithdrawnAt: Instant?
     /// Whether an indirect complaint's information was confirmed; nil while nobody has checked.
@@ -88,6 +93,7 @@ public struct Identification: Aggregate {
     public enum Event: Codable, Sendable, Equatable {
         case complaintNoted(ComplaintRegistered)
         case levelNoted(RiskLevelAssigned)
+        case emergencyNoted(EmergencyFlagged)
         case forwardingNoted(ComplaintForwarded)
         case supplementNoted(ComplaintSupplemented)
         case adviceNoted(ComplaintClosedWithAdvice)
@@ -107,6 +113,7 @@ public struct Identification: Aggregate {
         case redirectRequested(RedirectRequested)
         case complaintLinkedToCase(ComplaintLinkedToCase)
         case caseClosed(CaseClosed)
+        case caseReopened(CaseReopened)
         case consentWithdrawn(ConsentWithdrawn)
         case informationVerified(InformationVerified)
         case informationUnverifiable(InformationUnverifiable)
@@ -119,7 +126,11 @@ public struct Identification: Aggregate {
     }
 
     /// High risk or an emergency.
-    public var isUrgent: Bool { self.codes?.riskLevel == .high || self.complaint?.emergency == true }
+    public var isUrgent: Bool {
+        self.codes?.riskLevel == .high || self.complaint?.emergency == true || self.emergencyAt != nil
+    }
+    /// Waits for the population registry though it became urgent: an urgent complaint never waits.
+    public var waitsInDanger: Bool { self.status == .verifying && self.isUrgent }
     /// Handed over, and its registration known: the checks can run.
     public var isReady: Bool {
         self.forwarded && self.complaint != nil && self.status == .queued && self.childID == nil
@@ -147,6 +158,7 @@ public struct Identification: Aggregate {
         case .levelNoted(let assigned):
             if self.codes == nil { self.earlyLevel = assigned.level }
             self.codes?.riskLevel = assigned.level
+        case .emergencyNoted(let flagged): self.emergencyAt = min(self.emergencyAt ?? flagged.at, flagged.at)
         case .forwardingNoted(let forwarding):
             self.forwarded = true
             if let child = forwarding.child { self.complaint?.child = child }
@@ -183,7 +195,12 @@ public struct Identification: Aggregate {
             self.status = .linked
             self.linkedTo = link.linkedTo
             self.open = []
-        case .caseClosed(let closed): self.closed = closed.reason
+        case .caseClosed(let closed):
+            self.closedAt = max(self.closedAt ?? closed.at, closed.at)
+            if self.reopenedAt.map({ closed.at > $0 }) ?? true { self.closed = closed.reason }
+        case .caseReopened(let reopened):
+            self.reopenedAt = max(self.reopenedAt ?? reopened.at, reopened.at)
+            if self.closedAt.map({ $0 <= reopened.at }) ?? true { self.closed = nil }
         case .consentWithdrawn(let withdrawn): self.consentWithdrawnAt = withdrawn.at
         case .informationVerified: self.informationVerified = true
         case .informationUnverifiable: self.informationVerified = self.informationVerified ?? false

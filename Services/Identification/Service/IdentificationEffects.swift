@@ -44,7 +44,7 @@ enum IdentificationEffects {
         case .informationVerified, .informationUnverifiable, .complaintDocumented, .populationAsked,
             .populationAnswered, .complaintNoted, .levelNoted, .forwardingNoted, .supplementNoted, .adviceNoted,
             .childMatched,
-            .categoriesRecorded, .questionLeftOpen, .caseClosed:
+            .categoriesRecorded, .questionLeftOpen, .caseClosed, .caseReopened, .emergencyNoted:
             []
         }
     }

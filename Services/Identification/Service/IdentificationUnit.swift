@@ -68,7 +68,7 @@ public enum IdentificationUnit {
                     effects: IdentificationEffects.of
                 ),
                 AggregateType(Child.self, effects: { _, _, _, _ in [] }),
-                AggregateType(OncallLog.self, references: { (nil, $0.id) }, effects: { _, _, _, _ in [] }),
+                AggregateType(CaseLog.self, references: { (nil, $0.id) }, effects: { _, _, _, _ in [] }),
                 AggregateType(
                     OutreachCandidate.self,
                     references: { ($0.id.origin, nil) },
@@ -77,46 +77,16 @@ public enum IdentificationUnit {
                 AggregateType(SecondaryData.self, effects: { _, _, _, _ in [] }),
                 AggregateType(ReleaseLog.self, effects: { _, _, _, _ in [] }),
             ],
-            handlers: [
-                .event(ComplaintRegisteredHandler(desk: desk)),
-                .event(RiskLevelAssignedHandler()),
-                .event(ComplaintForwardedHandler(desk: desk)),
-                .event(ComplaintSupplementedHandler(desk: desk)),
-                .event(ComplaintClosedWithAdviceHandler()),
-                .event(CaseClosedHandler()),
-                .event(OncallStepHandler<OncallRaised>()),
-                .event(OncallStepHandler<OncallClaimed>()),
-                .event(OncallStepHandler<OncallPassed>()),
-                .event(OncallStepHandler<OncallReleased>()),
-                .event(OncallStepHandler<OncallLapsed>()),
-                .event(OncallStepHandler<OncallContacted>()),
-                .event(OncallStepHandler<OncallEscalated>()),
-                .event(ConsentWithdrawnHandler()),
-                .event(NotedHandler<InformationVerified>({ $0.complaintID }) { .informationVerified($0) }),
-                .event(NotedHandler<InformationUnverifiable>({ $0.complaintID }) { .informationUnverifiable($0) }),
-                .event(NotedHandler<ComplaintDocumented>({ $0.complaintID }) { .complaintDocumented($0) }),
-                .event(ReleaseLogHandler<DataReleased>(request: \.requestID) { .dataReleased($0) }),
-                .event(ReleaseLogHandler<DataUnavailable>(request: \.requestID) { .dataUnavailable($0) }),
-                .event(ReleaseLogHandler<DataRequestDocumented>(request: \.requestID) { .dataRequestDocumented($0) }),
-                .command(RecordResidencyHandler(desk: desk)),
-                .command(DecideScopeHandler(desk: desk)),
-                .event(PopulationUnansweredHandler(desk: desk)),
-                .command(AnswerPopulationLookupHandler(desk: desk)),
-                .command(DecideSameChildHandler(desk: desk)),
-                .command(UnlinkComplaintHandler(desk: desk)),
-                .command(ImportAtRiskRowsHandler(desk: desk)),
-                .command(FinishAtRiskImportHandler()),
-                .command(RankOutreachCandidatesHandler()),
-                .command(AssignOutreachHandler()),
-                .command(RecordOutreachHandler()),
-                .command(CorrectSourceDataHandler()),
-                .command(IdentifyOutreachCaseHandler()),
-                .command(RecordNoNeedHandler()),
+            handlers: Self.logged + Self.outreach + Self.analysts(desk) + Self.others(desk),
+            unchanging: [
+                InitialAssessmentRecorded.self, SupervisionRecorded.self, CaseMeetingScheduled.self,
+                CaseMeetingHeld.self, CaseMeetingDocumented.self,
             ],
             queries: [
                 .query(ListIdentificationsHandler()),
                 .query(ShowIdentificationHandler()),
                 .query(ListSameChildCandidatesHandler()),
+                .query(ShowCaseLogHandler()),
                 .query(ShowOncallLogHandler()),
                 .query(ListOutreachCandidatesHandler()),
                 .query(ShowOutreachCandidateHandler()),
@@ -125,14 +95,40 @@ public enum IdentificationUnit {
             ]
         )
     }
-}
 
-/// A configuration value that is none of those allowed.
-public struct InvalidSetting: Error, Sendable, CustomStringConvertible {
-    /// The key.
-    public let key: String
-    /// What belongs there.
-    public let expected: String
-    /// One line for whoever starts the unit.
-    public var description: String { "\(self.key) must be \(self.expected)" }
+    /// What intake and data-request tell, and what is ordered of lists, children and the registry.
+    private static func others(_ desk: IdentificationDesk) -> [HandlerBinding] {
+        [
+            .event(ComplaintRegisteredHandler(desk: desk)),
+            .event(UrgencyHandler<RiskLevelAssigned>(desk: desk, complaint: \.complaintID) { .levelNoted($0) }),
+            .event(UrgencyHandler<EmergencyFlagged>(desk: desk, complaint: \.complaintID) { .emergencyNoted($0) }),
+            .event(ComplaintForwardedHandler(desk: desk)),
+            .event(ComplaintSupplementedHandler(desk: desk)),
+            .event(NotedHandler<ComplaintClosedWithAdvice>({ $0.complaintID }) { .adviceNoted($0) }),
+            .event(
+                CaseEndHandler<CaseClosed>(caseID: \.caseID, note: { .caseClosed($0) }) {
+                    $0.end($1.caseID, reason: $1.reason, at: $1.at)
+                }
+            ),
+            .event(
+                CaseEndHandler<CaseReopened>(caseID: \.caseID, note: { .caseReopened($0) }) {
+                    $0.resume($1.caseID, at: $1.at)
+                }
+            ),
+            .event(ConsentWithdrawnHandler()),
+            .event(NotedHandler<InformationVerified>({ $0.complaintID }) { .informationVerified($0) }),
+            .event(NotedHandler<InformationUnverifiable>({ $0.complaintID }) { .informationUnverifiable($0) }),
+            .event(NotedHandler<ComplaintDocumented>({ $0.complaintID }) { .complaintDocumented($0) }),
+            .event(ReleaseLogHandler<DataReleased>(request: \.requestID) { .dataReleased($0) }),
+            .event(ReleaseLogHandler<DataUnavailable>(request: \.requestID) { .dataUnavailable($0) }),
+            .event(ReleaseLogHandler<DataRequestDocumented>(request: \.requestID) { .dataRequestDocumented($0) }),
+            .event(PopulationUnansweredHandler(desk: desk)),
+            .command(AnswerPopulationLookupHandler(desk: desk)),
+            .command(DecideSameChildHandler(desk: desk)),
+            .command(UnlinkComplaintHandler(desk: desk)),
+            .command(ImportAtRiskRowsHandler(desk: desk)),
+            .command(FinishAtRiskImportHandler()),
+            .command(RankOutreachCandidatesHandler()),
+        ]
+    }
 }

@@ -60,8 +60,20 @@ extension Complaint {
             self.linkedTo = nil
             self.moveOn(to: self.registrationNo == nil ? .identifying : .caseRegistered)
         case .caseClosed(let closed):
+            // A reopening that overtook the closing it followed has undone it.
+            guard self.reopenedAt.map({ closed.at > $0 }) ?? true else { return }
+            self.closedAt = max(self.closedAt ?? closed.at, closed.at)
             self.status = .caseClosed
             self.clocks.stopAll(at: closed.at)
+        case .caseReopened(let reopened):
+            self.reopenedAt = max(self.reopenedAt ?? reopened.at, reopened.at)
+            guard self.status == .caseClosed, self.closedAt.map({ $0 <= reopened.at }) ?? true else { return }
+            self.status = self.linkedTo != nil ? .linked : self.registrationNo != nil ? .caseRegistered : .identifying
+        case .riskLevelChanged(let changed):
+            guard self.levelChangedAt.map({ changed.at > $0 }) ?? true else { return }
+            self.levelChangedAt = changed.at
+            self.codes?.riskLevel = changed.to
+            self.levels.append(LevelMark(at: changed.at, level: changed.to, provisional: false))
         case .consentWithdrawn(let withdrawn): self.consentWithdrawnAt = withdrawn.at
         case .informationVerified(let check):
             self.information = InformationCheck(verified: true, sources: check.sources, at: check.at)

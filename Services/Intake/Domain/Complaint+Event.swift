@@ -22,6 +22,8 @@ extension Complaint {
         case complaintLinkedToCase(ComplaintLinkedToCase)
         case complaintUnlinkedFromCase(ComplaintUnlinkedFromCase)
         case caseClosed(CaseClosed)
+        case caseReopened(CaseReopened)
+        case riskLevelChanged(RiskLevelChanged)
         case consentWithdrawn(ConsentWithdrawn)
         case informationVerified(InformationVerified)
         case informationUnverifiable(InformationUnverifiable)

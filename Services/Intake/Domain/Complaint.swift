@@ -70,6 +70,11 @@ public struct Complaint: Aggregate {
     public internal(set) var information: InformationCheck?
     /// Where it stands in the registration book.
     public internal(set) var archiveRef: String?
+    /// When the service unit last said that the active work on its case ended, or began again.
+    var closedAt: Instant?
+    var reopenedAt: Instant?
+    /// When its level last changed after intake.
+    var levelChangedAt: Instant?
     /// When its last link was undone.
     var unlinkedAt: Instant?
     /// The case's number, once identification issued it.

@@ -32,34 +32,11 @@ public enum IntakeUnit {
                 ),
                 AggregateType(Survey.self, effects: { _, _, _, _ in [] }),
             ],
-            handlers: [
-                .complaint(ComplaintSubmittedHandler(policy: policy)),
-                .complaint(ComplaintSupplementedHandler(policy: policy)),
-                .command(CompleteForm1Handler(policy: policy)),
-                .command(AssessComplaintHandler()),
-                .command(ForwardComplaintHandler()),
-                .command(CloseComplaintWithAdviceHandler()),
-                .complaint(
-                    ServiceComplaintHandler<ServiceComplaintSubmitted>(policy: policy, answersOutsider: true)
-                ),
-                .complaint(SurveyAnswerHandler<SurveyAnswerSubmitted>(answersOutsider: true)),
-                .command(VerifyInformationHandler()),
-                .command(NoteUnverifiableHandler()),
-                .command(DocumentComplaintHandler()),
-                .command(ServiceComplaintHandler<RecordServiceComplaint>(policy: policy, answersOutsider: false)),
-                .command(AnswerServiceComplaintHandler()),
-                .command(SurveyAnswerHandler<RecordSurveyAnswer>(answersOutsider: false)),
-                .command(OpenSurveyHandler()),
-                .command(CloseSurveyHandler()),
-                .event(CaseIdentifiedHandler(policy: policy)),
-                .event(NewsHandler<IdentificationStarted> { .identificationStarted($0) }),
-                .event(NewsHandler<CaseRegistered> { .caseRegistered($0) }),
-                .event(NewsHandler<CaseNotEligible> { .caseNotEligible($0) }),
-                .event(NewsHandler<RedirectRequested> { .redirectRequested($0) }),
-                .event(NewsHandler<ComplaintLinkedToCase> { .complaintLinkedToCase($0) }),
-                .event(NewsHandler<ComplaintUnlinkedFromCase> { .complaintUnlinkedFromCase($0) }),
-                .event(NewsHandler<CaseClosed> { .caseClosed($0) }),
-                .event(ConsentWithdrawnHandler()),
+            handlers: Self.officers(policy) + Self.others(policy),
+            unchanging: [
+                ResidencyVerified.self, ResidencyUnknownRecorded.self, PriorServiceChecked.self,
+                AtRiskDatabasesMatched.self, CaseEligible.self, ServiceLevelRecommended.self, ChildDataRegistered.self,
+                CaseMeetingScheduled.self, CaseListed.self, CaseMeetingHeld.self, CaseMeetingDocumented.self,
             ],
             queries: [
                 .query(ListComplaintsHandler()),
@@ -68,6 +45,44 @@ public enum IntakeUnit {
                 .query(ShowSurveyHandler(limits: policy.limits)),
             ]
         )
+    }
+
+    /// What agencies and respondents send, what is ordered of the centre's own streams, and what other units tell.
+    private static func others(_ policy: IntakePolicy) -> [HandlerBinding] {
+        [
+            .complaint(ComplaintSubmittedHandler(policy: policy)),
+            .complaint(ComplaintSupplementedHandler(policy: policy)),
+            .complaint(
+                ServiceComplaintHandler<ServiceComplaintSubmitted>(policy: policy, answersOutsider: true)
+            ),
+            .complaint(SurveyAnswerHandler<SurveyAnswerSubmitted>(answersOutsider: true)),
+            .command(ServiceComplaintHandler<RecordServiceComplaint>(policy: policy, answersOutsider: false)),
+            .command(AnswerServiceComplaintHandler()),
+            .command(SurveyAnswerHandler<RecordSurveyAnswer>(answersOutsider: false)),
+            .command(OpenSurveyHandler()),
+            .command(CloseSurveyHandler()),
+            .event(CaseIdentifiedHandler(policy: policy)),
+            .event(NewsHandler<IdentificationStarted>({ .identificationStarted($0) }, about: { $0.event.complaintID })),
+            .event(NewsHandler<CaseRegistered>({ .caseRegistered($0) }, about: { $0.event.complaintID })),
+            .event(NewsHandler<CaseNotEligible>({ .caseNotEligible($0) }, about: { $0.event.complaintID })),
+            .event(NewsHandler<RedirectRequested>({ .redirectRequested($0) }, about: { $0.event.complaintID })),
+            .event(NewsHandler<ComplaintLinkedToCase>({ .complaintLinkedToCase($0) }, about: { $0.event.complaintID })),
+            .event(
+                NewsHandler<ComplaintUnlinkedFromCase>(
+                    { .complaintUnlinkedFromCase($0) },
+                    about: { $0.event.complaintID }
+                )
+            ),
+            .event(NewsHandler<CaseClosed>({ .caseClosed($0) }, about: { $0.event.complaintID })),
+            .event(NewsHandler<CaseReopened>({ .caseReopened($0) })),
+            .event(NewsHandler<RiskLevelChanged>({ .riskLevelChanged($0) })),
+            .event(
+                NewsHandler<ConsentWithdrawn>(
+                    { .consentWithdrawn($0) },
+                    about: { $0.event.complaintID ?? $0.complaintID }
+                )
+            ),
+        ]
     }
 
     static func policy(_ settings: UnitSettings) throws -> IntakePolicy {
@@ -82,14 +97,4 @@ public enum IntakeUnit {
         }
         return policy
     }
-}
-
-/// A configuration value that is none of those allowed.
-public struct InvalidSetting: Error, Sendable, CustomStringConvertible {
-    /// The key.
-    public let key: String
-    /// What belongs there.
-    public let expected: String
-    /// One line for whoever starts the unit.
-    public var description: String { "\(self.key) must be \(self.expected)" }
 }

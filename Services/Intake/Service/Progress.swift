@@ -1,6 +1,5 @@
 internal import Contracts
 internal import IntakeDomain
-internal import JSON
 internal import UnitRuntime
 internal import Vocabulary
 
@@ -55,32 +54,10 @@ extension LookupKey {
     }
 }
 
-/// A handler of messages that name a complaint by its number.
-protocol NumberedHandler<Message>: MessageHandler {
-    /// The complaint's number.
-    func number(in message: Message) -> ComplaintNumber
-    /// The rule's answer.
-    func decide(_ complaint: Complaint, _ message: Message, _ context: DecisionContext) throws -> [Complaint.Event]
-}
-
-extension NumberedHandler {
-    func lookups(of message: Message, _ context: RoutingContext) throws -> [LookupKey] {
-        [.complaint(self.number(in: message))]
-    }
-
-    func subjects(of message: Message, _ context: RoutingContext) throws -> [AggregateReference] {
-        context.lookup(.complaint(self.number(in: message))).flatMap { ComplaintID($0) }
+extension RoutingContext {
+    /// What to load for a message that names a complaint by its number.
+    func complaint(numbered number: ComplaintNumber) -> [AggregateReference] {
+        self.lookup(.complaint(number)).flatMap { ComplaintID($0) }
             .map { [AggregateReference(Complaint.self, $0)] } ?? []
-    }
-
-    func decide(_ message: Message, _ context: inout DecisionContext) throws {
-        let complaint = try context.complaint(numbered: self.number(in: message))
-        context.take(try self.decide(complaint, message, context), of: complaint)
-        let after = try context.state(Complaint.self, complaint.id)
-        context.result([
-            "complaint_no": .string(self.number(in: message).text),
-            "complaint_id": .string(complaint.id.text),
-            "status": .string(after.status.rawValue),
-        ])
     }
 }

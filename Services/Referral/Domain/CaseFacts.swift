@@ -6,6 +6,8 @@ public struct CaseFacts: Codable, Sendable, Equatable {
     /// The level after intake, and since when.
     public internal(set) var level: RiskLevel?
     var levelAt: Instant?
+    /// When life or safety was first said to be at stake, whatever the level.
+    public internal(set) var emergencyAt: Instant?
     /// When the child was first put out of danger.
     public internal(set) var protectedAt: Instant?
     /// Whether the family lets partners know, and since when; nil if nothing is known.
@@ -15,11 +17,14 @@ public struct CaseFacts: Codable, Sendable, Equatable {
     public internal(set) var withdrawnAt: Instant?
     /// Who gets the result.
     public internal(set) var caseManager: Username?
+    var managedAt: Instant?
     /// When the child came back to its family.
     public internal(set) var reunifiedAt: Instant?
     /// When the active work ended, and why.
     public internal(set) var closedAt: Instant?
     var closure: ClosureReason?
+    /// When the case was last taken up again.
+    var reopenedAt: Instant?
 
     /// Nothing is known.
     public init() {}
@@ -30,7 +35,7 @@ public struct CaseFacts: Codable, Sendable, Equatable {
         var facts = self
         if let at = facts.levelAt, at < start { (facts.level, facts.levelAt) = (nil, nil) }
         (facts.sharing, facts.sharingAt, facts.withdrawnAt) = (nil, nil, nil)
-        (facts.closedAt, facts.closure) = (nil, nil)
+        (facts.closedAt, facts.closure, facts.reopenedAt) = (nil, nil, nil)
         return facts
     }
 
@@ -58,15 +63,27 @@ public struct CaseFacts: Codable, Sendable, Equatable {
         self.withdrawnAt = withdrawn.at
     }
 
-    mutating func take(_ assigned: CaseManagerAssigned) { self.caseManager = assigned.worker }
+    mutating func take(_ flagged: EmergencyFlagged) {
+        self.emergencyAt = min(self.emergencyAt ?? flagged.at, flagged.at)
+    }
+
+    mutating func manage(_ worker: Username, at: Instant) {
+        guard at >= self.managedAt ?? at else { return }
+        (self.caseManager, self.managedAt) = (worker, at)
+    }
 
     mutating func take(_ reunified: ChildReunified) {
         self.reunifiedAt = max(self.reunifiedAt ?? reunified.at, reunified.at)
     }
 
     mutating func take(_ closed: CaseClosed) {
-        guard closed.at >= self.closedAt ?? closed.at else { return }
+        guard closed.at >= self.closedAt ?? closed.at, self.reopenedAt.map({ closed.at > $0 }) ?? true else { return }
         self.closedAt = closed.at
         self.closure = closed.reason
+    }
+
+    mutating func take(_ reopened: CaseReopened) {
+        self.reopenedAt = max(self.reopenedAt ?? reopened.at, reopened.at)
+        if self.closedAt.map({ $0 <= reopened.at }) ?? false { (self.closedAt, self.closure) = (nil, nil) }
     }
 }

@@ -23,8 +23,11 @@ public struct CaseFile: Aggregate {
         case consentWithdrawn(ConsentWithdrawn)
         case withdrawalAcknowledged(WithdrawalAcknowledged)
         case caseManagerAssigned(CaseManagerAssigned)
+        case caseManagerChanged(ManagerChanged)
+        case emergencyFlagged(EmergencyFlagged)
         case childReunified(ChildReunified)
         case caseClosed(CaseClosed)
+        case caseReopened(CaseReopened)
         case redirectRequested(RedirectRequested)
     }
 
@@ -36,9 +39,12 @@ public struct CaseFile: Aggregate {
         case .consentGiven(let told): self.facts.take(told)
         case .consentWithdrawn(let told): self.facts.take(told)
         case .withdrawalAcknowledged(let told): self.acknowledged = told.withdrawnAt
-        case .caseManagerAssigned(let told): self.facts.take(told)
+        case .caseManagerAssigned(let told): self.facts.manage(told.worker, at: told.at)
+        case .caseManagerChanged(let told): self.facts.manage(told.to, at: told.at)
+        case .emergencyFlagged(let told): self.facts.take(told)
         case .childReunified(let told): self.facts.take(told)
         case .caseClosed(let told): self.facts.take(told)
+        case .caseReopened(let told): self.facts.take(told)
         case .redirectRequested: break
         }
     }

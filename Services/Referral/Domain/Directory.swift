@@ -54,6 +54,21 @@ public struct Institution: Codable, Sendable, Equatable {
         return misfits
     }
 
+    /// How long a child may stay: what the partner says or the city's pack for its kind of shelter, whichever is less.
+    ///
+    /// - Source: T30, T31; rule 24.
+    public func maximumStayHours(_ limits: ProcedureLimits) -> Int? {
+        self.constraint.maximumStayHours.map {
+            min($0, $0 <= 48 ? limits.neighbourhoodShelterHours : limits.safeHouseDays * 24)
+        }
+    }
+
+    /// Which of the documents this partner asks for are not listed: a task, never a bar (§4.3).
+    public func documentsMissing(from listed: [String]) -> [String] {
+        let known = Set(listed.map { $0.lowercased() })
+        return self.documents.filter { !known.contains($0.lowercased()) }
+    }
+
     func sexMisfit(_ sex: Sex?) -> Misfit? {
         guard !self.constraint.sexes.isEmpty, !self.constraint.sexes.contains(sex ?? .unknown) else { return nil }
         return .sex(through: self.constraint.othersThrough)

@@ -55,13 +55,20 @@ extension Referral {
             self.clocks.stop(.referral, at: acknowledged.at)
         case .caseManagerAssigned(let assigned):
             self.subject?.caseManager = assigned.worker
-            self.facts.take(assigned)
+            self.facts.manage(assigned.worker, at: assigned.at)
+        case .caseManagerChanged(let changed):
+            self.subject?.caseManager = changed.to
+            self.facts.manage(changed.to, at: changed.at)
+        case .emergencyFlagged(let flagged): self.facts.take(flagged)
         case .caseClosed(let closed):
             self.facts.take(closed)
             self.clocks.stopAll(at: closed.at, except: [.withdrawalAcknowledgement])
             self.bed = nil
+        case .caseReopened(let reopened): self.facts.take(reopened)
         case .caseFactsKnown(let facts):
+            let emergencyAt = self.facts.emergencyAt
             self.facts = facts
+            self.facts.emergencyAt = facts.emergencyAt ?? emergencyAt
             if let manager = facts.caseManager { self.subject?.caseManager = manager }
         case .riskLevelChanged(let changed): self.facts.take(changed)
         case .protectiveActionRecorded(let done): self.facts.take(done)
@@ -134,6 +141,7 @@ extension Referral {
         self.state = .outOfCityRequested
         self.homeDistrict = request.homeDistrict
         self.requestedAt = request.at
+        if request.protectFirst == true { self.facts.emergencyAt = request.at }
         self.subject = Subject(
             caseID: request.caseID,
             complaintID: request.complaintID,

@@ -84,7 +84,7 @@ extension Referral {
         HandoverMinutes(
             number: draft.number,
             // A handover is told after it happened, and never counts as having happened before the referral was asked for.
-            at: max(min(draft.at ?? now, now), self.asked?.at ?? now),
+            at: max(min(draft.at ?? now, now), self.asked?.at ?? now).read(in: now.zone),
             handedOver: HandedOver.allCases.filter(draft.handedOver.contains),
             reportingDate: draft.reportingDate,
             referralNo: self.letter?.number ?? self.id.text,
@@ -143,7 +143,7 @@ extension Referral {
             )
         )
         events += self.clocksAfter(minutes, at: minutes.at, limits: limits, holidays: holidays).map(Event.clockStarted)
-        if shelters, let hours = institution?.constraint.maximumStayHours {
+        if shelters, let hours = institution?.maximumStayHours(limits) {
             events.append(.clockStarted(Self.stayClock(hours: hours, from: minutes.at, limits: limits)))
         }
         return events
@@ -160,7 +160,7 @@ extension Referral {
                 clock: .referralResult,
                 at: at,
                 warnAt: nil,
-                dueAt: minutes.reportingDate?.end ?? at.adding(days: limits.referralResultDays),
+                dueAt: minutes.reportingDate?.end(in: at.zone) ?? at.adding(days: limits.referralResultDays),
                 rule: minutes.reportingDate.map { "agreed date \($0), §9.3" }
                     ?? "\(limits.referralResultDays) d, §9.3, no date was agreed"
             )

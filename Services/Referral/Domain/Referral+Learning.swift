@@ -4,8 +4,18 @@ public import Vocabulary
 extension Referral {
     /// The case has its manager: the result is for this worker.
     public func learn(_ assigned: CaseManagerAssigned) -> [Event] {
-        guard let subject, subject.caseManager != assigned.worker else { return [] }
+        guard self.isNewManager(assigned.worker, at: assigned.at) else { return [] }
         return [.caseManagerAssigned(assigned)]
+    }
+
+    /// The case went to another manager: the result is for this one.
+    public func learn(_ changed: ManagerChanged) -> [Event] {
+        guard self.isNewManager(changed.to, at: changed.at) else { return [] }
+        return [.caseManagerChanged(changed)]
+    }
+
+    private func isNewManager(_ worker: Username, at: Instant) -> Bool {
+        self.subject.map { $0.caseManager != worker } ?? false && at >= self.facts.managedAt ?? at
     }
 
     /// The case is closed: every limit that still runs ends (D03); only a withdrawal is still to be acknowledged.
@@ -14,29 +24,49 @@ extension Referral {
         return [.caseClosed(closed)]
     }
 
+    /// The case is taken up again: what was asked for it may go on (domain.md §8.9).
+    public func learn(_ reopened: CaseReopened) -> [Event] {
+        guard self.facts.closedAt.map({ $0 <= reopened.at }) ?? false else { return [] }
+        return [.caseReopened(reopened)]
+    }
+
+    /// Life or safety is at stake: like a raise to high.
+    ///
+    /// - Source: X12; domain.md §6.14.
+    public func learn(_ flagged: EmergencyFlagged, limits: ProcedureLimits) -> [Event] {
+        guard self.subject != nil, self.facts.emergencyAt.map({ flagged.at < $0 }) ?? true else { return [] }
+        let nearer = self.isInDanger ? [] : self.dangerClock(from: flagged.at, "an emergency was flagged", limits)
+        return [.emergencyFlagged(flagged)] + nearer
+    }
+
     /// The level changed. A raise to high brings the limit of a shelter or out-of-city referral nearer, never later.
     ///
     /// - Source: domain.md §9.1 (shelter: same as parent; out_of_city: 24 h if high), X02.
     public func learn(_ changed: RiskLevelChanged, limits: ProcedureLimits) -> [Event] {
-        guard let subject, changed.at >= self.facts.levelAt ?? changed.at else { return [] }
-        var events: [Event] = [.riskLevelChanged(changed)]
-        guard changed.to == .high, self.level != .high, subject.kind == .outOfCity || subject.kind == .shelter,
-            self.track != .urgent, let running = self.clocks[.referral], running.isRunning
-        else { return events }
-        let due = changed.at.adding(hours: limits.referralUrgentHours)
-        guard due < running.dueAt else { return events }
-        events.append(
+        guard self.subject != nil, changed.at >= self.facts.levelAt ?? changed.at else { return [] }
+        let raised = changed.to == .high && self.level != .high
+        return [.riskLevelChanged(changed)]
+            + (raised ? self.dangerClock(from: changed.at, "raised to high", limits) : [])
+    }
+
+    /// Danger brings the limit of a shelter or out-of-city referral nearer, never later.
+    private func dangerClock(from start: Instant, _ why: String, _ limits: ProcedureLimits) -> [Event] {
+        guard let kind = self.subject?.kind, kind == .outOfCity || kind == .shelter, self.track != .urgent,
+            let running = self.clocks[.referral], running.isRunning
+        else { return [] }
+        let due = start.adding(hours: limits.referralUrgentHours)
+        guard due < running.dueAt else { return [] }
+        return [
             .clockStarted(
                 ClockStart(
                     clock: .referral,
-                    at: changed.at,
-                    warnAt: changed.at.adding(hours: limits.referralUrgentWarnHours),
+                    at: start,
+                    warnAt: start.adding(hours: limits.referralUrgentWarnHours),
                     dueAt: due,
-                    rule: "\(limits.referralUrgentHours) h, §9.1, because raised to high at \(changed.at)"
+                    rule: "\(limits.referralUrgentHours) h, §9.1, because \(why) at \(start)"
                 )
             )
-        )
-        return events
+        ]
     }
 
     /// The child was put out of danger: an out-of-city referral need not wait any longer (rule 10).

@@ -84,7 +84,8 @@ extension Referral {
         let known = facts.concerning(requestAt: request.at)
         let clock = Self.outOfCityClock(
             from: request.at,
-            level: known.level ?? request.codes.riskLevel,
+            high: (known.level ?? request.codes.riskLevel) == .high || known.emergencyAt != nil
+                || request.protectFirst == true,
             limits: limits,
             phase: "from the request to the letter's going out"
         )
@@ -122,12 +123,11 @@ extension Referral {
 
     static func outOfCityClock(
         from start: Instant,
-        level: RiskLevel?,
+        high: Bool,
         limits: ProcedureLimits,
         phase: String
     ) -> ClockStart {
-        let high = level == .high
-        return ClockStart(
+        ClockStart(
             clock: .referral,
             at: start,
             warnAt: high

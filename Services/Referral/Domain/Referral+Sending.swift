@@ -152,7 +152,7 @@ extension Referral {
             .clockStarted(
                 Self.outOfCityClock(
                     from: now,
-                    level: self.level,
+                    high: self.isInDanger,
                     limits: limits,
                     phase: "D08, from sending to the home district's acknowledgement"
                 )
@@ -162,7 +162,7 @@ extension Referral {
 
     /// A child in danger that nobody has put out of it: its case isn't sent home yet (rule 10, X12).
     public var waitsForProtection: Bool {
-        self.track == .outOfCity && self.state == .outOfCityRequested && self.level == .high
+        self.track == .outOfCity && self.state == .outOfCityRequested && self.isInDanger
             && self.facts.protectedAt == nil
     }
 

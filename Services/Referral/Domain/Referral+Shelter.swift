@@ -12,17 +12,17 @@ extension Referral {
         _ shelter: Institution?,
         hours: Int?,
         by actor: Actor,
-        at now: Instant
+        at now: Instant,
+        limits: ProcedureLimits
     ) throws(Rejection) -> [Event] {
         try self.require(actor, .referralOfficer)
         let subject = try self.requireOpen(.urgent, .letterReady, .sent, .accepted, .replanning)
         let place = try self.fitting(shelter, subject)
         guard place.shelters(need: subject.need) else { throw .notAShelter }
         if let sent = self.institution, sent != place.id { throw .letterForAnother(sent) }
+        let most = place.maximumStayHours(limits)
         if let hours {
-            guard hours > 0, hours <= place.constraint.maximumStayHours ?? hours else {
-                throw .stayTooLong(place.constraint.maximumStayHours ?? 0)
-            }
+            guard hours > 0, hours <= most ?? hours else { throw .stayTooLong(most ?? 0) }
         }
         return [
             .shelterRequested(
@@ -32,7 +32,7 @@ extension Referral {
                     shelter: place.id,
                     sex: subject.codes.childSex,
                     age: subject.codes.childAge,
-                    expectedStayHours: hours ?? place.constraint.maximumStayHours,
+                    expectedStayHours: hours ?? most,
                     at: now
                 )
             )
@@ -64,10 +64,11 @@ extension Referral {
         let subject = try self.require(.handedOver, .reported)
         guard let stay = self.clocks[.shelterStay], stay.phase != .stopped else { throw .noStay }
         guard !reason.allSatisfy(\.isWhitespace) else { throw .reasonMissing }
-        let most = (shelter?.constraint.maximumStayHours ?? 0) - self.extendedHours
+        let longest = shelter?.maximumStayHours(limits)
+        let most = (longest ?? 0) - self.extendedHours
         guard hours > 0, hours <= most else { throw .stayTooLong(max(0, most)) }
         let due = max(stay.dueAt, now).adding(hours: hours)
-        let lead = Self.planningLead(hours: shelter?.constraint.maximumStayHours ?? hours, limits: limits)
+        let lead = Self.planningLead(hours: longest ?? hours, limits: limits)
         let warn = due.adding(hours: -lead)
         return [
             .shelterStayExtended(
@@ -90,12 +91,18 @@ extension Referral {
         ]
     }
 
-    /// The officer or the case's manager plans where the child goes next (rule 24: before the limit).
-    public func planNextPlace(_ next: NextPlace, by actor: Actor) throws(Rejection) -> [Event] {
+    /// The officer or the case's manager plans where the child goes next (rule 24: before the limit); a partner named
+    /// must stand in the directory.
+    public func planNextPlace(
+        _ next: NextPlace,
+        in directory: Directory,
+        by actor: Actor
+    ) throws(Rejection) -> [Event] {
         try self.requireOfficerOrManager(actor)
         _ = try self.require(.handedOver, .reported)
         guard let stay = self.clocks[.shelterStay], stay.phase != .stopped else { throw .noStay }
         guard next.place != .none else { throw .placeMissing }
+        if let partner = next.institution, directory[partner] == nil { throw .institutionUnknown }
         return [.nextPlacePlanned(next)]
     }
 

@@ -117,9 +117,12 @@ public struct Referral: Aggregate {
         case .handedOver, .reported, .redirected, .unknown, .withdrawn: false
         case .planned, .assigned, .letterReady, .urgent, .sent, .accepted, .replanning, .outOfCityRequested,
             .outOfCitySent:
-            self.track == .urgent || self.level == .high
+            self.track == .urgent || self.isInDanger
         }
     }
+
+    /// At high risk, or an emergency whatever the level (X12).
+    public var isInDanger: Bool { self.level == .high || self.facts.emergencyAt != nil }
 
     /// The level as last told.
     public var level: RiskLevel? { self.facts.level ?? self.subject?.codes.riskLevel }
@@ -142,7 +145,10 @@ public struct Referral: Aggregate {
         case outOfCityReferralSent(OutOfCityReferralSent)
         case outOfCityReferralAcknowledged(OutOfCityReferralAcknowledged)
         case caseManagerAssigned(CaseManagerAssigned)
+        case caseManagerChanged(ManagerChanged)
+        case emergencyFlagged(EmergencyFlagged)
         case caseClosed(CaseClosed)
+        case caseReopened(CaseReopened)
         case caseFactsKnown(CaseFacts)
         case riskLevelChanged(RiskLevelChanged)
         case protectiveActionRecorded(ProtectiveActionTold)

@@ -74,7 +74,8 @@ extension Referral {
             .handoverMinutesRecorded, .shelterStayEnded, .caseManagerAssigned, .caseClosed, .caseFactsKnown,
             .riskLevelChanged, .protectiveActionRecorded, .consentGiven, .consentWithdrawn, .childReunified,
             .shelterRequested, .shelterPlaceHeld, .shelterPlaceReleased, .shelterStayExtended, .nextPlacePlanned,
-            .stayPlaceRecorded, .receiverAccepted, .clockStarted:
+            .stayPlaceRecorded, .receiverAccepted, .clockStarted, .emergencyFlagged, .caseManagerChanged,
+            .caseReopened:
             return []
         }
     }
@@ -140,7 +141,8 @@ extension Referral {
             .shelterStayEnded, .referralResultReported, .outOfCityReferralSent, .outOfCityReferralAcknowledged,
             .caseManagerAssigned, .caseClosed, .caseFactsKnown, .riskLevelChanged, .protectiveActionRecorded,
             .consentGiven, .childReunified, .shelterRequested, .shelterPlaceHeld, .shelterPlaceReleased,
-            .nextPlacePlanned, .receiverAccepted, .clockStarted:
+            .nextPlacePlanned, .receiverAccepted, .clockStarted, .emergencyFlagged, .caseManagerChanged,
+            .caseReopened:
             nil
         }
     }
@@ -220,7 +222,7 @@ extension CaseFile {
             )
             return [.alert([.referralOfficer], alert)]
         case .riskLevelChanged, .protectiveActionRecorded, .consentGiven, .consentWithdrawn, .caseManagerAssigned,
-            .childReunified, .caseClosed:
+            .childReunified, .caseClosed, .caseManagerChanged, .emergencyFlagged, .caseReopened:
             return []
         }
     }

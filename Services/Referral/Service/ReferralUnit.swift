@@ -33,7 +33,8 @@ public enum ReferralUnit {
                 },
                 AggregateType(DirectoryEntry.self) { _, _, _, _ in [] },
             ],
-            handlers: Self.heard(settings.limits) + Self.commands(directory, settings.limits, settings.pack.holidays),
+            handlers: Self.heard(settings.limits) + Self.commands(directory, settings),
+            unchanging: Self.unchanging,
             queries: [
                 .query(ListReferralsHandler()),
                 .query(ShowReferralHandler()),
@@ -48,15 +49,25 @@ public enum ReferralUnit {
 
     /// What other units tell.
     static func heard(_ limits: ProcedureLimits) -> [HandlerBinding] {
-        [
-            .event(ReferralPlannedHandler(limits: limits)),
-            .event(UrgentReferralRequestedHandler(limits: limits)),
-            .event(OutOfCityReferralRequestedHandler(limits: limits)),
+        let others: [HandlerBinding] = [
             .event(RedirectRequestedHandler()),
             .event(ConsentWithdrawnHandler(limits: limits)),
+        ]
+        return self.asked(limits) + self.learnt(limits) + others
+    }
+
+    /// What is told of a case: its file and its referrals learn it.
+    private static func learnt(_ limits: ProcedureLimits) -> [HandlerBinding] {
+        [
+            .event(
+                CaseToldHandler<EmergencyFlagged>({ $0.caseID }, { .emergencyFlagged($0) }) {
+                    $0.learn($1, limits: limits)
+                }
+            ),
             .event(
                 CaseToldHandler<CaseManagerAssigned>({ $0.caseID }, { .caseManagerAssigned($0) }) { $0.learn($1) }
             ),
+            .event(CaseToldHandler<ManagerChanged>({ $0.caseID }, { .caseManagerChanged($0) }) { $0.learn($1) }),
             .event(
                 CaseToldHandler<RiskLevelChanged>({ $0.caseID }, { .riskLevelChanged($0) }) {
                     $0.learn($1, limits: limits)
@@ -76,37 +87,34 @@ public enum ReferralUnit {
             .event(
                 CaseToldHandler<CaseClosed>({ $0.caseID }, { .caseClosed($0) }, frees: .caseClosed) { $0.learn($1) }
             ),
+            .event(CaseToldHandler<CaseReopened>({ $0.caseID }, { .caseReopened($0) }) { $0.learn($1) }),
         ]
     }
 
+    /// What the officers know from where it was decided: plans, meetings, conferences, closing. A plan's need comes as a
+    /// referral of its own, a not eligible child as one out of the city or as a redirection.
+    private static let unchanging: [any EventContract.Type] = [
+        CaseNotEligible.self, RedFlagSeen.self, ReferAndCloseAsked.self, CloseAsked.self, PlanWaits.self,
+        PlanInForce.self, PlanRevised.self, CaseMeetingScheduled.self, CaseListed.self, CaseMeetingHeld.self,
+        CaseMeetingDocumented.self, ConferenceRequested.self, ConferenceScheduled.self, ConferenceHeld.self,
+        ConferenceDocumented.self, InterventionTakenOver.self, InterventionDeclined.self, CommunityResocialised.self,
+        ReintegrationMonitored.self, ReintegrationEvaluated.self, ClosureAsked.self, ClosureAgreed.self,
+        ClosureTurnedDown.self,
+    ]
+
     /// What the staff and partners order.
-    static func commands(
-        _ directory: DirectoryDesk,
-        _ limits: ProcedureLimits,
-        _ holidays: HolidayCalendar
-    ) -> [HandlerBinding] {
-        [
-            .command(IssueAssignmentLetterHandler()),
-            .command(DraftReferralLetterHandler(directory: directory)),
-            .command(SignReferralLetterHandler()),
+    static func commands(_ directory: DirectoryDesk, _ settings: UnitSettings) -> [HandlerBinding] {
+        let limits = settings.limits
+        let others: [HandlerBinding] = [
             .command(SendReferralHandler(directory: directory, limits: limits)),
-            .command(AcceptReferralHandler()),
             .command(DeclineReferralHandler(limits: limits)),
-            .command(RecordReceiverAcceptanceHandler()),
-            .command(SignHandoverHandler(directory: directory, limits: limits, holidays: holidays)),
-            .command(PrepareHandoverHandler(directory: directory)),
-            .command(CountersignHandoverHandler(directory: directory, limits: limits, holidays: holidays)),
-            .command(ReportReferralResultHandler()),
             .command(RequestShelterPlaceHandler(directory: directory, limits: limits)),
             .command(ReleaseShelterPlaceHandler()),
             .command(CountShelterBedsHandler(directory: directory)),
-            .command(ExtendShelterStayHandler(directory: directory, limits: limits)),
-            .command(PlanNextPlaceHandler(directory: directory)),
-            .command(RecordStayPlaceHandler()),
-            .command(SendOutOfCityReferralHandler(limits: limits)),
-            .command(AcknowledgeOutOfCityReferralHandler()),
             .command(AcknowledgeWithdrawalHandler()),
             .command(AmendDirectoryEntryHandler(directory: directory)),
         ]
+        return self.referralCommands(directory, limits, city: settings.pack.city.name)
+            + self.handovers(directory, limits, settings.pack.holidays) + others
     }
 }

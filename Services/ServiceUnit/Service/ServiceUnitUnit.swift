@@ -57,6 +57,7 @@ public enum ServiceUnitUnit {
                 Self.meetings(settings.pack), Self.conferences, Self.rhythms(settings.pack),
                 [.command(PrepareFileExtractHandler())],
             ].flatMap(\.self),
+            unchanging: Self.unchanging,
             queries: [
                 .query(ListCasesHandler()),
                 .query(ListOncallHandler()),
@@ -72,6 +73,12 @@ public enum ServiceUnitUnit {
         )
     }
 
+    /// What its people read where it was decided: how intake and identification get on, and outreach before a case.
+    private static let unchanging: [any EventContract.Type] = [
+        InitialAssessmentRecorded.self, ComplaintForwarded.self, IdentificationStarted.self, CandidateRanked.self,
+        OutreachOrdered.self, CaseIdentified.self, OutreachEnded.self,
+    ]
+
     /// What other units tell.
     static func heard(_ pack: ProcedurePack) -> [HandlerBinding] {
         [
@@ -80,7 +87,6 @@ public enum ServiceUnitUnit {
             .event(HeardHandler(pack, \.caseID, Case.Event.riskLevelAssigned)),
             .event(HeardHandler(pack, \.caseID, Case.Event.complaintSupplemented)),
             .event(HeardHandler(pack, \.caseID, Case.Event.complaintClosedWithAdvice)),
-            .event(UnchangingHandler<IdentificationStarted>()),
             .event(HeardHandler(pack, \.caseID, Case.Event.informationVerified)),
             .event(HeardHandler(pack, \.caseID, Case.Event.informationUnverifiable)),
             .event(HeardHandler(pack, \.caseID, Case.Event.childDataRegistered)),

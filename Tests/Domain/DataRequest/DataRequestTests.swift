@@ -164,7 +164,7 @@ import Vocabulary
         #expect(!request.clocks.isRunning(.dataRequestIntake))
     }
 
-    @Test func `S11 data_request_received: a request without letter, applicant or purpose is refused`() {
+    @Test func `S11 data_request_received and S11 step 1: a request without letter, applicant or purpose is refused`() {
         #expect(Self.received(Self.form(letter: " ")).refusal == .incomplete)
         #expect(Self.received(Self.form()).refusal == nil)
     }
@@ -216,7 +216,7 @@ import Vocabulary
     }
 
     @Test(arguments: [DataClass.legalCase, .ownFile])
-    func `S11 data_released: of a file only the hash is known here`(dataClass: DataClass) throws {
+    func `S11 data_released and S11 step 6: of a file only the hash is known here`(dataClass: DataClass) throws {
         let request = try Self.granted(dataClass)
         #expect(throws: DataRequest.Rejection.missing(["extract_hash"])) { try Self.release(request) }
         let released = request.applying(try Self.release(request, hash: "ab12"))
@@ -335,7 +335,7 @@ import Vocabulary
         }
     }
 
-    @Test func `S11 data_request_scope_confirmed: steps belong to their roles`() throws {
+    @Test func `S11 data_request_scope_confirmed and S11 step 4: steps belong to their roles`() throws {
         let request = Self.received(Self.form())
         for actor in [Self.head, Self.coordinator, Actor(username: "unhas", roles: [.dataApplicant])] {
             #expect(throws: DataRequest.Rejection.notPermitted([.dataOfficer])) {

@@ -135,6 +135,20 @@ import Vocabulary
         #expect(ended.end(CaseID(uuid(101)), reason: .allGoals, at: now).isEmpty)
     }
 
+    @Test func `event case_reopened: a case taken up again is open, in whichever order both are told`() {
+        let id = CaseID(uuid(101))
+        let child = self.entered(fresh)
+        let open = child.applying(child.open(id, from: ComplaintID(uuid(1)), number: number, at: now))
+        let ended = open.applying(open.end(id, reason: .allGoals, at: now.adding(days: 1)))
+        let resumed = ended.applying(ended.resume(id, at: now.adding(days: 2)))
+        #expect(resumed.openCase == id && resumed.closedCase == nil)
+        #expect(resumed.resume(id, at: now.adding(days: 2)).isEmpty)
+        let overtaken = open.applying(open.resume(id, at: now.adding(days: 2)))
+        #expect(overtaken.end(id, reason: .allGoals, at: now.adding(days: 1)).isEmpty)
+        let again = resumed.applying(resumed.end(id, reason: .allGoals, at: now.adding(days: 3)))
+        #expect(again.closedCase == id)
+    }
+
     private func decide(_ child: Child, same: Bool, by actor: Actor = analyst, reason: String = "met both") throws
         -> Child
     {

@@ -23,6 +23,50 @@ import Vocabulary
         #expect(registered.identify(evidence(), policy: policy, at: now).isEmpty)
     }
 
+    @Test
+    func `S02 at_risk_databases_matched and S04 child_data_registered and S04 step 5 and S02 step 4: lists and data`() {
+        var known = evidence()
+        known.lists = [
+            AtRiskEntry(list: "pkh", date: now.localDate, source: DataSource("social_agency"), status: .fixed)
+        ]
+        let events = queued().identify(known, policy: policy, at: now)
+        let eligible = queued().applying(events)
+        #expect(eligible.lists.count == 1 && eligible.lists[0].contains("pkh"))
+        // A list raises attention only: the level stays (§5.1).
+        #expect(eligible.codes?.riskLevel == .low)
+        let handed = eligible.register(number, at: now)
+        #expect(names(handed) == ["caseRegistered", "childDataRegistered"])
+        #expect(eligible.applying(handed).isChildDataRegistered)
+    }
+
+    @Test func `S02 step 5: the place in the book and the check of an indirect complaint are kept`() {
+        let registered = identified(queued(), evidence())
+        let documented = Identification.Event.complaintDocumented(
+            ComplaintDocumented(
+                complaintID: ComplaintID(uuid(1)),
+                caseID: CaseID(uuid(101)),
+                archiveRef: "book 3/17",
+                at: now
+            )
+        )
+        let after = registered.applying(registered.hear(documented))
+        #expect(after.archiveRef == "book 3/17")
+        #expect(after.hear(documented).isEmpty)
+        let doubted = after.applying(
+            after.hear(
+                .informationUnverifiable(
+                    InformationUnverifiable(
+                        complaintID: ComplaintID(uuid(1)),
+                        caseID: CaseID(uuid(101)),
+                        sources: [.dataBank],
+                        at: now
+                    )
+                )
+            )
+        )
+        #expect(doubted.informationVerified == false)
+    }
+
     @Test func `S02 step 1: nothing runs before the hand-over`() {
         let early = Identification(id: ComplaintID(uuid(1))).applying([.complaintNoted(noted())])
         #expect(early.identify(evidence(), policy: policy, at: now).isEmpty)
@@ -82,7 +126,7 @@ import Vocabulary
         #expect(request.codes.riskLevel == .high)
     }
 
-    @Test func `unknown residency is served provisionally`() {
+    @Test func `S02 residency_unknown_recorded: unknown residency is served provisionally`() {
         let taken = identified(queued(), evidence(registry: nil))
         #expect(taken.residency == .unknown)
         #expect(taken.status == .eligible)
@@ -234,16 +278,16 @@ import Vocabulary
     }
 }
 
-@Suite struct OncallLogTests {
+@Suite struct CaseLogTests {
     @Test func `event urgent_case_claimed: the log keeps each step once, by time, whatever the order`() {
         let id = CaseID(UUID())
         let start = Instant(microseconds: 0)
         let steps = ["urgent_case_raised", "urgent_case_claimed", "urgent_claim_lapsed"].enumerated().map {
             index,
             what in
-            OncallLog.Step(what: what, by: nil, rung: .worker, at: start.adding(minutes: index))
+            CaseLog.Step(what: what, by: nil, rung: .worker, at: start.adding(minutes: index))
         }
-        var log = OncallLog(id: id)
+        var log = CaseLog(id: id)
         for step in steps.reversed() + steps { for event in log.hear(step) { log.apply(event) } }
         #expect(log.steps == steps)
     }

@@ -163,7 +163,8 @@ func finding(_ level: RiskLevel = .medium, emergency: Bool = false) -> OutreachF
     }
 
     @Test
-    func `S08 outreach_completed: only the worker of the letter, within its days, with minutes and three reports`()
+    func
+        `S08 outreach_completed and S08 step 5: only the worker of the letter, within its days, with minutes and three reports`()
         throws
     {
         let assigned = try self.imported.ranking().assigning()

@@ -88,6 +88,29 @@ import Vocabulary
         #expect(names(heard) == ["populationAnswered", "residencyVerified"])
     }
 
+    @Test
+    func `S01 emergency_flagged: a complaint that waits for the registry waits no longer, and is protected first`()
+        throws
+    {
+        let flagged = Identification.Event.emergencyNoted(
+            EmergencyFlagged(complaintID: ComplaintID(uuid(1)), caseID: CaseID(uuid(101)), at: now)
+        )
+        let waiting = identified(queued(), self.asking())
+        #expect(!waiting.waitsInDanger)
+        let urgent = waiting.applying(waiting.hear(flagged))
+        #expect(urgent.waitsInDanger)
+        #expect(urgent.hear(flagged).isEmpty)
+        let after = urgent.applying(urgent.goOn(nil, known: nil, child: nil, policy: policy, at: now))
+        #expect(after.needsNumber && !after.waitsInDanger && !after.clocks.isRunning(.registryAnswer))
+        // The registry's answer, late, sends the child home: danger first.
+        let late = after.goOn(self.answer(gowa), known: nil, child: nil, policy: policy, at: now)
+        let request = late.compactMap { event -> OutOfCityReferralRequested? in
+            if case .outOfCityReferralRequested(let request) = event { return request }
+            return nil
+        }.first
+        #expect(try #require(request).protectFirst == true)
+    }
+
     @Test func `a proof that a person records while the registry is asked stands`() throws {
         let waiting = identified(queued(), self.asking())
         let proven = waiting.applying(

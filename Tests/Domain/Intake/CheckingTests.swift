@@ -66,7 +66,10 @@ let dataOfficer = Actor(username: "dewi", roles: [.dataOfficer])
         }
     }
 
-    @Test func `S01 complaint_documented and S01 step 4: once identification has it, with a place in the book`() throws
+    @Test
+    func
+        `S01 complaint_documented and S03 complaint_documented and S01 step 4 and S03 step 5 and S04 step 8: once identification has it, with a place in the book`()
+        throws
     {
         #expect(throws: Complaint.Rejection.notForwardedYet) {
             try self.indirect.document("book 4", by: officer, at: now)

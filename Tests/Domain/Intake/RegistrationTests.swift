@@ -3,7 +3,10 @@ import Testing
 import Vocabulary
 
 @Suite struct RegistrationTests {
-    @Test func `rule 1: a complaint with nothing but a channel and a situation is registered, with tasks`() {
+    @Test
+    func
+        `rule 1 and S01 complaint_received and S01 complaint_registered and S01 step 1 and S04 step 1: a complaint with nothing but a channel and a situation is registered, with tasks`()
+    {
         let taken = registered(report())
         #expect(taken.status == .registered)
         #expect(taken.number == number)
@@ -46,7 +49,9 @@ import Vocabulary
     }
 
     @Test(arguments: [nil, RiskLevel.none])
-    func `D14: no level, or none from an agency, waits for an officer`(_ level: RiskLevel?) {
+    func `D14 and event risk_level_assigned: no level, or none from an agency, waits for an officer`(
+        _ level: RiskLevel?
+    ) {
         let taken = registered(report(level, vulnerable: false))
         #expect(taken.status == .registered)
         #expect(taken.clocks.isRunning(.initialAssessment))

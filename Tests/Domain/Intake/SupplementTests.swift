@@ -85,4 +85,44 @@ import Vocabulary
         )
         #expect(taken.applying([closed, issued]).status == .caseClosed)
     }
+
+    @Test func `event case_reopened: a closed case goes on where it was, in whichever order both are told`() {
+        let taken = registered(report(.low)).applying([
+            .caseRegistered(
+                CaseRegistered(
+                    complaintID: complaint().id,
+                    caseID: caseID,
+                    childID: ChildID(caseID.uuid),
+                    registrationNo: CaseNumber(year: 2026, serial: 1),
+                    at: now
+                )
+            )
+        ])
+        let closed = Complaint.Event.caseClosed(
+            CaseClosed(caseID: caseID, complaintID: taken.id, reason: .allGoals, at: now.adding(days: 1))
+        )
+        let reopened = Complaint.Event.caseReopened(
+            CaseReopened(caseID: caseID, reason: .newComplaint, at: now.adding(days: 2))
+        )
+        #expect(taken.applying([closed]).status == .caseClosed)
+        #expect(taken.applying([closed, reopened]).status == .caseRegistered)
+        #expect(taken.applying([reopened, closed]).status == .caseRegistered)
+        #expect(taken.applying([closed, reopened]).learn(reopened).isEmpty)
+        let again = Complaint.Event.caseClosed(
+            CaseClosed(caseID: caseID, complaintID: taken.id, reason: .allGoals, at: now.adding(days: 3))
+        )
+        #expect(taken.applying([closed, reopened, again]).status == .caseClosed)
+    }
+
+    @Test func `event risk_level_changed: the level after intake stands, and one told late changes nothing`() {
+        let taken = registered(report(.low))
+        func changed(_ level: RiskLevel, day: Int) -> Complaint.Event {
+            .riskLevelChanged(RiskLevelChanged(caseID: caseID, to: level, reason: "review", at: now.adding(days: day)))
+        }
+        let raised = taken.applying(taken.learn(changed(.high, day: 2)))
+        #expect(raised.riskLevel == .high)
+        #expect(raised.applying(raised.learn(changed(.medium, day: 1))).riskLevel == .high)
+        #expect(raised.applying(raised.learn(changed(.medium, day: 3))).riskLevel == .medium)
+        #expect(raised.learn(changed(.high, day: 2)).isEmpty)
+    }
 }

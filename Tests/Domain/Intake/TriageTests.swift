@@ -130,7 +130,7 @@ import Vocabulary
         #expect(closed.clocks.earliestDue() == nil)
     }
 
-    @Test func `only none ends with advice`() throws {
+    @Test func `S01 complaint_closed_with_advice: only none ends with advice`() throws {
         let waiting = registered(report(.low))
         #expect(throws: Complaint.Rejection.alreadyForwarded) {
             try waiting.closeWithAdvice("rest", form: try waiting.form, by: officer, at: now)

@@ -61,6 +61,101 @@ import Vocabulary
         #expect(!(try Journey.outOfCity(level: .medium)).referral.waitsForProtection)
     }
 
+    @Test func `rule 10 and event emergency_flagged: an emergency is protected first whatever the level`() throws {
+        let flagged = EmergencyFlagged(
+            complaintID: Fixture.complaintID,
+            caseID: Fixture.caseID,
+            at: Fixture.friday.adding(hours: 1)
+        )
+        var journey = try Journey.outOfCity(level: .low)
+        #expect(!journey.referral.waitsForProtection && !journey.referral.isUrgent)
+        journey.hear { $0.learn(flagged, limits: Fixture.limits) }
+        #expect(journey.referral.isUrgent)
+        #expect(journey.referral.clocks[.referral]?.dueAt == flagged.at.adding(hours: 24))
+        #expect(throws: Referral.Rejection.protectionFirst) { try self.sendHome(&journey) }
+        #expect(journey.referral.learn(flagged, limits: Fixture.limits).isEmpty)
+        journey.hear { $0.learn(Self.protected) }
+        try self.sendHome(&journey)
+        // Told with the request, or to the case before it: the same.
+        let request = OutOfCityReferralRequested(
+            complaintID: Fixture.complaintID,
+            caseID: Fixture.caseID,
+            complaintNo: Fixture.number,
+            homeDistrict: "7306",
+            codes: Fixture.codes(.male, level: .low),
+            test: false,
+            protectFirst: true,
+            at: Fixture.friday.adding(hours: 2)
+        )
+        let empty = Referral(id: Fixture.id)
+        let asked = empty.applying(empty.request(request, limits: Fixture.limits))
+        #expect(asked.waitsForProtection)
+        #expect(asked.clocks[.referral]?.dueAt == request.at.adding(hours: 24))
+        var file = CaseFile(id: Fixture.caseID)
+        file = file.applying(file.learn(.emergencyFlagged(flagged)))
+        #expect(file.learn(.emergencyFlagged(flagged)).isEmpty)
+        var plain = request
+        plain.protectFirst = nil
+        let known = empty.applying(empty.request(plain, knowing: file.facts, limits: Fixture.limits))
+        #expect(known.waitsForProtection)
+    }
+
+    @Test func `event case_manager_changed: the result goes to whoever has the case now`() throws {
+        let changed = ManagerChanged(
+            caseID: Fixture.caseID,
+            from: Fixture.siti,
+            to: try #require(Username("budi")),
+            at: Fixture.friday.adding(days: 2)
+        )
+        let before = CaseManagerAssigned(
+            caseID: Fixture.caseID,
+            worker: Fixture.siti,
+            by: Fixture.siti,
+            at: Fixture.friday.adding(days: 1)
+        )
+        var journey = try Journey.planned()
+        journey.hear { $0.learn(changed) }
+        #expect(journey.referral.subject?.caseManager?.text == "budi")
+        // The assignment before it, told late, changes nothing; the same again neither.
+        #expect(journey.referral.learn(before).isEmpty && journey.referral.learn(changed).isEmpty)
+        var file = CaseFile(id: Fixture.caseID)
+        for event in [CaseFile.Event.caseManagerChanged(changed), .caseManagerAssigned(before)] {
+            file = file.applying(file.learn(event))
+        }
+        #expect(file.facts.caseManager?.text == "budi")
+    }
+
+    @Test func `event case_reopened: what a closing stopped may be asked for again, in whichever order both are told`()
+        throws
+    {
+        let closed = Self.closed(at: Fixture.friday.adding(days: 1))
+        let reopened = CaseReopened(
+            caseID: Fixture.caseID,
+            reason: .newComplaint,
+            at: Fixture.friday.adding(days: 2)
+        )
+        var journey = try Journey.planned()
+        journey.hear { $0.learn(closed) }
+        #expect(throws: Referral.Rejection.caseClosed) {
+            try journey.step { referral throws(Referral.Rejection) in
+                try referral.recordStayPlace(.foster, by: Fixture.officer, at: Fixture.friday.adding(days: 3))
+            }
+        }
+        journey.hear { $0.learn(reopened) }
+        #expect(journey.referral.facts.closedAt == nil)
+        try journey.step { referral throws(Referral.Rejection) in
+            try referral.recordStayPlace(.foster, by: Fixture.officer, at: Fixture.friday.adding(days: 3))
+        }
+        for order in [
+            [CaseFile.Event.caseClosed(closed), .caseReopened(reopened)],
+            [.caseReopened(reopened), .caseClosed(closed)],
+        ] {
+            var file = CaseFile(id: Fixture.caseID)
+            for event in order { file = file.applying(file.learn(event)) }
+            #expect(file.facts.closedAt == nil)
+        }
+    }
+
     @Test func `clock referral: a raise to high brings an out-of-city limit nearer, never later`() throws {
         var journey = try Journey.outOfCity(level: .low)
         let raised = Fixture.friday.adding(days: 2)

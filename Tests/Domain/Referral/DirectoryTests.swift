@@ -84,6 +84,30 @@ import Vocabulary
         #expect(psychology.referral.clocks[.shelterStay] == nil)
     }
 
+    @Test func `clock shelter_stay: the city's pack ends a stay earlier than the directory says, never later`() throws {
+        let (night, safeHouse) = (
+            try #require(Fixture.directory["r10"]), try #require(Fixture.directory["r11"])
+        )
+        var limits = Fixture.limits
+        #expect(night.maximumStayHours(limits) == 24 && safeHouse.maximumStayHours(limits) == 14 * 24)
+        limits.neighbourhoodShelterHours = 12
+        limits.safeHouseDays = 10
+        #expect(night.maximumStayHours(limits) == 12 && safeHouse.maximumStayHours(limits) == 240)
+        limits.safeHouseDays = 20
+        #expect(safeHouse.maximumStayHours(limits) == 14 * 24)
+        let elsewhere = try #require(Fixture.directory["r01"])
+        #expect(elsewhere.maximumStayHours(limits) == elsewhere.constraint.maximumStayHours)
+    }
+
+    @Test func `documents that a partner asks for and nobody lists are named, whatever their case, and bar nothing`()
+        throws
+    {
+        let drugs = try #require(Fixture.directory.institutions.first { $0.documents.count > 1 })
+        #expect(drugs.documentsMissing(from: []) == drugs.documents)
+        #expect(drugs.documentsMissing(from: [drugs.documents[0].uppercased()]) == Array(drugs.documents.dropFirst()))
+        #expect(drugs.documentsMissing(from: drugs.documents).isEmpty)
+    }
+
     @Test func `ages are kept to, and an unknown age stands in nobody's way`() {
         #expect(!self.offers(.toddler, .male, age: 7).contains("r28"))
         #expect(self.offers(.toddler, .male, age: 6).contains("r28"))

@@ -210,7 +210,13 @@ struct Journey {
         throws
     {
         try self.step { referral throws(Referral.Rejection) in
-            try referral.requestShelter(Fixture.directory[shelter], hours: hours, by: Fixture.officer, at: now)
+            try referral.requestShelter(
+                Fixture.directory[shelter],
+                hours: hours,
+                by: Fixture.officer,
+                at: now,
+                limits: Fixture.limits
+            )
         }
     }
 

@@ -171,7 +171,7 @@ import Vocabulary
         let next = NextPlace(place: .institution, institution: "r01", from: nil, by: "rina", at: Fixture.friday)
         #expect(throws: Referral.Rejection.self) {
             try journey.step { referral throws(Referral.Rejection) in
-                try referral.planNextPlace(next, by: Fixture.officer)
+                try referral.planNextPlace(next, in: Fixture.directory, by: Fixture.officer)
             }
         }
         try journey.step { referral throws(Referral.Rejection) in
@@ -181,9 +181,16 @@ import Vocabulary
         try journey.send(to: "r11")
         try journey.handOver()
         try journey.step { referral throws(Referral.Rejection) in
-            try referral.planNextPlace(next, by: Actor(username: "siti", roles: [.socialWorker]))
+            try referral.planNextPlace(next, in: Fixture.directory, by: Actor(username: "siti", roles: [.socialWorker]))
         }
         #expect(journey.referral.nextPlace?.institution == "r01")
+        var unknown = next
+        unknown.institution = "r99"
+        #expect(throws: Referral.Rejection.institutionUnknown) {
+            try journey.step { referral throws(Referral.Rejection) in
+                try referral.planNextPlace(unknown, in: Fixture.directory, by: Fixture.officer)
+            }
+        }
         try journey.step { referral throws(Referral.Rejection) in
             try referral.recordStayPlace(.foster, by: Fixture.officer, at: Fixture.friday.adding(days: 1))
         }

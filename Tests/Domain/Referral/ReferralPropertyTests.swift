@@ -31,7 +31,15 @@ import Vocabulary
                 limits: limits
             )
         },
-        { try $0.requestShelter(Fixture.directory["r11"], hours: nil, by: Fixture.officer, at: $1) },
+        {
+            try $0.requestShelter(
+                Fixture.directory["r11"],
+                hours: nil,
+                by: Fixture.officer,
+                at: $1,
+                limits: Fixture.limits
+            )
+        },
         { try $0.prepareHandover(Fixture.minutes(signed: []), by: Fixture.officer, at: $1) },
         { referral, _ in
             try referral.countersign(

@@ -69,84 +69,80 @@ struct FactRecordedHandler: MessageHandler {
     struct NoToken: Error {}
 }
 
-/// Takes the data officer's `classify_data_request`.
-struct ClassifyDataRequestHandler: SubjectHandler {
-    typealias Message = ClassifyDataRequest
-    typealias Subject = DataRequest
-
-    func subject(of message: ClassifyDataRequest) -> DataRequestID { message.requestID }
-
-    func decide(
-        _ request: DataRequest,
-        _ message: ClassifyDataRequest,
-        _ context: inout DecisionContext
-    ) throws -> [DataRequest.Event] {
-        let events = try request.classify(as: message.dataClass, by: context.actor, at: context.now)
-        context.result(of: request, events)
-        return events
-    }
+/// A command that names its request.
+protocol AboutDataRequest: CommandContract {
+    /// The request.
+    var requestID: DataRequestID { get }
 }
 
-/// Takes the coordinator's `confirm_data_request`.
-struct ConfirmDataRequestHandler: SubjectHandler {
-    typealias Message = ConfirmDataRequest
-    typealias Subject = DataRequest
+extension ClassifyDataRequest: AboutDataRequest {}
+extension ConfirmDataRequest: AboutDataRequest {}
+extension GrantDataRequest: AboutDataRequest {}
+extension ReleaseData: AboutDataRequest {}
+extension ReportDataUnavailable: AboutDataRequest {}
+extension DocumentDataRequest: AboutDataRequest {}
+extension DenyDataRequest: AboutDataRequest {}
 
-    func subject(of message: ConfirmDataRequest) -> DataRequestID { message.requestID }
-
-    func decide(
-        _ request: DataRequest,
-        _ message: ConfirmDataRequest,
-        _ context: inout DecisionContext
-    ) throws -> [DataRequest.Event] {
-        let events = try request.confirmScope(by: context.actor, at: context.now)
-        context.result(of: request, events)
-        return events
-    }
+/// Takes a command about one request; the answer says where it then stands.
+private func requestCommand<Command: AboutDataRequest>(
+    _ type: Command.Type,
+    needs: RuleHandler<Command, DataRequest>.Needs = .init(),
+    _ rule: @escaping @Sendable (DataRequest, Command, inout DecisionContext) throws -> [DataRequest.Event]
+) -> HandlerBinding {
+    .command(RuleHandler({ $0.requestID }, needs: needs, after: { $1.result(of: $0) }, rule))
 }
 
-/// Takes `grant_data_request`: the approval sheet.
-struct GrantDataRequestHandler: SubjectHandler {
-    typealias Message = GrantDataRequest
-    typealias Subject = DataRequest
-
-    let pack: ProcedurePack
-
-    func subject(of message: GrantDataRequest) -> DataRequestID { message.requestID }
-
-    func decide(
-        _ request: DataRequest,
-        _ message: GrantDataRequest,
-        _ context: inout DecisionContext
-    ) throws -> [DataRequest.Event] {
-        let events = try request.grant(
-            fields: (message.fields ?? []).map(\.rawValue),
-            expires: message.expires,
-            deliverBy: self.pack.holidays.limit(self.pack.limits.dataRequestDeliveryDays, after: context.now),
-            by: context.actor,
-            at: context.now
-        )
-        context.result(of: request, events)
-        return events
+extension DataRequestUnit {
+    /// What the data officer, the coordinator and the head order, in the order of table L.11.
+    static func commands(_ pack: ProcedurePack) -> [HandlerBinding] {
+        [
+            requestCommand(ClassifyDataRequest.self) { request, message, context in
+                try request.classify(as: message.dataClass, by: context.actor, at: context.now)
+            },
+            requestCommand(ConfirmDataRequest.self) { request, _, context in
+                try request.confirmScope(by: context.actor, at: context.now)
+            },
+            requestCommand(GrantDataRequest.self) { request, message, context in
+                try request.grant(
+                    fields: (message.fields ?? []).map(\.rawValue),
+                    expires: message.expires,
+                    deliverBy: pack.holidays.limit(pack.limits.dataRequestDeliveryDays, after: context.now),
+                    by: context.actor,
+                    at: context.now
+                )
+            },
+            requestCommand(
+                ReleaseData.self,
+                needs: .init(kinds: [Fact.streamKind, DataRequest.streamKind], lookups: { _ in [Edition.key] })
+            ) { request, message, context in
+                try self.release(
+                    request,
+                    message,
+                    ReleaseLimits(threshold: pack.limits.suppressionThreshold),
+                    &context
+                )
+            },
+            requestCommand(ReportDataUnavailable.self) { request, message, context in
+                try request.reportUnavailable(
+                    message.reason ?? .notAvailable,
+                    by: context.actor,
+                    at: context.now
+                )
+            },
+            requestCommand(DenyDataRequest.self) { request, message, context in
+                try request.deny(message.reason, by: context.actor, at: context.now)
+            },
+            requestCommand(DocumentDataRequest.self) { request, message, context in
+                try request.document(archive: message.archive, by: context.actor, at: context.now)
+            },
+        ]
     }
-}
 
-/// Takes the data officer's `release_data`: counts the facts, looks at all that has left before, releases.
-struct ReleaseDataHandler: SubjectHandler {
-    typealias Message = ReleaseData
-    typealias Subject = DataRequest
-
-    let limits: ReleaseLimits
-
-    func lookups(of message: ReleaseData, _ context: RoutingContext) throws -> [LookupKey] { [Edition.key] }
-
-    func kinds(of message: ReleaseData) -> [String] { [Fact.streamKind, DataRequest.streamKind] }
-
-    func subject(of message: ReleaseData) -> DataRequestID { message.requestID }
-
-    func decide(
+    /// Counts the facts, looks at all that has left before, releases.
+    private static func release(
         _ request: DataRequest,
         _ message: ReleaseData,
+        _ limits: ReleaseLimits,
         _ context: inout DecisionContext
     ) throws -> [DataRequest.Event] {
         let edition = Edition.current(context)
@@ -159,7 +155,7 @@ struct ReleaseDataHandler: SubjectHandler {
         let events = try request.release(
             extractHash: message.extractHash,
             ledger: ledger,
-            limits: self.limits,
+            limits: limits,
             by: context.actor,
             at: context.now,
             hash: { text in
@@ -169,76 +165,16 @@ struct ReleaseDataHandler: SubjectHandler {
             }
         )
         context.setLookup(Edition.key, to: String(edition + 1))
-        context.result(of: request, events)
-        return events
-    }
-}
-
-/// Takes the data officer's `report_data_unavailable`.
-struct ReportDataUnavailableHandler: SubjectHandler {
-    typealias Message = ReportDataUnavailable
-    typealias Subject = DataRequest
-
-    func subject(of message: ReportDataUnavailable) -> DataRequestID { message.requestID }
-
-    func decide(
-        _ request: DataRequest,
-        _ message: ReportDataUnavailable,
-        _ context: inout DecisionContext
-    ) throws -> [DataRequest.Event] {
-        let events = try request.reportUnavailable(
-            message.reason ?? .notAvailable,
-            by: context.actor,
-            at: context.now
-        )
-        context.result(of: request, events)
-        return events
-    }
-}
-
-/// Takes the data officer's `document_data_request`.
-struct DocumentDataRequestHandler: SubjectHandler {
-    typealias Message = DocumentDataRequest
-    typealias Subject = DataRequest
-
-    func subject(of message: DocumentDataRequest) -> DataRequestID { message.requestID }
-
-    func decide(
-        _ request: DataRequest,
-        _ message: DocumentDataRequest,
-        _ context: inout DecisionContext
-    ) throws -> [DataRequest.Event] {
-        let events = try request.document(archive: message.archive, by: context.actor, at: context.now)
-        context.result(of: request, events)
-        return events
-    }
-}
-
-/// Takes `deny_data_request`.
-struct DenyDataRequestHandler: SubjectHandler {
-    typealias Message = DenyDataRequest
-    typealias Subject = DataRequest
-
-    func subject(of message: DenyDataRequest) -> DataRequestID { message.requestID }
-
-    func decide(
-        _ request: DataRequest,
-        _ message: DenyDataRequest,
-        _ context: inout DecisionContext
-    ) throws -> [DataRequest.Event] {
-        let events = try request.deny(message.reason, by: context.actor, at: context.now)
-        context.result(of: request, events)
         return events
     }
 }
 
 extension DecisionContext {
-    /// Says in the answer where a request stands once these events happened.
-    fileprivate mutating func result(of request: DataRequest, _ events: [DataRequest.Event]) {
-        let after = request.applying(events)
+    /// Says in the answer where a request stands.
+    fileprivate mutating func result(of request: DataRequest) {
         self.result([
-            "request_id": .string(after.id.text), "state": .string(after.state.rawValue),
-            "reason": after.refusal.map { .string($0.rawValue) } ?? .null,
+            "request_id": .string(request.id.text), "state": .string(request.state.rawValue),
+            "reason": request.refusal.map { .string($0.rawValue) } ?? .null,
         ])
     }
 }

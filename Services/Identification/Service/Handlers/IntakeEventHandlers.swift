@@ -61,37 +61,7 @@ struct ComplaintForwardedHandler: MessageHandler {
     }
 }
 
-/// Hears a complaint's level.
-struct RiskLevelAssignedHandler: SubjectHandler {
-    typealias Message = Heard<RiskLevelAssigned>
-
-    func subject(of message: Heard<RiskLevelAssigned>) -> ComplaintID { message.event.complaintID }
-
-    func decide(
-        _ subject: Identification,
-        _ message: Heard<RiskLevelAssigned>,
-        _ context: inout DecisionContext
-    ) throws -> [Identification.Event] {
-        subject.hear(.levelNoted(message.event))
-    }
-}
-
-/// Hears that a complaint ended with advice.
-struct ComplaintClosedWithAdviceHandler: SubjectHandler {
-    typealias Message = Heard<ComplaintClosedWithAdvice>
-
-    func subject(of message: Heard<ComplaintClosedWithAdvice>) -> ComplaintID { message.event.complaintID }
-
-    func decide(
-        _ subject: Identification,
-        _ message: Heard<ComplaintClosedWithAdvice>,
-        _ context: inout DecisionContext
-    ) throws -> [Identification.Event] {
-        subject.hear(.adviceNoted(message.event))
-    }
-}
-
-/// Hears of a complaint what changes nothing in its checks: that it was confirmed, could not be, or is in the book.
+/// Hears of a complaint what its checks do not wait for.
 struct NotedHandler<News: EventContract>: MessageHandler {
     private let complaint: @Sendable (News) -> ComplaintID
     private let event: @Sendable (News) -> Identification.Event
@@ -194,27 +164,29 @@ struct ComplaintSupplementedHandler: MessageHandler {
     }
 }
 
-/// Hears that a case was closed.
-struct CaseClosedHandler: MessageHandler {
-    func lookups(of message: Heard<CaseClosed>, _ context: RoutingContext) throws -> [LookupKey] {
-        [.child(of: message.event.caseID)]
+/// Hears that a case was closed or taken up again: a later complaint about the child then completes or continues it.
+struct CaseEndHandler<Told: EventContract>: MessageHandler {
+    let caseID: @Sendable (Told) -> CaseID
+    let note: @Sendable (Told) -> Identification.Event
+    let change: @Sendable (Child, Told) -> [Child.Event]
+
+    func lookups(of message: Heard<Told>, _ context: RoutingContext) throws -> [LookupKey] {
+        [.child(of: self.caseID(message.event))]
     }
 
-    func subjects(of message: Heard<CaseClosed>, _ context: RoutingContext) throws -> [AggregateReference] {
-        var references = [AggregateReference(Identification.self, message.event.complaintID)]
-        if let child = context.lookup(.child(of: message.event.caseID)).flatMap({ ChildID($0) }) {
-            references.append(AggregateReference(Child.self, child))
+    func subjects(of message: Heard<Told>, _ context: RoutingContext) throws -> [AggregateReference] {
+        [message.complaintID].compactMap(\.self).map { AggregateReference(Identification.self, $0) }
+            + [context.lookup(.child(of: self.caseID(message.event))).flatMap { ChildID($0) }].compactMap(\.self)
+            .map { AggregateReference(Child.self, $0) }
+    }
+
+    func decide(_ message: Heard<Told>, _ context: inout DecisionContext) throws {
+        if let id = message.complaintID {
+            let identification = try context.state(Identification.self, id)
+            context.append(identification.hear(self.note(message.event)), to: Identification.self, id)
         }
-        return references
-    }
-
-    func decide(_ message: Heard<CaseClosed>, _ context: inout DecisionContext) throws {
-        let event = message.event
-        let identification = try context.state(Identification.self, event.complaintID)
-        context.append(identification.hear(.caseClosed(event)), to: Identification.self, event.complaintID)
-        guard let child = context.lookup(.child(of: event.caseID)).flatMap({ ChildID($0) }) else { return }
-        let record = try context.state(Child.self, child)
-        context.append(record.end(event.caseID, reason: event.reason, at: context.now), to: Child.self, child)
+        guard let id = context.lookup(.child(of: self.caseID(message.event))).flatMap({ ChildID($0) }) else { return }
+        context.append(self.change(try context.state(Child.self, id), message.event), to: Child.self, id)
     }
 }
 

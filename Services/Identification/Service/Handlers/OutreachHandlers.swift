@@ -38,7 +38,7 @@ struct RankOutreachCandidatesHandler: MessageHandler {
         guard !ranked.isEmpty else { return }
         context.perform(
             .alert(
-                [.coordinatorPksai],
+                [.coordinatorPksai, .coordinatorSw],
                 Alert(
                     kind: "outreach_candidates_ranked",
                     unit: .identification,
@@ -51,135 +51,106 @@ struct RankOutreachCandidatesHandler: MessageHandler {
     }
 }
 
-/// A handler of commands that name a candidate.
-protocol CandidateHandler: SubjectHandler where Subject == OutreachCandidate {
-    /// The rule's answer.
-    func rule(_ candidate: Subject, _ message: Message, _ context: DecisionContext) throws -> [Subject.Event]
+/// A command that names its candidate.
+protocol AboutCandidate: CommandContract {
+    /// The child as it stands on the lists.
+    var candidateID: CandidateID { get }
 }
 
-extension CandidateHandler {
-    func decide(
-        _ subject: OutreachCandidate,
-        _ message: Message,
-        _ context: inout DecisionContext
-    ) throws -> [OutreachCandidate.Event] {
-        let events = try self.rule(subject, message, context)
-        context.result([
-            "candidate_id": .string(subject.id.text),
-            "status": .string(subject.applying(events).status.rawValue),
-        ])
-        return events
-    }
-}
+extension AssignOutreach: AboutCandidate {}
+extension RecordOutreach: AboutCandidate {}
+extension CorrectSourceData: AboutCandidate {}
+extension IdentifyOutreachCase: AboutCandidate {}
+extension RecordNoNeed: AboutCandidate {}
 
-/// Takes `assign_outreach`.
-struct AssignOutreachHandler: CandidateHandler {
-    typealias Message = AssignOutreach
-
-    func users(of message: AssignOutreach) -> [Username] { [message.worker] }
-    func subject(of message: AssignOutreach) -> CandidateID { message.candidateID }
-
-    func rule(
-        _ candidate: OutreachCandidate,
-        _ message: AssignOutreach,
-        _ context: DecisionContext
-    ) throws -> [OutreachCandidate.Event] {
-        try candidate.assign(
-            OutreachLetter(
-                number: message.letterNo,
-                worker: message.worker,
-                purpose: message.purpose,
-                validUntil: message.validUntil
-            ),
-            workerRoles: context.roles(of: message.worker),
-            by: context.actor,
-            at: context.now
+/// Takes a command about one candidate; the answer says where it then stands.
+private func candidateCommand<Command: AboutCandidate>(
+    _ type: Command.Type,
+    users: @escaping @Sendable (Command) -> [Username] = { _ in [] },
+    rule: @escaping @Sendable (OutreachCandidate, Command, inout DecisionContext) throws -> [OutreachCandidate.Event]
+) -> HandlerBinding {
+    .command(
+        RuleHandler(
+            { $0.candidateID },
+            needs: .init(users: users),
+            after: { candidate, context in
+                context.result([
+                    "candidate_id": .string(candidate.id.text), "status": .string(candidate.status.rawValue),
+                ])
+            },
+            rule
         )
-    }
+    )
 }
 
-/// Takes `record_outreach`.
-struct RecordOutreachHandler: CandidateHandler {
-    typealias Message = RecordOutreach
-
-    func subject(of message: RecordOutreach) -> CandidateID { message.candidateID }
-
-    func rule(
-        _ candidate: OutreachCandidate,
-        _ message: RecordOutreach,
-        _ context: DecisionContext
-    ) throws -> [OutreachCandidate.Event] {
-        try candidate.complete(
-            OutreachReport(
-                visitedOn: message.visitedOn,
-                minutes: message.minutes,
-                socialReport: message.socialReport,
-                visitReport: message.visitReport,
-                assessmentReport: message.assessmentReport
-            ),
-            danger: message.danger.map { OutreachFinding($0) },
-            by: context.actor,
-            at: context.now
-        )
-    }
+extension IdentificationUnit {
+    /// What is ordered and recorded of one candidate, in the order of table L.8.
+    static let outreach: [HandlerBinding] = [
+        candidateCommand(
+            AssignOutreach.self,
+            users: { [$0.worker] },
+            rule: { candidate, message, context in
+                try candidate.assign(
+                    OutreachLetter(
+                        number: message.letterNo,
+                        worker: message.worker,
+                        purpose: message.purpose,
+                        validUntil: message.validUntil
+                    ),
+                    workerRoles: context.roles(of: message.worker),
+                    by: context.actor,
+                    at: context.now
+                )
+            }
+        ),
+        candidateCommand(
+            RecordOutreach.self,
+            rule: { candidate, message, context in
+                try candidate.complete(
+                    OutreachReport(
+                        visitedOn: message.visitedOn,
+                        minutes: message.minutes,
+                        socialReport: message.socialReport,
+                        visitReport: message.visitReport,
+                        assessmentReport: message.assessmentReport
+                    ),
+                    danger: message.danger.map { OutreachFinding($0) },
+                    by: context.actor,
+                    at: context.now
+                )
+            }
+        ),
+        candidateCommand(
+            CorrectSourceData.self,
+            rule: { candidate, message, context in
+                let known = try candidate.child.map { try context.open($0) } ?? ChildIdentity()
+                let family = try candidate.family.map { try context.open($0) }
+                return try candidate.correct(
+                    message.field,
+                    to: message.value,
+                    evidence: message.evidence,
+                    known: (known, family),
+                    by: context.actor,
+                    at: context.now
+                )
+            }
+        ),
+        candidateCommand(
+            IdentifyOutreachCase.self,
+            rule: { candidate, message, context in
+                try candidate.identifyCase(OutreachFinding(message.need), by: context.actor, at: context.now)
+            }
+        ),
+        candidateCommand(
+            RecordNoNeed.self,
+            rule: { candidate, message, context in
+                try candidate.recordNoNeed(message.reason, by: context.actor, at: context.now)
+            }
+        ),
+    ]
 }
 
-/// Takes `correct_source_data`.
-struct CorrectSourceDataHandler: CandidateHandler {
-    typealias Message = CorrectSourceData
-
-    func subject(of message: CorrectSourceData) -> CandidateID { message.candidateID }
-
-    func rule(
-        _ candidate: OutreachCandidate,
-        _ message: CorrectSourceData,
-        _ context: DecisionContext
-    ) throws -> [OutreachCandidate.Event] {
-        try candidate.correct(
-            message.field,
-            to: message.value,
-            evidence: message.evidence,
-            known: (
-                try candidate.child.map { try context.open($0) } ?? ChildIdentity(),
-                try candidate.family.map { try context.open($0) }
-            ),
-            by: context.actor,
-            at: context.now
-        )
-    }
-}
-
-/// Takes `identify_outreach_case`.
-struct IdentifyOutreachCaseHandler: CandidateHandler {
-    typealias Message = IdentifyOutreachCase
-
-    func subject(of message: IdentifyOutreachCase) -> CandidateID { message.candidateID }
-
-    func rule(
-        _ candidate: OutreachCandidate,
-        _ message: IdentifyOutreachCase,
-        _ context: DecisionContext
-    ) throws -> [OutreachCandidate.Event] {
-        try candidate.identifyCase(OutreachFinding(message.need), by: context.actor, at: context.now)
-    }
-}
-
-/// Takes `record_no_need`.
-struct RecordNoNeedHandler: CandidateHandler {
-    typealias Message = RecordNoNeed
-
-    func subject(of message: RecordNoNeed) -> CandidateID { message.candidateID }
-
-    func rule(
-        _ candidate: OutreachCandidate,
-        _ message: RecordNoNeed,
-        _ context: DecisionContext
-    ) throws -> [OutreachCandidate.Event] {
-        try candidate.recordNoNeed(message.reason, by: context.actor, at: context.now)
-    }
-}
-
-/// What follows from a candidate's events outside the unit.
+/// What follows from a candidate's events outside the unit: the service unit hears, the coordinator is told the outcome.
 enum CandidateEffects {
     static func of(
         _ event: OutreachCandidate.Event,
@@ -188,11 +159,67 @@ enum CandidateEffects {
         _ context: EffectContext
     ) -> [Effect] {
         switch event {
-        case .caseIdentified(let told): [.tell(told)]
-        case .outreachAssigned, .secondaryDataTaken, .outreachCandidatesRanked, .outreachCompleted,
-            .sourceDataCorrected, .noNeedRecorded, .complaintHeard:
-            []
+        case .outreachCandidatesRanked(let ranked):
+            [
+                .tell(
+                    CandidateRanked(
+                        candidateID: after.id,
+                        rank: ranked.rank,
+                        level: ranked.level,
+                        lists: ranked.lists,
+                        by: ranked.by,
+                        at: ranked.at
+                    )
+                )
+            ]
+        case .outreachAssigned(let assigned):
+            [
+                .tell(
+                    OutreachOrdered(
+                        candidateID: after.id,
+                        worker: assigned.letter.worker,
+                        letterNo: assigned.letter.number,
+                        validUntil: assigned.letter.validUntil,
+                        by: assigned.by,
+                        at: assigned.at
+                    )
+                )
+            ]
+        case .caseIdentified(let told):
+            [
+                .tell(told),
+                self.alert(
+                    "case_identified",
+                    after,
+                    "a visit found a child in need, level \(told.riskLevel.rawValue): it is registered as a complaint",
+                    at: told.at
+                ),
+            ]
+        case .noNeedRecorded(let ended):
+            [
+                .tell(OutreachEnded(candidateID: after.id, by: ended.by, at: ended.at)),
+                self.alert("no_need_recorded", after, "a visit to a child on lists found no need", at: ended.at),
+            ]
+        case .secondaryDataTaken, .outreachCompleted, .sourceDataCorrected, .complaintHeard: []
         }
+    }
+
+    private static func alert(
+        _ kind: String,
+        _ candidate: OutreachCandidate,
+        _ message: String,
+        at: Instant
+    ) -> Effect {
+        .alert(
+            [.coordinatorPksai, .coordinatorSw],
+            Alert(
+                kind: kind,
+                unit: .identification,
+                stream: "\(OutreachCandidate.streamKind)-\(candidate.id)",
+                message: message,
+                at: at
+            )
+        )
     }
 }
 

@@ -22,26 +22,34 @@ extension RegistryHandler {
     }
 
     func subjects(of message: Message, _ context: RoutingContext) throws -> [AggregateReference] {
-        let id = self.complaint(in: message)
-        return [AggregateReference(Identification.self, id)]
-            + [context.lookup(.child(of: id)).flatMap { ChildID($0) }].compactMap(\.self)
-            .map { AggregateReference(Child.self, $0) }
+        AggregateReference.waiting(self.complaint(in: message), context)
     }
 
     func decide(_ message: Message, _ context: inout DecisionContext) throws {
-        let id = self.complaint(in: message)
-        let identification = try context.state(Identification.self, id)
-        let record = try context.lookup(.child(of: id)).flatMap { ChildID($0) }
-            .map { try context.state(Child.self, $0) }
-        let events = identification.goOn(
-            try self.answer(in: message, context),
-            known: record.map { KnownChild($0) },
-            child: try identification.complaint?.child.map { try context.open($0) },
-            policy: self.desk.policy,
-            at: context.now
-        )
-        context.append(events, to: Identification.self, id)
-        try self.desk.registerIfEligible(id, &context)
+        try self.desk.goOn(try self.answer(in: message, context), self.complaint(in: message), &context)
+    }
+}
+
+/// Hears what makes a complaint urgent, a level or a flag: one that waits for the registry waits no longer.
+struct UrgencyHandler<News: EventContract>: MessageHandler {
+    let desk: IdentificationDesk
+    let complaint: @Sendable (News) -> ComplaintID
+    let event: @Sendable (News) -> Identification.Event
+    var register: String? { CaseNumber.prefix }
+
+    func lookups(of message: Heard<News>, _ context: RoutingContext) throws -> [LookupKey] {
+        [.child(of: self.complaint(message.event))]
+    }
+
+    func subjects(of message: Heard<News>, _ context: RoutingContext) throws -> [AggregateReference] {
+        AggregateReference.waiting(self.complaint(message.event), context)
+    }
+
+    func decide(_ message: Heard<News>, _ context: inout DecisionContext) throws {
+        let id = self.complaint(message.event)
+        let before = try context.state(Identification.self, id)
+        context.append(before.hear(self.event(message.event)), to: Identification.self, id)
+        if try context.state(Identification.self, id).waitsInDanger { try self.desk.goOn(nil, id, &context) }
     }
 }
 
@@ -72,5 +80,32 @@ struct PopulationUnansweredHandler: RegistryHandler {
     func complaint(in message: Heard<PopulationUnanswered>) -> ComplaintID { message.event.complaintID }
     func answer(in message: Heard<PopulationUnanswered>, _ context: DecisionContext) throws -> PopulationAnswered? {
         nil
+    }
+}
+
+extension AggregateReference {
+    /// A complaint that waits for the registry, and the record its child has.
+    static func waiting(_ id: ComplaintID, _ context: RoutingContext) -> [AggregateReference] {
+        [AggregateReference(Identification.self, id)]
+            + [context.lookup(.child(of: id)).flatMap { ChildID($0) }].compactMap(\.self)
+            .map { AggregateReference(Child.self, $0) }
+    }
+}
+
+extension IdentificationDesk {
+    /// Lets the checks go on with the registry's answer, or without one.
+    func goOn(_ answer: PopulationAnswered?, _ id: ComplaintID, _ context: inout DecisionContext) throws {
+        let identification = try context.state(Identification.self, id)
+        let record = try context.lookup(.child(of: id)).flatMap { ChildID($0) }
+            .map { try context.state(Child.self, $0) }
+        let events = identification.goOn(
+            answer,
+            known: record.map { KnownChild($0) },
+            child: try identification.complaint?.child.map { try context.open($0) },
+            policy: self.policy,
+            at: context.now
+        )
+        context.append(events, to: Identification.self, id)
+        try self.registerIfEligible(id, &context)
     }
 }

@@ -51,8 +51,7 @@ struct ComplaintSupplementedHandler: MessageHandler {
         of message: ComplaintSupplementSubmitted,
         _ context: RoutingContext
     ) throws -> [AggregateReference] {
-        context.lookup(.complaint(message.complaintNo)).flatMap { ComplaintID($0) }
-            .map { [AggregateReference(Complaint.self, $0)] } ?? []
+        context.complaint(numbered: message.complaintNo)
     }
 
     func decide(_ message: ComplaintSupplementSubmitted, _ context: inout DecisionContext) throws {

@@ -1,89 +1,113 @@
 internal import Contracts
 internal import IntakeDomain
+internal import JSON
 internal import UnitRuntime
 internal import Vocabulary
 
-/// Takes an officer's `complete_form_1`.
-struct CompleteForm1Handler: NumberedHandler {
-    typealias Message = CompleteForm1
+/// A command that names its complaint by the number.
+protocol AboutComplaint: CommandContract {
+    /// The complaint's number.
+    var complaintNo: ComplaintNumber { get }
+}
 
-    let policy: IntakePolicy
+extension CompleteForm1: AboutComplaint {}
+extension AssessComplaint: AboutComplaint {}
+extension ForwardComplaint: AboutComplaint {}
+extension CloseComplaintWithAdvice: AboutComplaint {}
+extension VerifyInformation: AboutComplaint {}
+extension NoteUnverifiable: AboutComplaint {}
+extension DocumentComplaint: AboutComplaint {}
 
-    func number(in message: CompleteForm1) -> ComplaintNumber { message.complaintNo }
+/// Takes an officer's command about one complaint; the answer says where it then stands.
+struct OfficerHandler<Message: AboutComplaint>: MessageHandler {
+    let rule: @Sendable (Complaint, Message, DecisionContext) throws -> [Complaint.Event]
 
-    func decide(
-        _ complaint: Complaint,
-        _ message: CompleteForm1,
-        _ context: DecisionContext
-    ) throws -> [Complaint.Event] {
-        try complaint.completeForm1(
-            Supplement(message),
-            unknown: Set(message.unknownFields ?? []),
-            place: message.place,
-            date: message.date,
-            signed: message.signed ?? false,
-            form: try context.form(of: complaint),
-            by: context.actor,
-            policy: self.policy,
-            at: context.now
-        )
+    func lookups(of message: Message, _ context: RoutingContext) throws -> [LookupKey] {
+        [.complaint(message.complaintNo)]
+    }
+
+    func subjects(of message: Message, _ context: RoutingContext) throws -> [AggregateReference] {
+        context.complaint(numbered: message.complaintNo)
+    }
+
+    func decide(_ message: Message, _ context: inout DecisionContext) throws {
+        let complaint = try context.complaint(numbered: message.complaintNo)
+        let events = try self.rule(complaint, message, context)
+        context.take(events, of: complaint)
+        context.result([
+            "complaint_no": .string(message.complaintNo.text),
+            "complaint_id": .string(complaint.id.text),
+            "status": .string(complaint.applying(events).status.rawValue),
+        ])
     }
 }
 
-/// Takes an officer's `assess_complaint`.
-struct AssessComplaintHandler: NumberedHandler {
-    typealias Message = AssessComplaint
-
-    func number(in message: AssessComplaint) -> ComplaintNumber { message.complaintNo }
-
-    func decide(
-        _ complaint: Complaint,
-        _ message: AssessComplaint,
-        _ context: DecisionContext
-    ) throws -> [Complaint.Event] {
-        try complaint.assess(
-            Judgement(message),
-            form: try context.form(of: complaint),
-            by: context.actor,
-            at: context.now
-        )
-    }
+extension HandlerBinding {
+    fileprivate static func officer<Command: AboutComplaint>(
+        _ type: Command.Type,
+        _ rule: @escaping @Sendable (Complaint, Command, DecisionContext) throws -> [Complaint.Event]
+    ) -> HandlerBinding { .command(OfficerHandler(rule: rule)) }
 }
 
-/// Takes an officer's `forward_complaint`.
-struct ForwardComplaintHandler: NumberedHandler {
-    typealias Message = ForwardComplaint
-
-    func number(in message: ForwardComplaint) -> ComplaintNumber { message.complaintNo }
-
-    func decide(
-        _ complaint: Complaint,
-        _ message: ForwardComplaint,
-        _ context: DecisionContext
-    ) throws -> [Complaint.Event] {
-        try complaint.forward(form: try context.form(of: complaint), by: context.actor, at: context.now)
-    }
-}
-
-/// Takes an officer's `close_complaint_with_advice`.
-struct CloseComplaintWithAdviceHandler: NumberedHandler {
-    typealias Message = CloseComplaintWithAdvice
-
-    func number(in message: CloseComplaintWithAdvice) -> ComplaintNumber { message.complaintNo }
-
-    func decide(
-        _ complaint: Complaint,
-        _ message: CloseComplaintWithAdvice,
-        _ context: DecisionContext
-    ) throws -> [Complaint.Event] {
-        try complaint.closeWithAdvice(
-            message.advice,
-            pointedTo: message.pointedTo,
-            localHelp: message.localHelp,
-            form: try context.form(of: complaint),
-            by: context.actor,
-            at: context.now
-        )
+extension IntakeUnit {
+    /// What officers order of one complaint, in the order of tables L.1 and L.4.
+    static func officers(_ policy: IntakePolicy) -> [HandlerBinding] {
+        [
+            .officer(CompleteForm1.self) { complaint, message, context in
+                try complaint.completeForm1(
+                    Supplement(message),
+                    unknown: Set(message.unknownFields ?? []),
+                    place: message.place,
+                    date: message.date,
+                    signed: message.signed ?? false,
+                    form: try context.form(of: complaint),
+                    by: context.actor,
+                    policy: policy,
+                    at: context.now
+                )
+            },
+            .officer(AssessComplaint.self) { complaint, message, context in
+                try complaint.assess(
+                    Judgement(message),
+                    form: try context.form(of: complaint),
+                    by: context.actor,
+                    at: context.now
+                )
+            },
+            .officer(VerifyInformation.self) { complaint, message, context in
+                try complaint.verifyInformation(
+                    Set(message.sources ?? []),
+                    childLocated: message.childLocated ?? false,
+                    note: message.note,
+                    by: context.actor,
+                    at: context.now
+                )
+            },
+            .officer(NoteUnverifiable.self) { complaint, message, context in
+                try complaint.noteUnverifiable(
+                    Set(message.sources),
+                    note: message.note,
+                    by: context.actor,
+                    at: context.now
+                )
+            },
+            .officer(ForwardComplaint.self) { complaint, _, context in
+                try complaint.forward(form: try context.form(of: complaint), by: context.actor, at: context.now)
+            },
+            .officer(CloseComplaintWithAdvice.self) { complaint, message, context in
+                try complaint.closeWithAdvice(
+                    message.advice,
+                    pointedTo: message.pointedTo,
+                    localHelp: message.localHelp,
+                    form: try context.form(of: complaint),
+                    by: context.actor,
+                    at: context.now
+                )
+            },
+            .officer(DocumentComplaint.self) { complaint, message, context in
+                try complaint.document(message.archiveRef, by: context.actor, at: context.now)
+            },
+        ]
     }
 }
 

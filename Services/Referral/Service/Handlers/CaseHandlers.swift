@@ -112,8 +112,7 @@ struct AcknowledgeWithdrawalHandler: MessageHandler {
     func decide(_ message: AcknowledgeWithdrawal, _ context: inout DecisionContext) throws {
         let named = try context.state(Referral.self, message.referralID)
         let events = try named.acknowledgeWithdrawal(of: message.holder, by: context.partner, at: context.now)
-        context.append(events, to: Referral.self, message.referralID)
-        context.result(of: named, events)
+        context.take(events, of: named)
         for id in CaseReferrals.list(context.lookup(CaseReferrals.key(message.referralID)))
         where id != message.referralID {
             guard let kin = try? context.state(Referral.self, id),

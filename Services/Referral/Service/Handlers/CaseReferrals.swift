@@ -1,4 +1,3 @@
-internal import JSON
 internal import ReferralDomain
 internal import UnitRuntime
 internal import Vocabulary
@@ -43,18 +42,5 @@ enum CaseReferrals {
         context.setLookup(self.key(caseID), to: value)
         context.setLookup(self.caseKey(referral), to: caseID.text)
         for id in all { context.setLookup(self.key(id), to: value) }
-    }
-}
-
-extension DecisionContext {
-    /// The sender with the partner it belongs to.
-    var partner: Actor {
-        Actor(username: self.actor.username, roles: self.actor.roles, institution: self.institution)
-    }
-
-    /// Says in the answer where a referral stands once these events happened.
-    mutating func result(of referral: Referral, _ events: [Referral.Event]) {
-        let after = referral.applying(events)
-        self.result(["referral_id": .string(after.id.text), "state": .string(after.state.rawValue)])
     }
 }

@@ -4,10 +4,33 @@ internal import ReferralDomain
 internal import UnitRuntime
 internal import Vocabulary
 
-/// What a handover changes around its referral: beds, the stays of the case's other referrals, its protection.
-enum HandoverEffects {
-    /// Called with the events of a finished handover appended.
-    static func follow(
+/// Takes the signature that completes the minutes: `sign_handover` for both sides on paper, `countersign_handover` of the
+/// other side. A child handed over ends the shelter stay that another referral of its case began.
+struct HandoverHandler<Message: AboutReferral>: MessageHandler {
+    let directory: DirectoryDesk
+    let rule: @Sendable (Referral, Message, Institution?, inout DecisionContext) throws -> [Referral.Event]
+
+    func kinds(of message: Message) -> [String] { DirectoryDesk.kinds }
+
+    func lookups(of message: Message, _ context: RoutingContext) throws -> [LookupKey] {
+        CaseReferrals.keys(message.referralID)
+    }
+
+    func subjects(of message: Message, _ context: RoutingContext) throws -> [AggregateReference] {
+        CaseReferrals.references(message.referralID, context) + Shelters.references(context)
+    }
+
+    func decide(_ message: Message, _ context: inout DecisionContext) throws {
+        let referral = try context.state(Referral.self, message.referralID)
+        let directory = try self.directory.current(context)
+        let institution = referral.institution.flatMap { directory[$0] }
+        let events = try self.rule(referral, message, institution, &context)
+        context.take(events, of: referral)
+        try self.follow(referral, events, with: institution, &context)
+    }
+
+    /// What a finished handover changes around its referral: beds, the stays of the case's other referrals, its protection.
+    private func follow(
         _ before: Referral,
         _ events: [Referral.Event],
         with institution: Institution?,
@@ -39,206 +62,91 @@ enum HandoverEffects {
     }
 }
 
-/// Takes `sign_handover`: both sides signed on paper. A child handed over ends the shelter stay that another referral of
-/// its case began.
-struct SignHandoverHandler: MessageHandler {
-    let directory: DirectoryDesk
-    let limits: ProcedureLimits
-    let holidays: HolidayCalendar
+extension SignHandover: AboutReferral {}
+extension CountersignHandover: AboutReferral {}
+extension PrepareHandover: AboutReferral {}
 
-    func kinds(of message: SignHandover) -> [String] { DirectoryDesk.kinds }
-
-    func lookups(of message: SignHandover, _ context: RoutingContext) throws -> [LookupKey] {
-        CaseReferrals.keys(message.referralID)
-    }
-
-    func subjects(of message: SignHandover, _ context: RoutingContext) throws -> [AggregateReference] {
-        CaseReferrals.references(message.referralID, context) + Shelters.references(context)
-    }
-
-    func decide(_ message: SignHandover, _ context: inout DecisionContext) throws {
-        let referral = try context.state(Referral.self, message.referralID)
-        let directory = try self.directory.current(context)
-        let institution = referral.institution.flatMap { directory[$0] }
-        let events = try referral.handOver(
-            HandoverDraft(message),
-            with: institution,
-            by: context.partner,
-            at: context.now,
-            limits: self.limits,
-            holidays: self.holidays
-        )
-        context.append(events, to: Referral.self, message.referralID)
-        context.result(of: referral, events)
-        context.missingDocuments(message.documents ?? [], institution)
-        try HandoverEffects.follow(referral, events, with: institution, &context)
-    }
-}
-
-/// Takes one side's `prepare_handover`.
-struct PrepareHandoverHandler: SubjectHandler {
-    typealias Message = PrepareHandover
-    typealias Subject = Referral
-
-    let directory: DirectoryDesk
-
-    func kinds(of message: PrepareHandover) -> [String] { DirectoryDesk.kinds }
-    func subject(of message: PrepareHandover) -> ReferralID { message.referralID }
-
-    func decide(
-        _ referral: Referral,
-        _ message: PrepareHandover,
-        _ context: inout DecisionContext
-    ) throws -> [Referral.Event] {
-        let events = try referral.prepareHandover(HandoverDraft(message), by: context.partner, at: context.now)
-        context.result(of: referral, events)
-        let directory = try self.directory.current(context)
-        context.missingDocuments(message.documents ?? [], referral.institution.flatMap { directory[$0] })
-        return events
-    }
-}
-
-/// Takes the other side's `countersign_handover`.
-struct CountersignHandoverHandler: MessageHandler {
-    let directory: DirectoryDesk
-    let limits: ProcedureLimits
-    let holidays: HolidayCalendar
-
-    func kinds(of message: CountersignHandover) -> [String] { DirectoryDesk.kinds }
-
-    func lookups(of message: CountersignHandover, _ context: RoutingContext) throws -> [LookupKey] {
-        CaseReferrals.keys(message.referralID)
-    }
-
-    func subjects(of message: CountersignHandover, _ context: RoutingContext) throws -> [AggregateReference] {
-        CaseReferrals.references(message.referralID, context) + Shelters.references(context)
-    }
-
-    func decide(_ message: CountersignHandover, _ context: inout DecisionContext) throws {
-        let referral = try context.state(Referral.self, message.referralID)
-        let directory = try self.directory.current(context)
-        let institution = referral.institution.flatMap { directory[$0] }
-        let events = try referral.countersign(
-            message.number,
-            with: institution,
-            by: context.partner,
-            limits: self.limits,
-            holidays: self.holidays
-        )
-        context.append(events, to: Referral.self, message.referralID)
-        context.result(of: referral, events)
-        try HandoverEffects.follow(referral, events, with: institution, &context)
+extension ReferralUnit {
+    /// What hands a child over.
+    static func handovers(
+        _ directory: DirectoryDesk,
+        _ limits: ProcedureLimits,
+        _ holidays: HolidayCalendar
+    ) -> [HandlerBinding] {
+        [
+            .command(
+                HandoverHandler<SignHandover>(directory: directory) { referral, message, institution, context in
+                    context.missingDocuments(message.documents, institution)
+                    return try referral.handOver(
+                        HandoverDraft(message),
+                        with: institution,
+                        by: context.partner,
+                        at: context.now,
+                        limits: limits,
+                        holidays: holidays
+                    )
+                }
+            ),
+            .command(
+                HandoverHandler<CountersignHandover>(directory: directory) { referral, message, institution, context in
+                    try referral.countersign(
+                        message.number,
+                        with: institution,
+                        by: context.partner,
+                        limits: limits,
+                        holidays: holidays
+                    )
+                }
+            ),
+        ]
     }
 }
 
 extension DecisionContext {
     /// Says in the answer which documents the partner asks for that the minutes do not list: a task, never a bar (§4.3).
-    mutating func missingDocuments(_ listed: [String], _ institution: Institution?) {
-        let known = Set(listed.map { $0.lowercased() })
-        let missing = (institution?.documents ?? []).filter { !known.contains($0.lowercased()) }
+    mutating func missingDocuments(_ listed: [String]?, of referral: Referral, _ directory: Directory) {
+        self.missingDocuments(listed, referral.institution.flatMap { directory[$0] })
+    }
+
+    fileprivate mutating func missingDocuments(_ listed: [String]?, _ institution: Institution?) {
+        let missing = institution?.documentsMissing(from: listed ?? []) ?? []
         guard !missing.isEmpty else { return }
         self.result(["documents_missing": .array(missing.map { .string($0) })])
     }
 }
 
-/// Takes the officer's or the partner's `report_referral_result`.
-struct ReportReferralResultHandler: SubjectHandler {
-    typealias Message = ReportReferralResult
-    typealias Subject = Referral
-
-    func subject(of message: ReportReferralResult) -> ReferralID { message.referralID }
-
-    func decide(
-        _ referral: Referral,
-        _ message: ReportReferralResult,
-        _ context: inout DecisionContext
-    ) throws -> [Referral.Event] {
-        let events = try referral.report(
-            message.outcome,
-            result: message.result,
-            by: context.partner,
-            at: context.now
-        )
-        context.result(of: referral, events)
-        return events
-    }
+/// Minutes as a message carries them.
+private protocol MinutesMessage {
+    var number: String { get }
+    var handedOverAt: Instant? { get }
+    var place: String { get }
+    var handedOver: [HandedOver] { get }
+    var documents: [String]? { get }
+    var condition: String { get }
+    var valuables: String? { get }
+    var officer: String { get }
+    var receivingOfficer: String { get }
+    var servicesReceived: String? { get }
+    var reportingDate: LocalDate? { get }
 }
 
-/// Takes the secretary's `send_out_of_city_referral`.
-struct SendOutOfCityReferralHandler: SubjectHandler {
-    typealias Message = SendOutOfCityReferral
-    typealias Subject = Referral
-
-    let limits: ProcedureLimits
-
-    func subject(of message: SendOutOfCityReferral) -> ReferralID { message.referralID }
-
-    func decide(
-        _ referral: Referral,
-        _ message: SendOutOfCityReferral,
-        _ context: inout DecisionContext
-    ) throws -> [Referral.Event] {
-        let events = try referral.sendOutOfCity(
-            homeDistrict: message.homeDistrict,
-            receiver: message.receiver,
-            by: context.actor,
-            at: context.now,
-            limits: self.limits
-        )
-        context.result(of: referral, events)
-        return events
-    }
-}
-
-/// Takes `acknowledge_out_of_city_referral`.
-struct AcknowledgeOutOfCityReferralHandler: SubjectHandler {
-    typealias Message = AcknowledgeOutOfCityReferral
-    typealias Subject = Referral
-
-    func subject(of message: AcknowledgeOutOfCityReferral) -> ReferralID { message.referralID }
-
-    func decide(
-        _ referral: Referral,
-        _ message: AcknowledgeOutOfCityReferral,
-        _ context: inout DecisionContext
-    ) throws -> [Referral.Event] {
-        let events = try referral.acknowledgeOutOfCity(by: context.partner, at: context.now)
-        context.result(of: referral, events)
-        return events
-    }
-}
+extension SignHandover: MinutesMessage {}
+extension PrepareHandover: MinutesMessage {}
 
 extension HandoverDraft {
     /// As decoded.
-    init(_ message: SignHandover) {
-        self.init(
-            number: message.number,
-            at: message.handedOverAt,
-            handedOver: message.handedOver,
-            reportingDate: message.reportingDate,
-            signatures: Set(message.signatures),
-            content: HandoverMinutes.Content(
-                place: message.place,
-                officer: message.officer,
-                receivingOfficer: message.receivingOfficer,
-                documents: message.documents ?? [],
-                condition: message.condition,
-                valuables: message.valuables,
-                servicesReceived: message.servicesReceived
-            )
-        )
-    }
-}
+    init(_ message: SignHandover) { self.init(message, signatures: Set(message.signatures)) }
 
-extension HandoverDraft {
     /// As decoded; the sender signs for its own side.
-    init(_ message: PrepareHandover) {
+    init(_ message: PrepareHandover) { self.init(message, signatures: []) }
+
+    private init(_ message: some MinutesMessage, signatures: Set<HandoverMinutes.Side>) {
         self.init(
             number: message.number,
             at: message.handedOverAt,
             handedOver: message.handedOver,
             reportingDate: message.reportingDate,
-            signatures: [],
+            signatures: signatures,
             content: HandoverMinutes.Content(
                 place: message.place,
                 officer: message.officer,

@@ -30,35 +30,22 @@ struct SendReferralHandler: MessageHandler {
         if let institution, institution.shelters(need: referral.subject?.need) {
             // A bed is asked for with the sending: of two children that need the last one, one is sent (D08).
             let sent = referral.applying(events)
-            events += try sent.requestShelter(institution, hours: nil, by: context.actor, at: context.now)
+            events += try sent.requestShelter(
+                institution,
+                hours: nil,
+                by: context.actor,
+                at: context.now,
+                limits: self.limits
+            )
             events += try Shelters.hold(institution, for: referral.applying(events), &context, limits: self.limits)
         }
         Shelters.release(id, .sentElsewhere, except: message.institution, &context)
-        context.append(events, to: Referral.self, id)
-        context.result(of: referral, events)
+        context.take(events, of: referral)
         let after = referral.applying(events)
         if let institution, let subject = after.subject, !subject.test {
             let offered = try ReferralOffered(after, subject, institution, context)
             context.perform(.send(.everyone(.focalPoint, institution: institution.id), offered))
         }
-    }
-}
-
-/// Takes the focal point's `accept_referral`.
-struct AcceptReferralHandler: SubjectHandler {
-    typealias Message = AcceptReferral
-    typealias Subject = Referral
-
-    func subject(of message: AcceptReferral) -> ReferralID { message.referralID }
-
-    func decide(
-        _ referral: Referral,
-        _ message: AcceptReferral,
-        _ context: inout DecisionContext
-    ) throws -> [Referral.Event] {
-        let events = try referral.accept(by: context.partner, at: context.now)
-        context.result(of: referral, events)
-        return events
     }
 }
 
@@ -81,32 +68,8 @@ struct DeclineReferralHandler: MessageHandler {
             at: context.now,
             limits: self.limits
         )
-        context.append(events, to: Referral.self, message.referralID)
+        context.take(events, of: referral)
         Shelters.release(message.referralID, .declined, &context)
-        context.result(of: referral, events)
-    }
-}
-
-/// Takes `record_receiver_acceptance`, for family and community.
-struct RecordReceiverAcceptanceHandler: SubjectHandler {
-    typealias Message = RecordReceiverAcceptance
-    typealias Subject = Referral
-
-    func subject(of message: RecordReceiverAcceptance) -> ReferralID { message.referralID }
-
-    func decide(
-        _ referral: Referral,
-        _ message: RecordReceiverAcceptance,
-        _ context: inout DecisionContext
-    ) throws -> [Referral.Event] {
-        let events = try referral.acceptInformally(
-            message.capacity,
-            ReceiverAcceptance.Receiver(name: message.name, responsibility: message.responsibility),
-            by: context.actor,
-            at: context.now
-        )
-        context.result(of: referral, events)
-        return events
     }
 }
 

@@ -3,81 +3,50 @@ internal import ReferralDomain
 internal import UnitRuntime
 internal import Vocabulary
 
-/// Takes service-unit's `referral_planned`.
-struct ReferralPlannedHandler: MessageHandler {
-    let limits: ProcedureLimits
+/// Takes what begins a referral: the plan's action, an emergency, a child of another district.
+struct ReferralAskedHandler<Asked: EventContract>: MessageHandler {
+    /// The referral it begins and the case it is for.
+    let names: @Sendable (Asked) -> (referral: ReferralID, caseID: CaseID)
+    let rule: @Sendable (Referral, Asked, CaseFacts) -> [Referral.Event]
 
-    func lookups(of message: Heard<ReferralPlanned>, _ context: RoutingContext) throws -> [LookupKey] {
-        [CaseReferrals.key(message.event.need.caseID)] + CaseReferrals.newKeys(message.event.need.referralID)
+    func lookups(of message: Heard<Asked>, _ context: RoutingContext) throws -> [LookupKey] {
+        let (referral, caseID) = self.names(message.event)
+        return [CaseReferrals.key(caseID)] + CaseReferrals.newKeys(referral)
     }
 
-    func subjects(of message: Heard<ReferralPlanned>, _ context: RoutingContext) throws -> [AggregateReference] {
-        [
-            AggregateReference(Referral.self, message.event.need.referralID),
-            AggregateReference(CaseFile.self, message.event.need.caseID),
-        ]
+    func subjects(of message: Heard<Asked>, _ context: RoutingContext) throws -> [AggregateReference] {
+        let (referral, caseID) = self.names(message.event)
+        return [AggregateReference(Referral.self, referral), AggregateReference(CaseFile.self, caseID)]
     }
 
-    func decide(_ message: Heard<ReferralPlanned>, _ context: inout DecisionContext) throws {
-        let need = message.event.need
-        let referral = try context.state(Referral.self, need.referralID)
-        let facts = try context.state(CaseFile.self, need.caseID).facts
-        let events = referral.plan(message.event, knowing: facts, limits: self.limits)
-        context.append(events, to: Referral.self, need.referralID)
-        CaseReferrals.add(need.referralID, to: need.caseID, &context)
-    }
-}
-
-/// Takes service-unit's `urgent_referral_requested`.
-struct UrgentReferralRequestedHandler: MessageHandler {
-    let limits: ProcedureLimits
-
-    func lookups(of message: Heard<UrgentReferralRequested>, _ context: RoutingContext) throws -> [LookupKey] {
-        [CaseReferrals.key(message.event.need.caseID)] + CaseReferrals.newKeys(message.event.need.referralID)
-    }
-
-    func subjects(of message: Heard<UrgentReferralRequested>, _ context: RoutingContext) throws -> [AggregateReference]
-    {
-        [
-            AggregateReference(Referral.self, message.event.need.referralID),
-            AggregateReference(CaseFile.self, message.event.need.caseID),
-        ]
-    }
-
-    func decide(_ message: Heard<UrgentReferralRequested>, _ context: inout DecisionContext) throws {
-        let need = message.event.need
-        let referral = try context.state(Referral.self, need.referralID)
-        let facts = try context.state(CaseFile.self, need.caseID).facts
-        let events = referral.request(message.event, knowing: facts, limits: self.limits)
-        context.append(events, to: Referral.self, need.referralID)
-        CaseReferrals.add(need.referralID, to: need.caseID, &context)
+    func decide(_ message: Heard<Asked>, _ context: inout DecisionContext) throws {
+        let (id, caseID) = self.names(message.event)
+        let facts = try context.state(CaseFile.self, caseID).facts
+        let events = self.rule(try context.state(Referral.self, id), message.event, facts)
+        context.append(events, to: Referral.self, id)
+        CaseReferrals.add(id, to: caseID, &context)
     }
 }
 
-/// Takes identification's `out_of_city_referral_requested`.
-struct OutOfCityReferralRequestedHandler: MessageHandler {
-    let limits: ProcedureLimits
-
-    func lookups(of message: Heard<OutOfCityReferralRequested>, _ context: RoutingContext) throws -> [LookupKey] {
-        let id = ReferralID(outOfCity: message.event.caseID)
-        return [CaseReferrals.key(message.event.caseID)] + CaseReferrals.newKeys(id)
-    }
-
-    func subjects(
-        of message: Heard<OutOfCityReferralRequested>,
-        _ context: RoutingContext
-    ) throws -> [AggregateReference] {
+extension ReferralUnit {
+    /// What begins a referral.
+    static func asked(_ limits: ProcedureLimits) -> [HandlerBinding] {
         [
-            AggregateReference(Referral.self, ReferralID(outOfCity: message.event.caseID)),
-            AggregateReference(CaseFile.self, message.event.caseID),
+            .event(
+                ReferralAskedHandler<ReferralPlanned>(names: { ($0.need.referralID, $0.need.caseID) }) {
+                    $0.plan($1, knowing: $2, limits: limits)
+                }
+            ),
+            .event(
+                ReferralAskedHandler<UrgentReferralRequested>(names: { ($0.need.referralID, $0.need.caseID) }) {
+                    $0.request($1, knowing: $2, limits: limits)
+                }
+            ),
+            .event(
+                ReferralAskedHandler<OutOfCityReferralRequested>(
+                    names: { (ReferralID(outOfCity: $0.caseID), $0.caseID) }
+                ) { $0.request($1, knowing: $2, limits: limits) }
+            ),
         ]
-    }
-
-    func decide(_ message: Heard<OutOfCityReferralRequested>, _ context: inout DecisionContext) throws {
-        let id = ReferralID(outOfCity: message.event.caseID)
-        let referral = try context.state(Referral.self, id)
-        let facts = try context.state(CaseFile.self, message.event.caseID).facts
-        context.append(referral.request(message.event, knowing: facts, limits: self.limits), to: Referral.self, id)
-        CaseReferrals.add(id, to: message.event.caseID, &context)
     }
 }

@@ -25,14 +25,14 @@ struct RequestShelterPlaceHandler: MessageHandler {
             institution,
             hours: message.expectedStayHours,
             by: context.actor,
-            at: context.now
+            at: context.now,
+            limits: self.limits
         )
         if let institution {
             events += try Shelters.hold(institution, for: referral.applying(events), &context, limits: self.limits)
         }
         Shelters.release(id, .sentElsewhere, except: message.shelter, &context)
-        context.append(events, to: Referral.self, id)
-        context.result(of: referral, events)
+        context.take(events, of: referral)
         if let until = referral.applying(events).bed?.heldUntil {
             context.result(["held_until": .string(until.description)])
         }
@@ -54,8 +54,7 @@ struct ReleaseShelterPlaceHandler: MessageHandler {
         context.append(freed, to: ShelterPlace.self, id)
         var events: [Referral.Event] = []
         for case .placeReleased(let release) in freed { events += referral.bedReleased(release) }
-        context.append(events, to: Referral.self, message.referralID)
-        context.result(of: referral, events)
+        context.take(events, of: referral)
     }
 }
 
@@ -81,87 +80,6 @@ struct CountShelterBedsHandler: MessageHandler {
         context.append(events, to: ShelterPlace.self, id)
         Shelters.remember(id, &context)
         context.result(["shelter": .string(id.text), "beds": .integer(Int64(message.beds))])
-    }
-}
-
-/// Takes `extend_shelter_stay`.
-struct ExtendShelterStayHandler: SubjectHandler {
-    typealias Message = ExtendShelterStay
-    typealias Subject = Referral
-
-    let directory: DirectoryDesk
-    let limits: ProcedureLimits
-
-    func kinds(of message: ExtendShelterStay) -> [String] { DirectoryDesk.kinds }
-    func subject(of message: ExtendShelterStay) -> ReferralID { message.referralID }
-
-    func decide(
-        _ referral: Referral,
-        _ message: ExtendShelterStay,
-        _ context: inout DecisionContext
-    ) throws -> [Referral.Event] {
-        let directory = try self.directory.current(context)
-        let events = try referral.extendStay(
-            hours: message.hours,
-            reason: message.reason,
-            in: referral.institution.flatMap { directory[$0] },
-            by: context.actor,
-            at: context.now,
-            limits: self.limits
-        )
-        context.result(of: referral, events)
-        return events
-    }
-}
-
-/// Takes `plan_next_place`.
-struct PlanNextPlaceHandler: SubjectHandler {
-    typealias Message = PlanNextPlace
-    typealias Subject = Referral
-
-    let directory: DirectoryDesk
-
-    func kinds(of message: PlanNextPlace) -> [String] { DirectoryDesk.kinds }
-    func subject(of message: PlanNextPlace) -> ReferralID { message.referralID }
-
-    func decide(
-        _ referral: Referral,
-        _ message: PlanNextPlace,
-        _ context: inout DecisionContext
-    ) throws -> [Referral.Event] {
-        if let institution = message.institution, try self.directory.current(context)[institution] == nil {
-            throw Referral.Rejection.institutionUnknown
-        }
-        let events = try referral.planNextPlace(
-            NextPlace(
-                place: message.place,
-                institution: message.institution,
-                from: message.from,
-                by: context.actor.username,
-                at: context.now
-            ),
-            by: context.actor
-        )
-        context.result(of: referral, events)
-        return events
-    }
-}
-
-/// Takes `record_stay_place`.
-struct RecordStayPlaceHandler: SubjectHandler {
-    typealias Message = RecordStayPlace
-    typealias Subject = Referral
-
-    func subject(of message: RecordStayPlace) -> ReferralID { message.referralID }
-
-    func decide(
-        _ referral: Referral,
-        _ message: RecordStayPlace,
-        _ context: inout DecisionContext
-    ) throws -> [Referral.Event] {
-        let events = try referral.recordStayPlace(message.place, by: context.actor, at: context.now)
-        context.result(of: referral, events)
-        return events
     }
 }
 

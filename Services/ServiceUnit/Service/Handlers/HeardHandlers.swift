@@ -141,12 +141,6 @@ struct CaseListedHandler: MessageHandler {
     }
 }
 
-/// Hears what a case's people read where it was decided: it changes nothing here.
-struct UnchangingHandler<Told: EventContract>: MessageHandler {
-    func subjects(of message: Heard<Told>, _ context: RoutingContext) throws -> [AggregateReference] { [] }
-    func decide(_ message: Heard<Told>, _ context: inout DecisionContext) throws {}
-}
-
 extension DecisionContext {
     /// A case that begins keeps the pack of its beginning.
     fileprivate mutating func pin(_ id: CaseID, to pack: ProcedurePack) {

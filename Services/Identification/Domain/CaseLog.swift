@@ -1,7 +1,8 @@
 public import Vocabulary
 
-/// The way of one urgent case over the on-call ladder, as the data bank keeps it (domain.md §14).
-public struct OncallLog: Aggregate {
+/// The way of one case as the data bank keeps it: what happened to it in the other units and when, and its steps over the
+/// on-call ladder (domain.md §6.14, identification's archive index; §14).
+public struct CaseLog: Aggregate {
     /// The case.
     public typealias ID = CaseID
 
@@ -27,11 +28,11 @@ public struct OncallLog: Aggregate {
 
     /// What can happen.
     public enum Event: Codable, Sendable, Equatable {
-        case oncallStepLogged(Step)
+        case stepLogged(Step)
     }
 
-    /// `oncall_log`.
-    public static let streamKind = "oncall_log"
+    /// `case_log`.
+    public static let streamKind = "case_log"
     /// The case.
     public let id: CaseID
     /// By time; steps of one moment in the order they were heard.
@@ -41,12 +42,12 @@ public struct OncallLog: Aggregate {
     public init(id: CaseID) { self.id = id }
 
     /// Logs a step; told twice, it changes nothing.
-    public func hear(_ step: Step) -> [Event] { self.steps.contains(step) ? [] : [.oncallStepLogged(step)] }
+    public func hear(_ step: Step) -> [Event] { self.steps.contains(step) ? [] : [.stepLogged(step)] }
 
     /// Folds one event into the state.
     public mutating func apply(_ event: Event) {
         switch event {
-        case .oncallStepLogged(let step):
+        case .stepLogged(let step):
             let place = self.steps.firstIndex { $0.at > step.at } ?? self.steps.endIndex
             self.steps.insert(step, at: place)
         }
