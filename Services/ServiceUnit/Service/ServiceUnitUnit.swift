@@ -76,7 +76,7 @@ public enum ServiceUnitUnit {
     /// What its people read where it was decided: how intake and identification get on, and outreach before a case.
     private static let unchanging: [any EventContract.Type] = [
         InitialAssessmentRecorded.self, ComplaintForwarded.self, IdentificationStarted.self, CandidateRanked.self,
-        OutreachOrdered.self, CaseIdentified.self, OutreachEnded.self,
+        OutreachOrdered.self, CaseIdentified.self, OutreachEnded.self, RedirectRequested.self,
     ]
 
     /// What other units tell.
