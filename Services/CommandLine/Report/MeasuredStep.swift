@@ -50,7 +50,9 @@ struct MeasuredStep: Sendable, Equatable {
 
     /// Every step of a city's procedures that begins and ends with an event, and what leadership watches besides.
     static func all(in pack: ProcedurePack) -> [MeasuredStep] {
-        pack.procedures.flatMap { procedure in
+        // A city with one procedure for every complaint counts them all in it.
+        let hasPaths = pack.has(.directComplaint) && pack.has(.indirectComplaint)
+        return pack.procedures.flatMap { procedure in
             procedure.steps.compactMap { step in
                 guard let minutes = step.minutes, let from = step.from, let to = step.to else { return nil }
                 return MeasuredStep(
@@ -60,7 +62,7 @@ struct MeasuredStep: Sendable, Equatable {
                     starts: [from],
                     ends: [to],
                     since: step.since,
-                    path: procedure.id.path
+                    path: hasPaths ? procedure.id.path : nil
                 )
             }
         } + [self.childSeen, self.answered, self.reopened]

@@ -43,5 +43,8 @@ import Vocabulary
                 }
             #expect(step.asked.path == path, "\(step.name)")
         }
+        // Semarang has one procedure for every complaint.
+        let semarang = MeasuredStep.all(in: try ProcedurePack.load("semarang"))
+        #expect(semarang.contains { $0.name == "S03 1" } && semarang.allSatisfy { $0.asked.path == nil })
     }
 }
