@@ -3,10 +3,11 @@ public import Vocabulary
 // Who tells what to whom: domain.md §6.14 and §14 D10; the groups of a decision follow from it. Events that always happen
 // together have the same receivers, so that they travel in one message: intake also hears how identification got on,
 // identification and service-unit hear all of a registration, service-unit hears where a child is pointed to.
-// Four go to fewer than §6.14 prints. Every complaint is received in the decision that registers it: complaint_registered
-// says both. risk_level_assigned, residency_verified, service_level_recommended and case_registered don't go to referral:
-// of a child for whom nothing is asked outside it need know nothing (§10.4: cases in referral), and a request carries level,
-// residency and number; what changes a level later is told to it.
+// Some go to fewer than §6.14 prints. Every complaint is received in the decision that registers it: complaint_registered
+// says both. emergency_flagged, risk_level_assigned, residency_verified, service_level_recommended and case_registered don't
+// go to referral: with its first message a unit gets the child's keys, and of a child for whom nothing is asked outside
+// referral need know nothing (§10.4: cases in referral). A request carries level, danger, residency and number, and what
+// changes a level later is told to it.
 
 extension ComplaintRegistered: EventContract {
     /// Who tells whom.
@@ -23,7 +24,7 @@ extension EmergencyFlagged: EventContract {
     public static let route = Telling(
         "emergency_flagged",
         .intake,
-        to: [.identification, .serviceUnit, .referral],
+        to: [.identification, .serviceUnit],
         "life or safety at stake"
     )
 }

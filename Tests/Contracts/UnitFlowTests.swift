@@ -24,11 +24,11 @@ import Vocabulary
             [.identification, .serviceUnit],
             """
             complaint_registered initial_assessment_recorded risk_level_assigned complaint_forwarded \
-            complaint_supplemented complaint_closed_with_advice information_verified information_unverifiable
+            complaint_supplemented complaint_closed_with_advice information_verified information_unverifiable \
+            emergency_flagged
             """
         )
         try self.expect(.intake, [.identification], "complaint_documented")
-        try self.expect(.intake, [.identification, .serviceUnit, .referral], "emergency_flagged")
     }
 
     @Test

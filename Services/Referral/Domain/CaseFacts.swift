@@ -6,7 +6,7 @@ public struct CaseFacts: Codable, Sendable, Equatable {
     /// The level after intake, and since when.
     public internal(set) var level: RiskLevel?
     var levelAt: Instant?
-    /// When life or safety was first said to be at stake, whatever the level.
+    /// When life or safety was said to be at stake, whatever the level.
     public internal(set) var emergencyAt: Instant?
     /// When the child was first put out of danger.
     public internal(set) var protectedAt: Instant?
@@ -61,10 +61,6 @@ public struct CaseFacts: Codable, Sendable, Equatable {
         self.sharing = false
         self.sharingAt = withdrawn.at
         self.withdrawnAt = withdrawn.at
-    }
-
-    mutating func take(_ flagged: EmergencyFlagged) {
-        self.emergencyAt = min(self.emergencyAt ?? flagged.at, flagged.at)
     }
 
     mutating func manage(_ worker: Username, at: Instant) {

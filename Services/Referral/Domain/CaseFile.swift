@@ -24,7 +24,6 @@ public struct CaseFile: Aggregate {
         case withdrawalAcknowledged(WithdrawalAcknowledged)
         case caseManagerAssigned(CaseManagerAssigned)
         case caseManagerChanged(ManagerChanged)
-        case emergencyFlagged(EmergencyFlagged)
         case childReunified(ChildReunified)
         case caseClosed(CaseClosed)
         case caseReopened(CaseReopened)
@@ -41,7 +40,6 @@ public struct CaseFile: Aggregate {
         case .withdrawalAcknowledged(let told): self.acknowledged = told.withdrawnAt
         case .caseManagerAssigned(let told): self.facts.manage(told.worker, at: told.at)
         case .caseManagerChanged(let told): self.facts.manage(told.to, at: told.at)
-        case .emergencyFlagged(let told): self.facts.take(told)
         case .childReunified(let told): self.facts.take(told)
         case .caseClosed(let told): self.facts.take(told)
         case .caseReopened(let told): self.facts.take(told)

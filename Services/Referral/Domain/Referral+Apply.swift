@@ -59,7 +59,6 @@ extension Referral {
         case .caseManagerChanged(let changed):
             self.subject?.caseManager = changed.to
             self.facts.manage(changed.to, at: changed.at)
-        case .emergencyFlagged(let flagged): self.facts.take(flagged)
         case .caseClosed(let closed):
             self.facts.take(closed)
             self.clocks.stopAll(at: closed.at, except: [.withdrawalAcknowledgement])

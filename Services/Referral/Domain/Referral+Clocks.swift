@@ -27,7 +27,7 @@ extension Referral {
         case .shelterStayExtended: return [.referralOfficer, .coordinatorSw]
         case .clockRang(let rang): return self.recipients(of: rang)
         case .caseFactsKnown, .riskLevelChanged, .protectiveActionRecorded, .consentGiven, .childReunified,
-            .shelterRequested, .shelterPlaceHeld, .nextPlacePlanned, .receiverAccepted, .emergencyFlagged,
+            .shelterRequested, .shelterPlaceHeld, .nextPlacePlanned, .receiverAccepted,
             .caseManagerChanged, .caseReopened:
             return []
         case .assignmentLetterIssued, .referralSent, .referralAccepted, .handoverMinutesRecorded, .handoverSigned,

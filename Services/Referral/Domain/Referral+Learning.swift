@@ -30,27 +30,17 @@ extension Referral {
         return [.caseReopened(reopened)]
     }
 
-    /// Life or safety is at stake: like a raise to high.
-    ///
-    /// - Source: X12; domain.md §6.14.
-    public func learn(_ flagged: EmergencyFlagged, limits: ProcedureLimits) -> [Event] {
-        guard self.subject != nil, self.facts.emergencyAt.map({ flagged.at < $0 }) ?? true else { return [] }
-        let nearer = self.isInDanger ? [] : self.dangerClock(from: flagged.at, "an emergency was flagged", limits)
-        return [.emergencyFlagged(flagged)] + nearer
-    }
-
     /// The level changed. A raise to high brings the limit of a shelter or out-of-city referral nearer, never later.
     ///
     /// - Source: domain.md §9.1 (shelter: same as parent; out_of_city: 24 h if high), X02.
     public func learn(_ changed: RiskLevelChanged, limits: ProcedureLimits) -> [Event] {
         guard self.subject != nil, changed.at >= self.facts.levelAt ?? changed.at else { return [] }
         let raised = changed.to == .high && self.level != .high
-        return [.riskLevelChanged(changed)]
-            + (raised ? self.dangerClock(from: changed.at, "raised to high", limits) : [])
+        return [.riskLevelChanged(changed)] + (raised ? self.dangerClock(from: changed.at, limits) : [])
     }
 
     /// Danger brings the limit of a shelter or out-of-city referral nearer, never later.
-    private func dangerClock(from start: Instant, _ why: String, _ limits: ProcedureLimits) -> [Event] {
+    private func dangerClock(from start: Instant, _ limits: ProcedureLimits) -> [Event] {
         guard let kind = self.subject?.kind, kind == .outOfCity || kind == .shelter, self.track != .urgent,
             let running = self.clocks[.referral], running.isRunning
         else { return [] }
@@ -63,7 +53,7 @@ extension Referral {
                     at: start,
                     warnAt: start.adding(hours: limits.referralUrgentWarnHours),
                     dueAt: due,
-                    rule: "\(limits.referralUrgentHours) h, §9.1, because \(why) at \(start)"
+                    rule: "\(limits.referralUrgentHours) h, §9.1, because raised to high at \(start)"
                 )
             )
         ]

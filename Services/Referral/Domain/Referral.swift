@@ -146,7 +146,6 @@ public struct Referral: Aggregate {
         case outOfCityReferralAcknowledged(OutOfCityReferralAcknowledged)
         case caseManagerAssigned(CaseManagerAssigned)
         case caseManagerChanged(ManagerChanged)
-        case emergencyFlagged(EmergencyFlagged)
         case caseClosed(CaseClosed)
         case caseReopened(CaseReopened)
         case caseFactsKnown(CaseFacts)

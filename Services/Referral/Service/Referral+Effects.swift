@@ -74,7 +74,7 @@ extension Referral {
             .handoverMinutesRecorded, .shelterStayEnded, .caseManagerAssigned, .caseClosed, .caseFactsKnown,
             .riskLevelChanged, .protectiveActionRecorded, .consentGiven, .consentWithdrawn, .childReunified,
             .shelterRequested, .shelterPlaceHeld, .shelterPlaceReleased, .shelterStayExtended, .nextPlacePlanned,
-            .stayPlaceRecorded, .receiverAccepted, .clockStarted, .emergencyFlagged, .caseManagerChanged,
+            .stayPlaceRecorded, .receiverAccepted, .clockStarted, .caseManagerChanged,
             .caseReopened:
             return []
         }
@@ -141,7 +141,7 @@ extension Referral {
             .shelterStayEnded, .referralResultReported, .outOfCityReferralSent, .outOfCityReferralAcknowledged,
             .caseManagerAssigned, .caseClosed, .caseFactsKnown, .riskLevelChanged, .protectiveActionRecorded,
             .consentGiven, .childReunified, .shelterRequested, .shelterPlaceHeld, .shelterPlaceReleased,
-            .nextPlacePlanned, .receiverAccepted, .clockStarted, .emergencyFlagged, .caseManagerChanged,
+            .nextPlacePlanned, .receiverAccepted, .clockStarted, .caseManagerChanged,
             .caseReopened:
             nil
         }
@@ -222,7 +222,7 @@ extension CaseFile {
             )
             return [.alert([.referralOfficer], alert)]
         case .riskLevelChanged, .protectiveActionRecorded, .consentGiven, .consentWithdrawn, .caseManagerAssigned,
-            .childReunified, .caseClosed, .caseManagerChanged, .emergencyFlagged, .caseReopened:
+            .childReunified, .caseClosed, .caseManagerChanged, .caseReopened:
             return []
         }
     }

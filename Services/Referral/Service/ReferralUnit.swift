@@ -60,11 +60,6 @@ public enum ReferralUnit {
     private static func learnt(_ limits: ProcedureLimits) -> [HandlerBinding] {
         [
             .event(
-                CaseToldHandler<EmergencyFlagged>({ $0.caseID }, { .emergencyFlagged($0) }) {
-                    $0.learn($1, limits: limits)
-                }
-            ),
-            .event(
                 CaseToldHandler<CaseManagerAssigned>({ $0.caseID }, { .caseManagerAssigned($0) }) { $0.learn($1) }
             ),
             .event(CaseToldHandler<ManagerChanged>({ $0.caseID }, { .caseManagerChanged($0) }) { $0.learn($1) }),

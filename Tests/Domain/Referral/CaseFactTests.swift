@@ -16,6 +16,13 @@ import Vocabulary
         CaseClosed(caseID: Fixture.caseID, complaintID: Fixture.complaintID, reason: .someGoals, at: at)
     }
 
+    static let assigned = CaseManagerAssigned(
+        caseID: Fixture.caseID,
+        worker: Fixture.siti,
+        by: Fixture.siti,
+        at: Fixture.friday
+    )
+
     func sendHome(_ journey: inout Journey) throws {
         try journey.step { referral throws(Referral.Rejection) in
             try referral.sendOutOfCity(
@@ -61,22 +68,7 @@ import Vocabulary
         #expect(!(try Journey.outOfCity(level: .medium)).referral.waitsForProtection)
     }
 
-    @Test func `rule 10 and event emergency_flagged: an emergency is protected first whatever the level`() throws {
-        let flagged = EmergencyFlagged(
-            complaintID: Fixture.complaintID,
-            caseID: Fixture.caseID,
-            at: Fixture.friday.adding(hours: 1)
-        )
-        var journey = try Journey.outOfCity(level: .low)
-        #expect(!journey.referral.waitsForProtection && !journey.referral.isUrgent)
-        journey.hear { $0.learn(flagged, limits: Fixture.limits) }
-        #expect(journey.referral.isUrgent)
-        #expect(journey.referral.clocks[.referral]?.dueAt == flagged.at.adding(hours: 24))
-        #expect(throws: Referral.Rejection.protectionFirst) { try self.sendHome(&journey) }
-        #expect(journey.referral.learn(flagged, limits: Fixture.limits).isEmpty)
-        journey.hear { $0.learn(Self.protected) }
-        try self.sendHome(&journey)
-        // Told with the request, or to the case before it: the same.
+    @Test func `rule 10: an emergency is protected first whatever the level`() throws {
         let request = OutOfCityReferralRequested(
             complaintID: Fixture.complaintID,
             caseID: Fixture.caseID,
@@ -89,14 +81,22 @@ import Vocabulary
         )
         let empty = Referral(id: Fixture.id)
         let asked = empty.applying(empty.request(request, limits: Fixture.limits))
-        #expect(asked.waitsForProtection)
+        #expect(asked.waitsForProtection && asked.isUrgent)
         #expect(asked.clocks[.referral]?.dueAt == request.at.adding(hours: 24))
+        #expect(throws: Referral.Rejection.protectionFirst) {
+            try asked.sendOutOfCity(
+                homeDistrict: nil,
+                receiver: "p7306",
+                by: Fixture.secretary,
+                at: Fixture.friday.adding(hours: 7),
+                limits: Fixture.limits
+            )
+        }
+        #expect(!asked.applying(asked.learn(Self.protected)).waitsForProtection)
+        // What was known of the case before the request does not undo it.
         var file = CaseFile(id: Fixture.caseID)
-        file = file.applying(file.learn(.emergencyFlagged(flagged)))
-        #expect(file.learn(.emergencyFlagged(flagged)).isEmpty)
-        var plain = request
-        plain.protectFirst = nil
-        let known = empty.applying(empty.request(plain, knowing: file.facts, limits: Fixture.limits))
+        file = file.applying(file.learn(.caseManagerAssigned(Self.assigned)))
+        let known = empty.applying(empty.request(request, knowing: file.facts, limits: Fixture.limits))
         #expect(known.waitsForProtection)
     }
 

@@ -185,7 +185,7 @@ struct DataBankTests {
             _ = try await take(.decreed, 8)
             #expect(try await candidate()["reasons"]?.text.contains("neglected") == false)
             let ended = RecordNoNeed(candidateID: id, reason: "no need")
-            #expect(try await bench.result(of: ended, by: Bench.analyst)["status"]?.string == "no_need")
+            #expect(try await bench.result(of: ended, by: Bench.analyst)["status"]?.string == "closed_candidate")
             _ = try await bench.told("no_need_recorded", to: .serviceUnit)
         }
     }

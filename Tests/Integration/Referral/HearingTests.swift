@@ -6,7 +6,7 @@ internal import UnitRuntime
 
 /// Every event of domain.md §6.14 that comes to a unit is taken, or said to change nothing there.
 @Suite struct HearingTests {
-    @Test func `events case_manager_changed, case_reopened and emergency_flagged: referral hears all that comes`()
+    @Test func `events case_manager_changed and case_reopened: referral hears all that comes`()
         throws
     {
         let settings = try UnitSettings()
