@@ -93,7 +93,7 @@ package struct Meeting: Aggregate {
         let name = try Self.require(actor, [.secretary], "schedule a case management meeting")
         guard self.phase == .none else { throw Rejection(.wrongOrder, "the meeting is \(self.phase.rawValue) already") }
         guard startsAt >= now else { throw Rejection(.invalid, "the meeting is later than now", at: "/starts_at") }
-        let end = minutes.map { startsAt.adding(minutes: $0) } ?? startsAt.localDate.end
+        let end = minutes.map { startsAt.adding(minutes: $0) } ?? startsAt.read(in: now.zone).localDate.end(in: now.zone)
         let scheduled = CaseMeetingScheduled(
             meetingID: self.id,
             startsAt: startsAt,

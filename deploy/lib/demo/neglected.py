@@ -82,8 +82,12 @@ class Neglected(CaseStory):
 
     def helped(self):
         stage = self.stage
-        stage.heading("Letter, home visit, consent of the guardian, assessment, plan")
-        self.visited("grandmother in bed, the boy on the floor, neighbours bring rice")
+        stage.heading("Who found the boy goes on under the same letter: home visit, consent, assessment, plan")
+        stage.until("the finder is the provisional worker", lambda: self.row().get("worker") == WORKER)
+        stage.order(
+            "case", "record-visit", self.case, "--child-met", "--report",
+            "grandmother in bed, the boy on the floor, neighbours bring rice", by=WORKER,
+        )
         self.assessed(
             forms.consent(self.today(), signer="Nenek Contoh", capacity="guardian", assent="reaches for the worker"),
             forms.at_home(), forms.assessment(forms.TODDLER),
