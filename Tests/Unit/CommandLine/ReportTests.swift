@@ -119,7 +119,8 @@ import Vocabulary
         codes += ClosureReason.allCases.map(\.rawValue) + DeclineReason.allCases.map(\.rawValue)
         codes += ReferralOutcome.allCases.map(\.rawValue) + RiskLevel.allCases.map(\.rawValue)
         for name in ["makassar", "semarang"] {
-            codes += MeasuredStep.all(in: try ProcedurePack.load(name)).map(\.what)
+            let pack = try ProcedurePack.load(name)
+            codes += MeasuredStep.all(in: pack).map(\.what) + pack.procedures.flatMap { $0.steps.map(\.name) }
         }
         for code in codes { #expect(Indonesian.words[Language.english.word(code)] != nil, "\(code)") }
     }
