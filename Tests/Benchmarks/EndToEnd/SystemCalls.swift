@@ -4,6 +4,9 @@ internal import Foundation
 final class SystemCalls {
     private let process: Process?
     private let report: Pipe
+    /// `perf` counts until `cat` has come to its end. A signal would not reach it: it inherits the mask of the thread that
+    /// starts it, and on those of the pool all are blocked.
+    private let lifeline = Pipe()
 
     /// Begins to count.
     init(of processes: [Int32]) {
@@ -12,8 +15,9 @@ final class SystemCalls {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/perf")
         process.arguments = [
             "stat", "-x", ",", "-e", "raw_syscalls:sys_enter", "-p",
-            processes.map(String.init).joined(separator: ","),
+            processes.map(String.init).joined(separator: ","), "cat",
         ]
+        process.standardInput = self.lifeline
         process.standardOutput = FileHandle.nullDevice
         process.standardError = self.report
         self.process = (try? process.run()) == nil ? nil : process
@@ -22,7 +26,7 @@ final class SystemCalls {
     /// Ends counting; nil if nothing was counted.
     func end() -> Int? {
         guard let process else { return nil }
-        process.interrupt()
+        try? self.lifeline.fileHandleForWriting.close()
         let text = String(decoding: (try? self.report.fileHandleForReading.readToEnd()) ?? Data(), as: UTF8.self)
         process.waitUntilExit()
         return text.split(whereSeparator: \.isNewline).lazy
