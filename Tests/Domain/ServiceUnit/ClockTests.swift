@@ -154,7 +154,7 @@ import Vocabulary
         aCase.hear(eligible(), at: t0.adding(hours: 1))
         for event in aCase.awaiting([later, next], at: t0.adding(hours: 1)) { aCase.apply(event) }
         // Where no minutes are printed, the meeting's day.
-        #expect(aCase.clocks[.definitiveManager]?.dueAt == t0.adding(days: 3).localDate.end)
+        #expect(aCase.clocks[.definitiveManager]?.dueAt == t0.adding(days: 3).localDate.end(in: .wita))
         let afterwards = t0.adding(days: 4)
         #expect(Case(id: caseA).awaiting([next], at: afterwards).isEmpty && !next.isAhead(at: afterwards))
     }

@@ -33,7 +33,7 @@ import Vocabulary
         // t0 is a Monday: the week is a whole one.
         _ = self.wait(&rhythm, self.twiceAWeek, until: t0)
         #expect(rhythm.spanBegan == t0.localDate)
-        let sunday = t0.localDate.adding(days: 7).start
+        let sunday = t0.localDate.adding(days: 7).start(in: .wita)
         #expect(rhythm.clocks[.caseMeetings]?.dueAt == sunday)
         var kept = rhythm
         for day in [1, 3] {
@@ -72,7 +72,7 @@ import Vocabulary
         _ = self.wait(&rhythm, self.twiceAWeek, until: t0)
         let once = Rhythm.Plan(every: .week, times: 1, who: [.coordinatorPksai])
         rhythm.attempt { $0.done(on: t0.localDate, documentNo: "NT-1", by: user("sekar"), at: t0) }
-        let sunday = t0.localDate.adding(days: 7).start
+        let sunday = t0.localDate.adding(days: 7).start(in: .wita)
         // The week that runs is still judged by the pack it began with.
         #expect(self.missed(self.wait(&rhythm, once, until: sunday)) == 1)
         #expect(rhythm.plan == once)
