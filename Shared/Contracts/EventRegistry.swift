@@ -94,6 +94,7 @@ public enum EventRegistry {
         ReintegrationEvaluated.self,
         CaseMeetingScheduled.self,
         CaseListed.self,
+        MeetingAwaited.self,
         CaseMeetingHeld.self,
         CaseMeetingDocumented.self,
         ConferenceRequested.self,

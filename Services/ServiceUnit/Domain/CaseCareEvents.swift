@@ -12,18 +12,6 @@ package struct NoteRecorded: Codable, Sendable, Equatable {
     package var at: Instant
 }
 
-/// The next case management meeting is known: by its end the case has a manager (X13).
-package struct MeetingAwaited: Codable, Sendable, Equatable {
-    package var caseID: CaseID
-    package var meetingID: MeetingID
-    package var endsAt: Instant
-    package var at: Instant
-
-    package init(caseID: CaseID, meetingID: MeetingID, endsAt: Instant, at: Instant) {
-        (self.caseID, self.meetingID, self.endsAt, self.at) = (caseID, meetingID, endsAt, at)
-    }
-}
-
 /// The client takes consent back; who holds what is written down.
 package struct WithdrawalRecorded: Codable, Sendable, Equatable {
     package var caseID: CaseID

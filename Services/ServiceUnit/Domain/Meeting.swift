@@ -67,15 +67,19 @@ package struct Meeting: Aggregate {
     }
 
     /// Lists what is not listed yet.
-    private func listing(_ cases: [Case], until end: Instant?, at now: Instant) -> [Event] {
+    private func listing(_ cases: [Case], at now: Instant) -> [Event] {
         cases.compactMap { aCase in
             let reasons = Self.reasons(for: aCase)
             let listed = self.agenda.first { $0.caseID == aCase.id }?.reasons ?? []
             guard reasons.contains(where: { !listed.contains($0) }) else { return nil }
-            return .caseListed(
-                CaseListed(meetingID: self.id, caseID: aCase.id, reasons: reasons, endsAt: end, at: now)
-            )
+            return .caseListed(CaseListed(meetingID: self.id, caseID: aCase.id, reasons: reasons, at: now))
         }
+    }
+
+    /// What a case that was listed for want of a manager waits for.
+    package func awaited(by listed: CaseListed) -> MeetingAwaited? {
+        guard listed.reasons.contains(.noManager), let endsAt, self.isAhead(at: listed.at) else { return nil }
+        return MeetingAwaited(caseID: listed.caseID, meetingID: self.id, endsAt: endsAt, at: listed.at)
     }
 
     // MARK: Rules
@@ -93,7 +97,8 @@ package struct Meeting: Aggregate {
         let name = try Self.require(actor, [.secretary], "schedule a case management meeting")
         guard self.phase == .none else { throw Rejection(.wrongOrder, "the meeting is \(self.phase.rawValue) already") }
         guard startsAt >= now else { throw Rejection(.invalid, "the meeting is later than now", at: "/starts_at") }
-        let end = minutes.map { startsAt.adding(minutes: $0) } ?? startsAt.read(in: now.zone).localDate.end(in: now.zone)
+        let end =
+            minutes.map { startsAt.adding(minutes: $0) } ?? startsAt.read(in: now.zone).localDate.end(in: now.zone)
         let scheduled = CaseMeetingScheduled(
             meetingID: self.id,
             startsAt: startsAt,
@@ -101,7 +106,7 @@ package struct Meeting: Aggregate {
             by: name,
             at: now
         )
-        return [.caseMeetingScheduled(scheduled)] + self.listing(cases, until: end, at: now)
+        return [.caseMeetingScheduled(scheduled)] + self.listing(cases, at: now)
     }
 
     /// Makes the agenda anew: adds what came since.
@@ -114,7 +119,7 @@ package struct Meeting: Aggregate {
         guard self.phase == .scheduled || self.phase == .agendaReady else {
             throw Rejection(.wrongOrder, "the meeting is \(self.phase.rawValue)")
         }
-        return self.listing(cases, until: self.endsAt, at: now)
+        return self.listing(cases, at: now)
     }
 
     /// Records that the meeting was held; what came in since the agenda was made is on it too.
@@ -143,7 +148,7 @@ package struct Meeting: Aggregate {
             at: now
         )
         let present = AttendanceRecorded(meetingID: self.id, attendees: attendees, at: now)
-        return self.listing(cases, until: self.endsAt, at: now) + [
+        return self.listing(cases, at: now) + [
             .attendanceRecorded(present), .caseMeetingHeld(held),
         ]
     }

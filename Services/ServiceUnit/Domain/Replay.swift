@@ -123,7 +123,8 @@ struct Replay {
 
     /// `contact_h.warn_percent` of the way.
     private func warning(_ start: Instant, _ due: Instant) -> Instant {
-        start.adding(seconds: due.seconds(since: start) * Int64(self.limits.contactWarnPercent) / 100)
+        let share = Int64(self.limits.contactWarnPercent)
+        return start.adding(seconds: due.seconds(since: start) / 100 * share)
     }
 
     // MARK: Clocks

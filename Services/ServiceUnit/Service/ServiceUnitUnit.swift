@@ -34,7 +34,7 @@ public enum ServiceUnitUnit {
                 }
                 .slicing(CaseSlice.agenda, where: "COALESCE(state->'agenda', 'null'::jsonb) <> '[]'::jsonb"),
                 AggregateType(Roster.self) { _, _, _, _ in [] },
-                AggregateType(Meeting.self) { event, _, _, _ in event.told.map { .tell($0) } }
+                AggregateType(Meeting.self) { event, _, after, _ in event.told(after).map { .tell($0) } }
                     .slicing(MeetingSlice.ahead, where: "state->>'phase' IN ('scheduled', 'agenda_ready')"),
                 AggregateType(
                     Conference.self,
@@ -109,7 +109,7 @@ public enum ServiceUnitUnit {
             .event(HeardHandler(pack, \.caseID, Case.Event.referralLetterSigned)),
             .event(HeardHandler(pack, \.caseID, Case.Event.shelterStayEnding)),
             .event(HeardHandler(pack, \.caseID, Case.Event.withdrawalAcknowledged)),
-            .event(CaseListedHandler()),
+            .event(HeardHandler(pack, \.caseID, Case.Event.meetingAwaited)),
             .event(FileNewsHandler<FileReleaseGranted>(request: \.requestID) { .fileReleaseGranted($0) }),
             .event(
                 FileNewsHandler<DataReleased>(request: \.requestID) { released in

@@ -102,14 +102,16 @@ extension Case.Event {
 }
 
 extension Meeting.Event {
-    /// What other units hear of it.
-    var told: [any EventContract] {
+    /// What other units hear of it; and the unit's own cases without a manager, when the meeting ends.
+    func told(_ after: Meeting) -> [any EventContract] {
         switch self {
-        case .caseMeetingScheduled(let told): [told]
-        case .caseListed(let told): [told]
-        case .caseMeetingHeld(let told): [told]
-        case .caseMeetingDocumented(let told): [told]
-        case .attendanceRecorded, .outcomeRecorded: []
+        case .caseMeetingScheduled(let told): return [told]
+        case .caseListed(let told):
+            guard let awaited = after.awaited(by: told) else { return [told] }
+            return [told, awaited]
+        case .caseMeetingHeld(let told): return [told]
+        case .caseMeetingDocumented(let told): return [told]
+        case .attendanceRecorded, .outcomeRecorded: return []
         }
     }
 }

@@ -17,8 +17,18 @@ extension CaseListed: EventContract {
     public static let route = Telling(
         "case_listed",
         .serviceUnit,
-        to: [.intake, .identification, .serviceUnit, .referral],
+        to: [.intake, .identification, .referral],
         "a case is on the agenda"
+    )
+}
+
+extension MeetingAwaited: EventContract {
+    /// Who tells whom.
+    public static let route = Telling(
+        "meeting_awaited",
+        .serviceUnit,
+        to: [.serviceUnit],
+        "a case without a manager waits for this meeting"
     )
 }
 

@@ -31,22 +31,33 @@ public struct CaseListed: Codable, Sendable, Equatable {
     public var caseID: CaseID
     /// Why it is on the agenda.
     public var reasons: [AgendaReason]
-    /// When the meeting is planned to end: the limit of naming a manager.
-    public var endsAt: Instant?
     /// When it happened.
     public var at: Instant
 
     /// All members; optional ones may be left out.
-    public init(
-        meetingID: MeetingID,
-        caseID: CaseID,
-        reasons: [AgendaReason],
-        endsAt: Instant? = nil,
-        at: Instant
-    ) {
+    public init(meetingID: MeetingID, caseID: CaseID, reasons: [AgendaReason], at: Instant) {
         self.meetingID = meetingID
         self.caseID = caseID
         self.reasons = reasons
+        self.at = at
+    }
+}
+
+/// The next case management meeting is known: by its end the case has a manager (X13). The unit tells it its own cases.
+public struct MeetingAwaited: Codable, Sendable, Equatable {
+    /// The case.
+    public var caseID: CaseID
+    /// The meeting.
+    public var meetingID: MeetingID
+    /// When it is planned to end.
+    public var endsAt: Instant
+    /// When it happened.
+    public var at: Instant
+
+    /// All members.
+    public init(caseID: CaseID, meetingID: MeetingID, endsAt: Instant, at: Instant) {
+        self.caseID = caseID
+        self.meetingID = meetingID
         self.endsAt = endsAt
         self.at = at
     }

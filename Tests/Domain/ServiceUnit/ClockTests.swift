@@ -130,7 +130,9 @@ import Vocabulary
         meeting.attempt { try $0.schedule(at: t0.adding(days: 2), lasting: 100, [listed], by: secretary, at: since) }
         let end = t0.adding(days: 2).adding(minutes: 100)
         #expect(meeting.endsAt == end)
-        let awaited = MeetingAwaited(caseID: caseA, meetingID: meetingID, endsAt: end, at: since)
+        let told = CaseListed(meetingID: meetingID, caseID: caseA, reasons: [.noManager], at: since)
+        let awaited = try #require(meeting.awaited(by: told))
+        #expect(awaited == MeetingAwaited(caseID: caseA, meetingID: meetingID, endsAt: end, at: since))
         aCase.hear(.meetingAwaited(awaited), at: since)
         let clock = try #require(aCase.clocks[.definitiveManager])
         #expect(clock.dueAt == end)

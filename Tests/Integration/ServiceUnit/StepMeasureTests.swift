@@ -13,9 +13,10 @@ internal import Vocabulary
 struct StepMeasureTests {
     /// The tenth minute of a day, so many days after 2 January 2026.
     private func begin(_ day: Int) -> Instant {
-        (LocalDate(year: 2026, month: 1, day: 2)?.adding(days: day).start(in: .wita) ?? Instant(microseconds: 0)).adding(
-            minutes: 600
-        )
+        (LocalDate(year: 2026, month: 1, day: 2)?.adding(days: day).start(in: .wita) ?? Instant(microseconds: 0))
+            .adding(
+                minutes: 600
+            )
     }
 
     /// One run: an aggregate on a path, what began the step and what ended it.

@@ -126,21 +126,6 @@ struct ComplaintUnlinkedFromCaseHandler: MessageHandler {
     }
 }
 
-/// Hears that a case is on an agenda: by the meeting's end it has a manager (X13).
-struct CaseListedHandler: MessageHandler {
-    func subjects(of message: Heard<CaseListed>, _ context: RoutingContext) throws -> [AggregateReference] {
-        [AggregateReference(Case.self, message.event.caseID)]
-    }
-
-    func decide(_ message: Heard<CaseListed>, _ context: inout DecisionContext) throws {
-        let told = message.event
-        guard let end = told.endsAt, told.reasons.contains(.noManager) else { return }
-        let awaited = MeetingAwaited(caseID: told.caseID, meetingID: told.meetingID, endsAt: end, at: told.at)
-        let aCase = try context.state(Case.self, told.caseID)
-        context.append(aCase.take(.meetingAwaited(awaited), at: context.now), to: Case.self, told.caseID)
-    }
-}
-
 extension DecisionContext {
     /// A case that begins keeps the pack of its beginning.
     fileprivate mutating func pin(_ id: CaseID, to pack: ProcedurePack) {
