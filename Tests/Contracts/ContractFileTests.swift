@@ -40,7 +40,9 @@ enum Repository {
         let catalogue = Set(MessageCatalog.all.map { "\($0)" })
         let registry = Set(EventRegistry.all.map { "\($0)" })
         let kinds = "Message|Command|Query|Complaint|DataRequest|Claim|Answer|RuntimeQuery|RuntimeCommand"
-        let message = try Regex("(?:struct|extension) (\\w+)[^{\\n]*: [^{\\n]*\\b(?:\(kinds))Contract\\b")
+        let message = try Regex(
+            "(?:struct|extension) (\\w+)[^{\\n]*: [^{\\n]*\\b(?:(?:\(kinds))Contract|CaseCommand)\\b"
+        )
         let event = try Regex("(?:struct|extension) (\\w+)[^{\\n]*: [^{\\n]*\\bEventContract\\b")
         var found = 0
         for path in try Repository.files(below: "Shared/Contracts", ending: ".swift") {

@@ -126,14 +126,15 @@ import Vocabulary
             [.intake, .serviceUnit],
             """
             identification_started residency_verified residency_unknown_recorded prior_service_checked \
-            at_risk_databases_matched case_eligible case_not_eligible complaint_linked_to_case \
+            at_risk_databases_matched case_eligible complaint_linked_to_case \
             service_level_recommended child_data_registered case_registered
             """,
             from: .identification
         )
         try self.expect([.referral], "out_of_city_referral_requested", from: .identification)
-        try self.expect([.intake, .referral], "redirect_requested", from: .identification)
-        try self.expect([.intake], "case_identified", from: .identification)
+        let everyone: Set<UnitName> = [.intake, .serviceUnit, .referral]
+        try self.expect(everyone, "case_not_eligible redirect_requested", from: .identification)
+        try self.expect([.intake, .serviceUnit], "case_identified", from: .identification)
     }
 
     @Test

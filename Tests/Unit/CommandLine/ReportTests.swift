@@ -88,7 +88,7 @@ import Vocabulary
             try? Data(page.utf8).write(to: URL(fileURLWithPath: file))
         }
         for outside in ["http", "<script", "<img", "url(", "@import", "<link"] { #expect(!page.contains(outside)) }
-        #expect(page.contains("cases &lt;closed&gt;") && !page.contains("cases <closed>"))
+        #expect(page.contains("Cases &lt;closed&gt;") && !page.contains("Cases <closed>"))
         #expect(page.contains("Kinerja &amp; mutu"))
         #expect(page.components(separatedBy: "<svg").count == 7)
         #expect(page.contains("Nothing in this period."))

@@ -115,7 +115,7 @@ import Vocabulary
         #expect(!frame.contains("\u{1B}[2J"))
         #expect(
             frame
-                == "\u{1B}[?2026h\u{1B}[H\u{1B}[1mabcd\u{1B}[0m\u{1B}[K\r\nb\u{1B}[K\r\n… 2\u{1B}[K\u{1B}[J\u{1B}[?2026l"
+                == "\u{1B}[?2026h\u{1B}[H\u{1B}[1mabcd\u{1B}[0m\u{1B}[K\r\nb\u{1B}[K\r\n… 2 \u{1B}[K\u{1B}[J\u{1B}[?2026l"
         )
         #expect(Screen.frame(["a"], rows: 3, columns: 4).hasSuffix("a\u{1B}[K\u{1B}[J\u{1B}[?2026l"))
     }
@@ -153,7 +153,7 @@ import Vocabulary
         )
         let lines = StatusBoard(output: Output(json: false, isTerminal: false, isColoured: false))
             .lines(status, since: before)
-        let heads = ["broker alarm rabbit: disk", "does not answer: unit intake"]
+        let heads = ["broker alarm rabbit: disk: nobody can publish", "does not answer: unit intake"]
         #expect(Array(lines.prefix(2)) == heads)
         #expect(lines.contains("does not answer: queue referral.staff"))
         #expect(lines.contains { $0.hasPrefix("oldest urgent case waits 12 min, since ") })
