@@ -178,6 +178,9 @@ extension BatchHandling {
                 }
             }
             if let fault = context.overlay.fault { throw fault }
+        } catch SealingError.keyUnavailable(_, let origin) where loaded.destroyed.contains(origin.text) {
+            // What the rule wanted to read can't be read any more.
+            return self.refused(decision, RuntimeRejection.identityDestroyed)
         } catch let rejection as any DomainRejection {
             if case .events = incoming.content {
                 decision.outcome = .quarantined

@@ -28,7 +28,7 @@ extension EndToEndTests {
         /// Each position the demonstration names holds that event, in that unit.
         private func provesAll(_ lines: [JSONValue], _ copy: SystemCopy) async throws {
             let proofs = lines.filter { $0["what"]?.string == "proof" }
-            #expect(proofs.count >= 32)
+            #expect(proofs.count >= 31)
             for proof in proofs {
                 let unit = try #require(proof["unit"]?.string)
                 let stream = try #require(proof["stream"]?.string)
