@@ -134,6 +134,7 @@ class Sender(threading.Thread):
             with self.lock:
                 self.fates[fate] -= 1
                 self.waiting.pop(identifier, None)
+                self.kept.discard((key, identifier, body))
             return False
 
     def unanswered(self):
