@@ -126,6 +126,10 @@ struct Stages {
             if counts.allSatisfy({ $0 >= number }) { return now }
             if counts != before { moved = .now }
             before = counts
+            // A transaction that waited long for its locks commits below what was counted for good.
+            if moved.duration(to: .now) > .seconds(5) {
+                marks = marks.map { Mark(begin: $0.begin, position: $0.begin) }
+            }
             guard moved.duration(to: .now) < .seconds(60) else {
                 let text = zip(self.stages, counts).map { "\($0.unit) \($1)" }.joined(separator: ", ")
                 throw BenchmarkFailure("lost: nothing has moved for a minute at \(text) of \(number)")
