@@ -62,7 +62,7 @@ struct Stages {
     }
 
     /// How many complaints each unit has dealt with since. Positions of transactions under way may appear below the last
-    /// one, so only what is two seconds old is counted for good.
+    /// one, and lanes' times cross: what lies below the first position that is not yet two seconds old is counted for good.
     func counts(since marks: inout [Mark]) async throws -> [Int] {
         var counts: [Int] = []
         for (index, stage) in self.stages.enumerated() {
@@ -70,9 +70,12 @@ struct Stages {
             let rows = try await stage.pool.withTransaction { transaction in
                 try await transaction.query(
                     """
-                    SELECT count(*), count(*) FILTER (WHERE at < now() - interval '2 seconds'),
-                        coalesce(max(position) FILTER (WHERE at < now() - interval '2 seconds'), \(mark.position))
-                    FROM journal WHERE position > \(mark.position) AND type = \(stage.event)
+                    WITH seen AS (SELECT position, at FROM journal WHERE position > \(mark.position) AND type = \(stage.event)),
+                    settled AS (
+                        SELECT position FROM seen WHERE position < coalesce(
+                            (SELECT min(position) FROM seen WHERE at >= now() - interval '2 seconds'), 9223372036854775807)
+                    )
+                    SELECT (SELECT count(*) FROM seen), count(*), coalesce(max(position), \(mark.position)) FROM settled
                     """,
                     as: Int64.self,
                     Int64.self,
