@@ -26,7 +26,6 @@ struct PoolQueue<Connection: AnyObject> {
 
     /// Connections that are open, as far as known.
     var count: Int { self.idle.count + self.leased.count }
-    var waiterCount: Int { self.waiting.count }
 
     /// Somebody wants a connection.
     ///

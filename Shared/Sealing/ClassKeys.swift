@@ -49,11 +49,6 @@ public struct ClassKeys: Sendable, Equatable, Redacted {
         self.generations[privacyClass, default: []].append(.generate(privacyClass.rawValue.lowercased()))
     }
 
-    /// Drops all but the newest generation, once no stored key needs them any more.
-    public mutating func retireOld(_ privacyClass: PrivacyClass) {
-        self.generations[privacyClass] = self.generations[privacyClass]?.suffix(1)
-    }
-
     /// Wraps with the newest generation.
     ///
     /// - Throws: ``SealingError/wrappingKeyUnavailable(id:)`` without a key of the class.

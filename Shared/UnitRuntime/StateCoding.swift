@@ -17,11 +17,6 @@ enum StateCoding {
         try JSONEncoding.encode(value, userInfo: [.confidentialSealer: sealer])
     }
 
-    /// For values whose confidential parts are sealed already (states, answers to queries); a plain one is an error.
-    static func encodeSealed(_ value: some Encodable) throws -> [UInt8] {
-        try JSONEncoding.encode(value, userInfo: [:])
-    }
-
     /// The document with every sealed value replaced by what it holds, or null if its key isn't here.
     ///
     /// - Returns: The opened document and which classes of which complaints were opened.

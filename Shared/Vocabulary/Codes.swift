@@ -286,8 +286,3 @@ extension RiskLevel: Comparable {
         }
     }
 }
-
-extension Residency {
-    /// Whether such a child is served here (domain.md §11.2); unknown provisionally.
-    public var isServed: Bool { self != .nonResident }
-}

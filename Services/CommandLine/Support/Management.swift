@@ -53,7 +53,6 @@ struct Management: Sendable {
     struct Queue: Codable, Sendable {
         var name: String
         var messages: Int64?
-        var messagesUnacknowledged: Int64?
         var consumers: Int64?
         var state: String?
         var messageStats: Stats?
@@ -78,7 +77,7 @@ struct Management: Sendable {
     /// The queues with their depths and rates, which lag by up to five seconds.
     func queues() async throws -> [Queue] {
         let rates = "message_stats.publish_details.rate,message_stats.ack_details.rate"
-        let columns = "name,messages,messages_unacknowledged,consumers,state,\(rates)"
+        let columns = "name,messages,consumers,state,\(rates)"
         return try await self.list([Queue].self, "api/queues/\(Topology.virtualHost)?columns=\(columns)")
     }
 

@@ -97,9 +97,6 @@ package struct Timeline: Codable, Sendable, Equatable {
     /// When the (first) complaint was registered.
     var registeredAt: Instant? { self.facts.first { $0.kind == .registered }?.at }
 
-    /// Whether the complaint has joined another case.
-    var isLinked: Bool { self.facts.contains { $0.kind == .linked } }
-
     /// Everything that follows from the facts.
     func replay(_ limits: ProcedureLimits, unlinked: Bool = false) -> Replay {
         var replay = Replay(limits: limits, registeredAt: self.registeredAt)

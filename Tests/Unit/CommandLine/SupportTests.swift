@@ -203,7 +203,7 @@ import Vocabulary
 
     @Test func `a queue that is down, a unit's that nobody reads and one that is gone do not answer`() {
         let all = Topology.standard.queues.map { queue in
-            Management.Queue(name: queue.name, messages: 0, messagesUnacknowledged: 0, consumers: 1, state: "running")
+            Management.Queue(name: queue.name, messages: 0, consumers: 1, state: "running")
         }
         #expect(SystemStatus(answers: [:], queues: all).silentQueues.isEmpty)
         var queues = all.filter { $0.name != "intake.staff" }
