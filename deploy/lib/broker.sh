@@ -14,6 +14,14 @@ broker_password() {
 # amqp_url USER
 amqp_url() { printf 'amqp://%s:%s@127.0.0.1:%s/%s' "$1" "$(broker_password "$1")" "$(port_of amqp)" "$broker_vhost"; }
 
+# unit_amqp_url UNIT: what the unit itself connects to.
+unit_amqp_url() {
+    local url
+    url=$(amqp_url "$1")
+    [[ -z $tls ]] || url=amqps${url#amqp} url=${url/":$(port_of amqp)/"/":$(port_of amqps)/"}
+    printf %s "$url"
+}
+
 # broker_environment: what the node and its command-line tool must agree on.
 broker_environment() {
     local home=$data/broker
@@ -86,13 +94,21 @@ CONF
     return $changed
 }
 
-# tls_configuration: with `listen` set, a TLS listener there; passwords or, for users without one, client certificates.
-tls_configuration() {
+# tls_addresses: where the broker listens with TLS, one a line; nothing without `listen` and `tls`.
+tls_addresses() {
     local address=$listen
-    [[ -n $listen ]] || return 0
     [[ $address != *:* ]] || address="[$address]"
+    [[ -z $listen ]] || echo "$address"
+    [[ -z $tls || $listen =~ ^(127\.0\.0\.1|0\.0\.0\.0|::)$ ]] || echo 127.0.0.1
+}
+
+# tls_configuration: a listener each; passwords or, for users without one, client certificates.
+tls_configuration() {
+    local addresses number
+    mapfile -t addresses < <(tls_addresses)
+    ((${#addresses[@]})) || return 0
+    for number in "${!addresses[@]}"; do echo "listeners.ssl.$((number + 1)) = ${addresses[number]}:$(port_of amqps)"; done
     cat <<CONF
-listeners.ssl.1 = $address:$(port_of amqps)
 ssl_cert_login_from = common_name
 auth_mechanisms.1 = PLAIN
 auth_mechanisms.2 = AMQPLAIN
@@ -103,7 +119,7 @@ CONF
 # tls_options: what rabbitmq.conf has no words for goes in here, with the rest of it: revoked certificates.
 tls_options() {
     local folder=$data/broker/tls
-    if [[ -z $listen ]]; then
+    if [[ -z $listen$tls ]]; then
         echo '[].'
         return
     fi
@@ -117,11 +133,11 @@ tls_options() {
 CONFIG
 }
 
-# make_broker_tls: the node's certificate, signed by this copy's authority, whose key the node does not get.
-make_broker_tls() {
+# make_server_tls: the servers' certificate, signed by this copy's authority, whose key they do not get.
+make_server_tls() {
     local addresses
-    [[ -n $listen ]] || return 0
-    mapfile -t addresses < <(addresses_behind "$listen" | awk '!seen[$0]++')
+    [[ -n $listen$tls ]] || return 0
+    mapfile -t addresses < <(addresses_behind "${listen:-127.0.0.1}" | awk '!seen[$0]++')
     make_authority "$data/secrets/tls" "PKSAI $(basename "$data")"
     make_server_certificate "$data/secrets/tls" "${addresses[@]}"
     mkdir -p "$data/broker/tls"

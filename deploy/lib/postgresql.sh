@@ -22,6 +22,7 @@ database_url() {
     local role
     role=$(database_of "$1")_$2
     printf 'postgresql://%s:%s@127.0.0.1:%s/%s' "$role" "$(role_password "$role")" "$(port_of postgresql)" "$(database_of "$1")"
+    [[ -z $tls ]] || printf '?sslmode=verify-full&sslrootcert=%s' "$data/ca.pem"
 }
 
 # admin_sql DATABASE [ARGUMENT...]: runs SQL as the server's superuser over its socket, which only root, the server's
@@ -37,7 +38,7 @@ admin_sql() {
 # power failure for speed, lets the superuser in by password and speaks TLS with the broker's certificate; nothing else
 # differs. Status 1 if it was so already.
 make_postgresql() {
-    local home=$data/postgresql owner test_server=${test_server:-} unit changed=1
+    local home=$data/postgresql owner test_server=${test_server:-} unit changed=1 host=host${tls:+ssl}
     owner=$(account postgres)
     mkdir -p "$home"
     if [[ ! -f $home/data/PG_VERSION ]]; then
@@ -69,19 +70,21 @@ log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
 log_statement = none
 log_line_prefix = '%m [%p] %q%u@%d '
-$([[ -z $test_server ]] || postgresql_for_tests "$home")
+$([[ -z $test_server$tls ]] || postgresql_tls "$home")
+$([[ -z $test_server ]] || printf '%s\n' 'fsync = off' 'full_page_writes = off' 'max_wal_size = 512MB')
 CONF
     {
         # TYPE  DATABASE  USER  ADDRESS  METHOD
         echo 'local all postgres peer map=administration'
         for unit in "${units[@]}"; do
-            printf 'host %s %s_owner,%s_runtime 127.0.0.1/32 scram-sha-256\n' "$(database_of "$unit")"{,,}
+            printf "$host %s %s_owner,%s_runtime 127.0.0.1/32 scram-sha-256\n" "$(database_of "$unit")"{,,}
         done
         [[ -z $test_server ]] || echo 'host all all 127.0.0.1/32 scram-sha-256'
     } | write_file "$home/pg_hba.conf" && changed=0
     printf 'administration %s postgres\n' root "$owner" "$(id -un)" | sort -u | write_file "$home/pg_ident.conf" && changed=0
-    if [[ -n $test_server ]]; then
+    if [[ -n $test_server$tls ]]; then
         mkdir -p "$home/tls"
+        cmp -s "$data/secrets/tls/server.pem" "$home/tls/server.pem" || changed=0
         cp "$data/secrets/tls"/server.{pem,key} "$home/tls/"
         chmod 600 "$home/tls/server.key"
     fi
@@ -91,9 +94,9 @@ CONF
     return $changed
 }
 
-# postgresql_for_tests HOME: what only a throw-away server is configured with.
-postgresql_for_tests() {
-    printf '%s\n' 'fsync = off' 'full_page_writes = off' 'max_wal_size = 512MB' 'ssl = on' \
+# postgresql_tls HOME
+postgresql_tls() {
+    printf '%s\n' 'ssl = on' \
         "ssl_cert_file = '$1/tls/server.pem'" "ssl_key_file = '$1/tls/server.key'" "ssl_min_protocol_version = 'TLSv1.2'"
 }
 

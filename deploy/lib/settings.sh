@@ -5,7 +5,7 @@ units=(intake identification service-unit referral data-request)
 instances_limit=20
 
 # Settings, kept in <data>/settings so that a plain `deploy/up` keeps them. `scale_<unit>`: instances.
-ports=17000 environment=production configuration=release listen= log_level=info pack=makassar
+ports=17000 environment=production configuration=release listen= tls= log_level=info pack=makassar
 declare -A scale=([intake]=1 [identification]=1 [service-unit]=1 [referral]=1 [data-request]=1)
 
 # use_data DIR: takes a data folder; its settings replace the defaults.
@@ -19,6 +19,7 @@ use_data() {
             environment) environment=$value ;;
             configuration) configuration=$value ;;
             listen) listen=$value ;;
+            tls) tls=$value ;;
             log_level) log_level=$value ;;
             pack) pack=$value ;;
             scale_*) scale[${key#scale_}]=$value ;;
@@ -31,8 +32,8 @@ use_data() {
 save_settings() {
     local unit
     {
-        printf 'ports=%s\nenvironment=%s\nconfiguration=%s\nlisten=%s\nlog_level=%s\npack=%s\n' \
-            "$ports" "$environment" "$configuration" "$listen" "$log_level" "$pack"
+        printf 'ports=%s\nenvironment=%s\nconfiguration=%s\nlisten=%s\ntls=%s\nlog_level=%s\npack=%s\n' \
+            "$ports" "$environment" "$configuration" "$listen" "$tls" "$log_level" "$pack"
         for unit in "${units[@]}"; do printf 'scale_%s=%s\n' "$unit" "${scale[$unit]}"; done
     } | write_file "$data/settings"
 }

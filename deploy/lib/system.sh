@@ -3,12 +3,12 @@
 
 # check_ports: those this copy does not hold itself must be free; the first taken one is named.
 check_ports() {
-    local wanted=() unit number name
+    local wanted=() unit number name address
     is_gone epmd && wanted+=("broker's name service=127.0.0.1:$(port_of epmd)")
     is_gone broker && wanted+=(
         "AMQP=127.0.0.1:$(port_of amqp)" "broker management=127.0.0.1:$(port_of management)"
         "broker metrics=127.0.0.1:$(port_of prometheus)" "broker distribution=127.0.0.1:$(port_of distribution)"
-    ) && if [[ -n $listen ]]; then wanted+=("AMQP over TLS=$listen:$(port_of amqps)"); fi
+    ) && for address in $(tls_addresses); do wanted+=("AMQP over TLS=$address:$(port_of amqps)"); done
     is_gone postgresql && wanted+=("PostgreSQL=127.0.0.1:$(port_of postgresql)")
     for unit in "${units[@]}"; do
         for ((number = 1; number <= scale[$unit]; number++)); do
@@ -28,8 +28,8 @@ check_ports() {
 start_servers() {
     local broker_changed='' postgresql_changed='' definitions_changed='' running=''
     if ! is_gone broker && ! is_gone postgresql; then running=yes; fi
+    make_server_tls
     make_postgresql && postgresql_changed=yes
-    make_broker_tls
     make_definitions && definitions_changed=yes
     make_broker && broker_changed=yes
     write_unit_secrets

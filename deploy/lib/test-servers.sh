@@ -27,7 +27,7 @@ start_test_servers() {
     check_reach postgres
     check_reach rabbitmq
     save_settings || true
-    make_broker_tls
+    make_server_tls
     make_postgresql || true
     [[ -s $data/secrets/tls/intake.pem ]] || issue_client_certificate "$data/secrets/tls" intake
     mkdir -p "$data/broker"

@@ -21,7 +21,7 @@ write_unit_secrets() {
     local unit
     mkdir -p "$data/secrets/urls"
     for unit in "${units[@]}"; do
-        amqp_url "$unit" | write_file "$data/secrets/urls/$unit.amqp" || true
+        unit_amqp_url "$unit" | write_file "$data/secrets/urls/$unit.amqp" || true
         database_url "$unit" runtime | write_file "$data/secrets/urls/$unit.database" || true
         database_url "$unit" owner | write_file "$data/secrets/urls/$unit.database-owner" || true
     done
@@ -37,6 +37,7 @@ unit_environment() {
     PKSAI_KEYRING=$(keyring_of "$unit")
     export PKSAI_UNIT_INSTANCE PKSAI_HEALTH_LISTEN PKSAI_KEYRING
     export PKSAI_AMQP_URL_FILE=$data/secrets/urls/$unit.amqp
+    [[ -z $tls ]] || export PKSAI_AMQP_CA=$data/ca.pem
     export PKSAI_DATABASE_URL_FILE=$data/secrets/urls/$unit.database
     export PKSAI_ENVIRONMENT=$environment
     export PKSAI_ADMINISTRATOR=$administrator

@@ -23,6 +23,14 @@ struct BenchmarkEndToEnd: AsyncParsableCommand {
     var backlog = 20_000
     @Option(help: "Urgent complaints measured one at a time.")
     var samples = 200
+    @Option(
+        help: "Seconds for which complaints come evenly, at 10, 50 and 90 % of the chain's rate; 0 leaves that out."
+    )
+    var evenly = 5
+    @Option(help: "Cases to be open before anything is measured.")
+    var cases = 0
+    @Option(help: "Rows to be in each unit's journal before anything is measured.")
+    var journal = 0
     @Option(help: "Which invented children; by default others at each run.")
     var seed: UInt64?
     @Flag(help: "Send sealed bodies, as pksai does; otherwise plain ones.")
@@ -33,8 +41,10 @@ struct BenchmarkEndToEnd: AsyncParsableCommand {
     var table = false
 
     func validate() throws {
-        guard self.complaints >= 1, self.backlog >= 0, self.samples >= 1 else {
-            throw ValidationError("--complaints and --samples take at least 1, --backlog at least 0")
+        guard self.complaints >= 1, self.samples >= 1,
+            [self.backlog, self.evenly, self.cases, self.journal].allSatisfy({ $0 >= 0 })
+        else {
+            throw ValidationError("--complaints and --samples take at least 1, the other amounts at least 0")
         }
     }
 

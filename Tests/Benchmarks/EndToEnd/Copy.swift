@@ -39,7 +39,7 @@ struct Copy {
 
     /// The connection string of a unit's runtime role.
     func database(of unit: String) throws -> String {
-        try self["PKSAI_DATABASE_URL_\(unit.replacing("-", with: "_").uppercased())"]
+        try self["PKSAI_DATABASE_URL_\(Self.variable(unit))"]
     }
 
     /// The connection string of a unit's owner role, which may make tables.
@@ -55,7 +55,14 @@ struct Copy {
         return data
     }
 
-    /// The process of a server or of a unit's first instance.
+    /// How many instances of a unit there are.
+    func instances(of unit: String) throws -> Int {
+        try self["PKSAI_HEALTH_URLS_\(Self.variable(unit))"].split(separator: ",").count
+    }
+
+    private static func variable(_ unit: String) -> String { unit.replacing("-", with: "_").uppercased() }
+
+    /// The process of a server or of a unit's instance.
     func process(_ name: String) throws -> Int32 {
         let text = String(decoding: try self.read("run/\(name).pid"), as: UTF8.self)
         guard let pid = text.split(separator: " ").first.flatMap({ Int32($0) }) else {
@@ -71,10 +78,16 @@ struct Copy {
         var username: String
         var password: String
         var amqpURL: String
+        /// The authority's certificate, where users come over TLS.
+        var certificateAuthority: String?
         var units: [String: PublicSealKey]
 
         func configuration(_ purpose: String) throws -> RabbitMQConfiguration {
-            try RabbitMQConfiguration(url: self.amqpURL, connectionName: "benchmark \(purpose)")
+            try RabbitMQConfiguration(
+                url: self.amqpURL,
+                connectionName: "benchmark \(purpose)",
+                tls: self.certificateAuthority.map { RabbitMQConfiguration.TLS(certificateAuthority: $0) }
+            )
         }
     }
 

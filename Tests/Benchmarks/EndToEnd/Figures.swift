@@ -5,10 +5,18 @@ struct Figures: Encodable {
     var seed: UInt64
     var sealed: Bool
     var processors: Int
+    /// Instances, by unit.
+    var instances: [String: Int] = [:]
+    /// Whether the units speak TLS with the broker and their databases.
+    var tls = false
+    /// Cases that were open, and rows added to each journal, before anything was measured.
+    var openCases = 0
+    var journalRows = 0
     /// From start to readiness, by unit.
     var secondsToReady: [String: Double] = [:]
     var urgentIdle = Latency()
     var chain = Chain()
+    var criticalTimes: [CriticalTime] = []
     var urgentBehindBacklog = Latency()
     var backlog = Chain()
     var references = References.Figures()
@@ -42,6 +50,14 @@ struct Figures: Encodable {
             self.p999 = quantile(0.999)
             self.maximum = sorted.last ?? 0
         }
+    }
+
+    /// Routine complaints that come evenly, from due to be sent to committed as a case, in milliseconds.
+    struct CriticalTime: Encodable {
+        /// Of what the chain did when it had all at once.
+        var share: Double
+        var perSecond: Double
+        var latency = Latency()
     }
 
     /// Complaints through intake, identification and the service unit.
@@ -110,7 +126,7 @@ extension Figures {
             lines.append(name.padded(38) + values.map { $0.padded(14, left: true) }.joined())
         }
         func latency(_ name: String, _ latency: Latency) {
-            line("urgent to on-call, \(name), ms", "p50", "p99", "p99.9", "max", "samples", "others")
+            line("\(name), ms", "p50", "p99", "p99.9", "max", "samples", "others")
             line(
                 "",
                 latency.p50.text(1),
@@ -136,10 +152,13 @@ extension Figures {
                 line("  \(unit)", String(stage.count), stage.seconds.text(2), stage.perSecond.text(1))
             }
         }
-        latency("idle", self.urgentIdle)
+        latency("urgent to on-call, idle", self.urgentIdle)
         chain("chain of three units", self.chain)
+        for time in self.criticalTimes {
+            latency("evenly, \(Int((time.share * 100).rounded())) % of that", time.latency)
+        }
         if self.backlog.complaints > 0 {
-            latency("behind a backlog", self.urgentBehindBacklog)
+            latency("urgent to on-call, behind a backlog", self.urgentBehindBacklog)
             chain("backlog worked off", self.backlog)
         }
         line("process", "CPU s chain", "CPU s backlog", "peak MiB", "ready s")

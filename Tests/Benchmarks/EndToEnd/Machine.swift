@@ -2,13 +2,14 @@ internal import Foundation
 
 /// CPU and memory by process, from `/proc`.
 struct Machine {
-    /// The system's processes by name; PostgreSQL's is its postmaster.
+    /// The system's processes by name, several for a unit with several instances; PostgreSQL's is its postmaster.
     let processes: [(name: String, pid: Int32)]
 
     init(_ copy: Copy) throws {
         self.processes =
-            try Copy.units.map { ($0, try copy.process("\($0)-1")) }
-            + [("broker", copy.process("broker")), ("postgresql", copy.process("postgresql"))]
+            try Copy.units.flatMap { unit in
+                try (1...copy.instances(of: unit)).map { (unit, try copy.process("\(unit)-\($0)")) }
+            } + [("broker", copy.process("broker")), ("postgresql", copy.process("postgresql"))]
     }
 
     /// One moment's counters.
@@ -27,7 +28,7 @@ struct Machine {
         for (name, pid) in self.processes {
             // PostgreSQL's sessions are children; the ended ones are in the postmaster's sums.
             let children = name == "postgresql" ? Self.children(of: pid) : []
-            reading.seconds[name] =
+            reading.seconds[name, default: 0] +=
                 Self.ticks(of: pid, withEndedChildren: !children.isEmpty)
                 + children.reduce(0) { $0 + Self.ticks(of: $1, withEndedChildren: false) }
         }
@@ -49,7 +50,8 @@ struct Machine {
         }
     }
 
-    /// Peak resident bytes by name; of PostgreSQL the largest process, its shared buffers included.
+    /// Peak resident bytes by name: of a unit its largest instance, of PostgreSQL the largest process, its shared buffers
+    /// included.
     func peaks() -> [String: Int] {
         var peaks: [String: Int] = [:]
         for process in self.processes {

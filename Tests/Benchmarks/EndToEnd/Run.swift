@@ -71,7 +71,10 @@ struct Run {
             processors: ProcessInfo.processInfo.activeProcessorCount
         )
         for unit in Copy.units { figures.secondsToReady[unit] = self.copy.secondsToReady(unit) }
+        for unit in Copy.units { figures.instances[unit] = try self.copy.instances(of: unit) }
+        figures.tls = try self.copy["PKSAI_DATABASE_URL_INTAKE"].contains("sslmode=")
         var complaints = Complaints(agency: self.agency, isSealed: self.options.sealed, seed: self.seed)
+        try await self.fill(&figures, &complaints)
         self.say("what a complaint makes the units publish")
         let shape = try await self.shape(&complaints)
         self.machine.resetPeaks()
@@ -83,6 +86,17 @@ struct Run {
         figures.chain = chain.chain
         figures.chain.systemCallsPerMessage = calls.end().map {
             Double($0) / Double(self.options.complaints * shape.handled)
+        }
+        for share in [0.1, 0.5, 0.9] where self.options.evenly > 0 {
+            self.say("evenly, \(Int(share * 100)) % of that")
+            figures.criticalTimes.append(
+                try await self.criticalTime(
+                    share: share,
+                    of: chain.chain.complaintsPerSecond,
+                    seconds: Double(self.options.evenly),
+                    &complaints
+                )
+            )
         }
         if self.options.backlog > 0 {
             self.say("backlog of \(self.options.backlog)")
@@ -101,6 +115,20 @@ struct Run {
     }
 
     // MARK: Phases
+
+    /// What the system holds before anything is measured.
+    private func fill(_ figures: inout Figures, _ complaints: inout Complaints) async throws {
+        if self.options.journal > 0 {
+            self.say("\(self.options.journal) rows into each journal")
+            try await Filling(copy: self.copy).fillJournals(self.options.journal)
+            figures.journalRows = self.options.journal
+        }
+        if self.options.cases > 0 {
+            self.say("\(self.options.cases) open cases")
+            _ = try await self.chain(self.options.cases, &complaints, urgent: nil)
+            figures.openCases = self.options.cases
+        }
+    }
 
     private func shape(_ complaints: inout Complaints) async throws -> Shape {
         try await Shape.watch(self.copy)
@@ -214,7 +242,7 @@ struct Run {
         }
     }
 
-    private func publish(_ messages: [OutgoingMessage]) async throws {
+    func publish(_ messages: [OutgoingMessage]) async throws {
         for outcome in await self.publisher.publish(messages) where outcome != .confirmed {
             throw BenchmarkFailure("lost: the broker answered \(outcome) to a complaint")
         }

@@ -102,24 +102,15 @@ struct Shape: Encodable {
     ]
 
     private static func execute(_ statements: [SQL], _ copy: Copy, _ unit: String) async throws {
-        let connection = try await Self.connect(copy, unit)
+        let connection = try await copy.connectAsOwner(of: unit)
         _ = try await connection.pipeline(statements)
         await connection.close()
     }
 
     private static func rows(_ copy: Copy, _ unit: String) async throws -> [(String, Int64)] {
-        let connection = try await Self.connect(copy, unit)
+        let connection = try await copy.connectAsOwner(of: unit)
         let rows = try await connection.query("SELECT head, bytes FROM benchmark_shape", as: String.self, Int64.self)
         await connection.close()
         return rows
-    }
-
-    private static func connect(_ copy: Copy, _ unit: String) async throws -> PostgreSQLConnection {
-        try await PostgreSQLConnection.connect(
-            to: PostgreSQLConfiguration(
-                connectionString: try copy.ownerDatabase(of: unit),
-                applicationName: "benchmark shape"
-            )
-        )
     }
 }

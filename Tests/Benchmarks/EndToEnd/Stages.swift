@@ -61,33 +61,57 @@ struct Stages {
         return marks
     }
 
-    /// How many complaints each unit has dealt with since. Positions of transactions under way may appear below the last
-    /// one, and lanes' times cross: what lies below the first position that is not yet two seconds old is counted for good.
+    /// How many complaints each unit has dealt with since.
     func counts(since marks: inout [Mark]) async throws -> [Int] {
         var counts: [Int] = []
         for (index, stage) in self.stages.enumerated() {
-            let mark = marks[index]
-            let rows = try await stage.pool.withTransaction { transaction in
-                try await transaction.query(
-                    """
-                    WITH seen AS (SELECT position, at FROM journal WHERE position > \(mark.position) AND type = \(stage.event)),
-                    settled AS (
-                        SELECT position FROM seen WHERE position < coalesce(
-                            (SELECT min(position) FROM seen WHERE at >= now() - interval '2 seconds'), 9223372036854775807)
-                    )
-                    SELECT (SELECT count(*) FROM seen), count(*), coalesce(max(position), \(mark.position)) FROM settled
-                    """,
-                    as: Int64.self,
-                    Int64.self,
-                    Int64.self
-                )
-            }
-            guard let (all, settled, position) = rows.first else { continue }
-            counts.append(mark.count + Int(all))
-            marks[index].count += Int(settled)
-            marks[index].position = position
+            counts.append(try await Self.count(stage, since: &marks[index]))
         }
         return counts
+    }
+
+    /// When each of the last unit's next cases was seen committed, to within 20 milliseconds.
+    ///
+    /// - Throws: ``BenchmarkFailure`` when none has come for a minute.
+    func arrivals(_ number: Int, since marks: [Mark]) async throws -> [ContinuousClock.Instant] {
+        guard let stage = self.stages.last, var mark = marks.last else { return [] }
+        var arrivals: [ContinuousClock.Instant] = []
+        while arrivals.count < number {
+            let count = try await Self.count(stage, since: &mark)
+            let now = ContinuousClock.now
+            while arrivals.count < min(count, number) { arrivals.append(now) }
+            guard (arrivals.last ?? now).duration(to: now) < .seconds(60) else {
+                throw BenchmarkFailure("lost: \(stage.unit) has had \(arrivals.count) of \(number) for a minute")
+            }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return arrivals
+    }
+
+    /// How many a unit has dealt with since. Positions of transactions under way may appear below the last one, and lanes'
+    /// times cross: what lies below the first position that is not yet two seconds old is counted for good.
+    private static func count(_ stage: Stage, since mark: inout Mark) async throws -> Int {
+        let from = mark.position
+        let rows = try await stage.pool.withTransaction { transaction in
+            try await transaction.query(
+                """
+                WITH seen AS (SELECT position, at FROM journal WHERE position > \(from) AND type = \(stage.event)),
+                settled AS (
+                    SELECT position FROM seen WHERE position < coalesce(
+                        (SELECT min(position) FROM seen WHERE at >= now() - interval '2 seconds'), 9223372036854775807)
+                )
+                SELECT (SELECT count(*) FROM seen), count(*), coalesce(max(position), \(from)) FROM settled
+                """,
+                as: Int64.self,
+                Int64.self,
+                Int64.self
+            )
+        }
+        guard let (all, settled, position) = rows.first else { return mark.count }
+        let count = mark.count + Int(all)
+        mark.count += Int(settled)
+        mark.position = position
+        return count
     }
 
     /// The whole of a phase, by the journals' own times.
@@ -129,7 +153,7 @@ struct Stages {
             if counts.allSatisfy({ $0 >= number }) { return now }
             if counts != before { moved = .now }
             before = counts
-            // A transaction that waited long for its locks commits below what was counted for good.
+            // A transaction that waited longer than that for its locks commits below what was counted for good.
             if moved.duration(to: .now) > .seconds(5) {
                 marks = marks.map { Mark(begin: $0.begin, position: $0.begin) }
             }
