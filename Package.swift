@@ -291,7 +291,9 @@ if Context.environment["PKSAI_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "fuzz-decoders",
-            dependencies: ["Contracts", "JSON", "PostgreSQL", "Sealing", "Vocabulary", "YAML"],
+            dependencies: [
+                "Contracts", "CRabbitMQ", "JSON", "PostgreSQL", "RabbitMQ", "Sealing", "Vocabulary", "YAML",
+            ],
             path: "Tests/Fuzz",
             exclude: ["Corpus", "run"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]

@@ -1,6 +1,8 @@
+internal import CRabbitMQ
 internal import Contracts
 internal import JSON
 internal import PostgreSQL
+@testable internal import RabbitMQ
 internal import Sealing
 internal import Vocabulary
 internal import YAML
@@ -10,7 +12,7 @@ internal import YAML
 
 /// The decoders; the input's first byte says which.
 private enum Decoder: UInt8, CaseIterable {
-    case json, complaint, events, command, form, yaml, sealed, column, array, nik
+    case json, complaint, events, command, form, yaml, sealed, column, array, nik, properties, address
 }
 
 /// One input, as libFuzzer hands it over.
@@ -32,6 +34,8 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     case .column: column(bytes)
     case .array: array(bytes)
     case .nik: nik(bytes)
+    case .properties: properties(bytes)
+    case .address: address(bytes)
     }
     return 0
 }
@@ -106,4 +110,34 @@ private func nik(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     guard let nik = NIK(text) else { return }
     precondition(NIK(nik.digits) == nik, "a number that was read is read again")
+}
+
+/// A content header's properties and headers, as the broker would send them, read and written again.
+private func properties(_ bytes: [UInt8]) {
+    let pool = UnsafeMutablePointer<amqp_pool_t>.allocate(capacity: 1)
+    unsafe init_amqp_pool(pool, 4_096)
+    defer {
+        unsafe empty_amqp_pool(pool)
+        unsafe pool.deallocate()
+    }
+    var bytes = bytes
+    unsafe bytes.withUnsafeMutableBytes { buffer in
+        var decoded: UnsafeMutableRawPointer?
+        let encoded = unsafe amqp_bytes_t(len: buffer.count, bytes: buffer.baseAddress)
+        guard unsafe amqp_decode_properties(UInt16(AMQP_BASIC_CLASS), pool, encoded, &decoded) == 0,
+            let properties = unsafe decoded?.assumingMemoryBound(to: amqp_basic_properties_t.self)
+        else { return }
+        let read = unsafe MessageProperties(properties.pointee)
+        // What broke UTF-8 was repaired and may have grown beyond a name's length: then it can't be sent on.
+        let arena = Arena()
+        guard let written = unsafe try? arena.properties(read) else { return }
+        precondition(unsafe MessageProperties(written).messageID == read.messageID, "a property changes")
+    }
+}
+
+/// A broker's address that was read names a host.
+private func address(_ bytes: [UInt8]) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard let broker = try? RabbitMQConfiguration(url: text, connectionName: "fuzz") else { return }
+    precondition(!broker.host.isEmpty && (1...65_535).contains(broker.port), "an address leads nowhere")
 }
