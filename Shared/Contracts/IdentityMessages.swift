@@ -20,7 +20,7 @@ public struct DestroyIdentity: RuntimeCommandContract, Equatable {
     public static let roles: Set<Role> = [.headPksai]
     /// Whose keys: the complaint everything of the child was sealed under.
     public var complaintID: ComplaintID
-    /// Why.
+    /// Why. A file whose retention ended is refused while the unit still works on it; a court's order is not.
     public var ground: DestructionGround
     /// Number and date of the order or of the decision to end retention; no names.
     public var document: String
@@ -58,6 +58,8 @@ public struct ShowIdentityKeys: RuntimeQueryContract, Equatable {
     public struct Answer: Codable, Sendable, Equatable {
         /// Classes the unit holds a key of.
         public var held: [PrivacyClass]
+        /// What the unit still works on, in codes: stages and limits. Nothing is destroyed for its age before that is over.
+        public var open: [String]
         /// When the keys were destroyed here.
         public var destroyedAt: Instant?
         /// Why.
@@ -68,11 +70,13 @@ public struct ShowIdentityKeys: RuntimeQueryContract, Equatable {
         /// All members.
         public init(
             held: [PrivacyClass],
+            open: [String] = [],
             destroyedAt: Instant? = nil,
             ground: DestructionGround? = nil,
             document: String? = nil
         ) {
             self.held = held
+            self.open = open
             self.destroyedAt = destroyedAt
             self.ground = ground
             self.document = document

@@ -44,6 +44,7 @@ extension BatchHandling {
         self.planLookups(ruleLookups.union(streams.map(Self.heardKey)), loaded, &plan)
         // After the look-ups: who reads a kind whole may hold one that keeps its writers out meanwhile.
         self.planKinds(loaded, &plan)
+        self.planOpenWork(loaded, &plan)
         if !streams.isEmpty { self.planParked(streams, loaded, &plan) }
         if ruleLookups.isEmpty {
             let subjects = self.subjects(of: batch, loaded)
@@ -343,7 +344,7 @@ extension BatchHandling {
     }
 
     /// What a handler throws here is its answer to that message, and nobody else's trouble.
-    private func forEachHandled(
+    func forEachHandled(
         _ batch: [Incoming],
         _ loaded: Loaded,
         _ values: [LookupKey: String],

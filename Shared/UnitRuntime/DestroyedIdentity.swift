@@ -32,7 +32,14 @@ struct DataKeyDestroyed: Codable, Sendable, Equatable {
     var at: Instant
 }
 
-/// Takes `destroy_identity`. Asked again, it answers alike and changes nothing.
+/// What a unit still works on for a child: each with its stage and the limits that run, in codes.
+struct OpenWork: Sendable, Equatable {
+    let unit: UnitName
+    var items: [String] = []
+}
+
+/// Takes `destroy_identity`. Asked again, it answers alike and changes nothing. A file that is still worked on has not
+/// been kept as long as it must be; a court's order goes before it, and whoever answers for the work is told.
 struct DestroyIdentityHandler: MessageHandler {
     func subjects(of message: DestroyIdentity, _ context: RoutingContext) throws -> [AggregateReference] {
         [AggregateReference(DestroyedIdentity.self, message.complaintID)]
@@ -51,6 +58,24 @@ struct DestroyIdentityHandler: MessageHandler {
             )
         context.result(["destroyed_at": .string(destroyed.at.description)])
         guard known == nil else { return }
+        let open = context.working.open[message.complaintID.text]
+        if let open, !open.items.isEmpty {
+            guard message.ground == .courtOrder else { throw RuntimeRejection.stillOpen(open) }
+            context.result(["open": .array(open.items.map { .string($0) })])
+            context.perform(.alert([.headPksai, .coordinatorPksai, .coordinatorSw], self.alert(destroyed, open)))
+        }
         context.append([.dataKeyDestroyed(destroyed)], to: DestroyedIdentity.self, message.complaintID)
+    }
+
+    private func alert(_ destroyed: DataKeyDestroyed, _ open: OpenWork) -> Alert {
+        Alert(
+            kind: "identity_destroyed_while_open",
+            unit: open.unit,
+            stream: "\(DestroyedIdentity.streamKind)-\(destroyed.origin.text)",
+            message: "a court's order (\(destroyed.document)) made a child unreadable whose file is open: "
+                + "\(open.items.joined(separator: "; ")). Its limits go on, but no word can be added: what the child "
+                + "still needs is reported anew",
+            at: destroyed.at
+        )
     }
 }

@@ -46,6 +46,8 @@ public struct AggregateType: Sendable {
     private(set) var ringing: Ringing?
     /// What rows a slice holds, by its name.
     private(set) var slices: [String: SQL] = [:]
+    /// Where it stands while somebody still works on it; nil once that is over.
+    private(set) var stage: @Sendable (any Aggregate) -> String? = { _ in nil }
 
     /// What follows when a clock rings, for an aggregate that must know more than itself.
     struct Ringing: Sendable {
@@ -79,6 +81,14 @@ public struct AggregateType: Sendable {
     public func slicing<A: Aggregate>(_ slice: Slice<A>, where condition: SQL) -> AggregateType {
         var copy = self
         copy.slices[slice.name] = condition
+        return copy
+    }
+
+    /// The same, where work goes on although no limit runs: `stage` says where it stands, nil once it is over. An
+    /// identity is not destroyed for its age while anything of it is open.
+    public func open<A: Aggregate>(_ type: A.Type, _ stage: @escaping @Sendable (A) -> String?) -> AggregateType {
+        var copy = self
+        copy.stage = { state in (state as? A).flatMap(stage) }
         return copy
     }
 

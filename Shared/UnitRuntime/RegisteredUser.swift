@@ -66,6 +66,7 @@ enum RuntimeRejection: DomainRejection {
     case mayNotSee(PrivacyClass, roles: [String])
     case reasonMissing(PrivacyClass)
     case identityDestroyed
+    case stillOpen(OpenWork)
 
     var code: String {
         switch self {
@@ -79,6 +80,7 @@ enum RuntimeRejection: DomainRejection {
         case .mayNotSee: "may_not_see"
         case .reasonMissing: "reason_missing"
         case .identityDestroyed: "identity_destroyed"
+        case .stillOpen: "still_open"
         }
     }
 
@@ -96,7 +98,10 @@ enum RuntimeRejection: DomainRejection {
         case .reasonMissing(let privacyClass):
             "the answer holds \(privacyClass.rawValue): say why you must see it (member `reason`, --reason); it is recorded"
         case .identityDestroyed:
-            "whom this is about can't be read any more, for good: nothing is added; a new report opens a new complaint"
+            "whom this is about can't be read any more, for good: no word is added; a new report opens a new complaint"
+        case .stillOpen(let open):
+            "a file is kept while it is worked on; \(open.unit.rawValue) has open: \(open.items.joined(separator: "; ")). "
+                + "End that first; only a court's order goes before it"
         case .noSuchEntry(let entry): "there is no quarantined message \(entry) that is still kept"
         }
     }

@@ -13,6 +13,8 @@ final class WorkingSet {
     var users: [String: UserRecord] = [:]
     /// All states of the kinds rules read whole.
     var kinds: [String: [any Aggregate]] = [:]
+    /// What is still worked on, by the complaint whose identity is to be destroyed.
+    var open: [String: OpenWork] = [:]
     /// Opens and seals with every data key the batch may need.
     var keys: DataKeySet
 

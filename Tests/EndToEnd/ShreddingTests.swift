@@ -35,13 +35,33 @@ extension EndToEndTests {
             return [complaint, file].map { $0.output.contains(Self.child) }
         }
 
+        private func destroy(
+            _ copy: SystemCopy,
+            _ origin: String,
+            _ ground: String,
+            _ document: String
+        ) async throws -> Ended {
+            try await copy.pksai(
+                "identity",
+                "destroy",
+                origin,
+                "--ground",
+                ground,
+                "--document",
+                document,
+                by: "head"
+            )
+        }
+
         @Test(.timeLimit(.minutes(6)))
-        func `a destroyed identity opens nowhere, not from older keys either, and the journals stay whole`()
+        func
+            `a destroyed identity opens nowhere, not from older keys either, its limits go on and the journals stay whole`()
             async throws
         {
             let copy = try await SystemCopy.start("shredding")
             _ = try await copy.addAgency("post")
             try await copy.addUser("head", role: "head_pksai")
+            try await copy.addUser("worker", role: "on_call_worker")
             let (no, origin, caseID) = try await self.openCase(copy)
             #expect(try await self.shows(copy, no, caseID) == [true, true])
             let archives = copy.papers
@@ -53,18 +73,14 @@ extension EndToEndTests {
             let events = "SELECT count(*) FROM journal WHERE type = 'case_opened' OR type = 'complaint_registered'"
             let counted = try await copy.count("intake", events)
 
-            let document = ["--ground", "court_order", "--document", "9001/Pen.Anak/2026"]
-            let ended = try await copy.pksai(
-                "identity",
-                "destroy",
-                origin,
-                document[0],
-                document[1],
-                document[2],
-                document[3],
-                by: "head"
-            )
-            #expect(ended.status == 0, "\(ended)")
+            let aged = try await self.destroy(copy, origin, "retention_ended", "SK 9001/XI/2026")
+            #expect(aged.status == 1, "\(aged)")
+            for open in ["service-unit: case \(caseID)", "protection until", "intake: complaint"] {
+                #expect("\(aged)".contains(open), "what is open is named: \(aged)")
+            }
+            #expect(try await self.shows(copy, no, caseID) == [true, true])
+            let ended = try await self.destroy(copy, origin, "court_order", "9001/Pen.Anak/2026")
+            #expect(ended.status == 0 && ended.output.contains("protection until"), "\(ended)")
             let shown = try await copy.pksai("identity", "show", origin, by: "head")
             let states = shown.lines.first?.array?.map { $0["state"]?.string }
             #expect(states == Self.units.map { _ in "destroyed" }, "\(shown)")
@@ -72,6 +88,10 @@ extension EndToEndTests {
             #expect(try await copy.count("intake", events) == counted)
             let late = try await copy.pksai("case", "record-contact", caseID, "--note", "late", by: "head")
             #expect(late.status != 0)
+            // The child's limits go on, and so does who answers for them.
+            #expect(try await copy.pksai("oncall", "take", caseID, by: "worker").status == 0)
+            let limits = "SELECT count(*) FROM deadlines WHERE clock = 'protection' AND phase = 'running'"
+            #expect(try await copy.count("service-unit", limits) == 1)
             #expect(try await copy.pksai("audit", "verify").status == 0)
 
             // The journals of today with the keys of yesterday.

@@ -125,6 +125,14 @@ public struct Identification: Aggregate {
         case complaintUnlinkedFromCase(ComplaintUnlinkedFromCase)
     }
 
+    /// Where it stands while neither it nor its case is over; one that was joined to another's case goes on there.
+    public var openStatus: Status? {
+        switch self.status {
+        case .linked, .notEligible, .closedWithAdvice: nil
+        case .queued, .verifying, .analysed, .eligible, .registered: self.closed == nil ? self.status : nil
+        }
+    }
+
     /// High risk or an emergency.
     public var isUrgent: Bool {
         self.codes?.riskLevel == .high || self.complaint?.emergency == true || self.emergencyAt != nil

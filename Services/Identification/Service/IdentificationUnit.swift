@@ -66,14 +66,18 @@ public enum IdentificationUnit {
                     Identification.self,
                     references: { ($0.id, $0.complaint?.caseID) },
                     effects: IdentificationEffects.of
-                ),
+                )
+                .open(Identification.self) { $0.openStatus?.rawValue },
                 AggregateType(Child.self, effects: { _, _, _, _ in [] }),
                 AggregateType(CaseLog.self, references: { (nil, $0.id) }, effects: { _, _, _, _ in [] }),
                 AggregateType(
                     OutreachCandidate.self,
                     references: { ($0.id.origin, nil) },
                     effects: CandidateEffects.of
-                ),
+                )
+                .open(OutreachCandidate.self) {
+                    [.assigned, .visited].contains($0.status) ? $0.status.rawValue : nil
+                },
                 AggregateType(SecondaryData.self, effects: { _, _, _, _ in [] }),
                 AggregateType(ReleaseLog.self, effects: { _, _, _, _ in [] }),
             ],

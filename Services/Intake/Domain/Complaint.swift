@@ -136,6 +136,14 @@ public struct Complaint: Aggregate {
         case officer
     }
 
+    /// Where it stands while neither it nor its case is over; one that was joined to another's case goes on there.
+    public var openStatus: Status? {
+        switch self.status {
+        case .unknown, .linked, .notEligible, .closedWithAdvice, .caseClosed: nil
+        case .registered, .assessed, .withIdentification, .identifying, .caseRegistered: self.status
+        }
+    }
+
     /// High risk or an emergency, until an officer has looked.
     public var isUrgent: Bool {
         self.codes?.riskLevel == .high || self.emergency == .flagged || self.emergency == .possible

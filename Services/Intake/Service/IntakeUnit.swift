@@ -24,12 +24,14 @@ public enum IntakeUnit {
                     Complaint.self,
                     references: { ($0.number == nil ? nil : $0.id, $0.caseID) },
                     effects: ComplaintEffects.of
-                ),
+                )
+                .open(Complaint.self) { $0.openStatus?.rawValue },
                 AggregateType(
                     ServiceComplaint.self,
                     references: { ($0.id.origin, nil) },
                     effects: ServiceComplaintEffects.of
-                ),
+                )
+                .open(ServiceComplaint.self) { $0.status == .received ? $0.status.rawValue : nil },
                 AggregateType(Survey.self, effects: { _, _, _, _ in [] }),
             ],
             handlers: Self.officers(policy) + Self.others(policy),

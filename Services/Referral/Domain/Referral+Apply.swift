@@ -105,7 +105,7 @@ extension Referral {
     /// What was not handed over yet ends; of what was, only the limit of the child's stay goes on.
     private mutating func withdraw(_ withdrawn: ConsentWithdrawn) {
         self.facts.take(withdrawn)
-        self.withdrawal = Withdrawal(at: withdrawn.at, outstanding: self.sentTo)
+        self.withdrawal = Withdrawal(at: withdrawn.at, outstanding: self.holders)
         self.clocks.stopAll(at: withdrawn.at, except: [.shelterStay])
         switch self.state {
         case .planned, .assigned, .letterReady, .urgent, .sent, .accepted, .replanning, .outOfCityRequested,

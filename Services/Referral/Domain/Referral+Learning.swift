@@ -79,15 +79,16 @@ extension Referral {
     }
 
     /// Consent is withdrawn: what is open stops, and everybody that was sent data has 72 hours to say that it stopped
-    /// and deleted (D08). A stay that has begun goes on: where the child sleeps is decided by the head.
+    /// and deleted (D08). A stay that has begun goes on: where the child sleeps is decided by the head. Withdrawn again
+    /// after a new consent, only who still owes that word is asked anew.
     ///
     /// - Returns: The withdrawal, and its clock if somebody holds data.
     public func learn(_ withdrawn: ConsentWithdrawn, limits: ProcedureLimits) -> [Event] {
-        guard let subject, !subject.kind.isFamily, self.withdrawal == nil, let asked = self.requestedAt,
-            asked <= withdrawn.at
+        guard let subject, !subject.kind.isFamily, let asked = self.requestedAt, asked <= withdrawn.at,
+            self.withdrawal.map({ $0.at < withdrawn.at && !$0.outstanding.isEmpty }) ?? true
         else { return [] }
         var events: [Event] = [.consentWithdrawn(withdrawn)]
-        if !self.sentTo.isEmpty {
+        if !self.holders.isEmpty {
             let hours = limits.consentWithdrawalHours
             events.append(
                 .clockStarted(
@@ -122,6 +123,11 @@ extension Referral {
         guard let withdrawal, withdrawal.outstanding.contains(named) else { throw .nothingToAcknowledge }
         return [.withdrawalAcknowledged(WithdrawalReceipt(holder: named, by: actor.username, at: now))]
     }
+}
+
+extension Referral {
+    /// Who was sent data of the child and has not said that it stopped and deleted.
+    public var holders: [String] { self.withdrawal?.outstanding ?? self.sentTo }
 }
 
 extension ReferralKind {

@@ -121,6 +121,17 @@ public struct Referral: Aggregate {
         }
     }
 
+    /// Where it stands while child, partner or case still wait for something.
+    public var openState: State? {
+        switch self.state {
+        case .unknown, .reported, .redirected, .withdrawn: nil
+        case .planned, .assigned, .letterReady, .urgent, .sent, .accepted, .replanning, .handedOver,
+            .outOfCityRequested,
+            .outOfCitySent:
+            self.facts.closedAt == nil ? self.state : nil
+        }
+    }
+
     /// At high risk, or an emergency whatever the level (X12).
     public var isInDanger: Bool { self.level == .high || self.facts.emergencyAt != nil }
 

@@ -113,9 +113,9 @@ extension Referral {
         case .consentWithdrawn:
             self.alert(
                 "consent_withdrawn",
-                self.sentTo.isEmpty
+                self.holders.isEmpty
                     ? "consent was withdrawn: the referral is stopped"
-                    : "consent was withdrawn: \(self.sentTo.joined(separator: ", ")) must stop, delete and say so",
+                    : "consent was withdrawn: \(self.holders.joined(separator: ", ")) must stop, delete and say so",
                 now
             )
         case .withdrawalAcknowledged:

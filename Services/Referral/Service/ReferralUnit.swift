@@ -24,7 +24,8 @@ public enum ReferralUnit {
                     after,
                     context in
                     after.effects(of: event, at: context.now)
-                },
+                }
+                .open(Referral.self) { $0.openState?.rawValue },
                 AggregateType(CaseFile.self, references: { (nil, $0.id) }) { event, _, _, _ in
                     CaseFile.effects(of: event)
                 },

@@ -179,11 +179,11 @@ extension Case {
     }
 
     mutating func fold(_ event: ReferralSent) {
-        self.note(event.referralID, .sent) { $0.institution = event.institution }
+        self.note(event.referralID, .sent) { $0.give(to: event.institution) }
     }
 
     mutating func fold(_ event: ReferralAccepted) {
-        self.note(event.referralID, .accepted) { $0.institution = event.institution }
+        self.note(event.referralID, .accepted) { $0.give(to: event.institution) }
     }
 
     mutating func fold(_ event: ReferralDeclined) {
@@ -193,7 +193,7 @@ extension Case {
     mutating func fold(_ event: HandoverSigned) {
         self.endStays()
         self.note(event.referralID, .handedOver) {
-            $0.institution = event.institution
+            $0.give(to: event.institution)
             $0.kind = event.kind
         }
         self.timeline.insert(Timeline.Fact(.protected, at: event.at))
@@ -217,6 +217,13 @@ extension Case {
 
     mutating func fold(_ event: ReferralResultReported) {
         self.note(event.referralID, .reported) { $0.outcome = event.outcome }
+    }
+}
+
+extension Case.ReferralState {
+    fileprivate mutating func give(to partner: String) {
+        self.institution = partner
+        if !self.sentTo.contains(partner) { self.sentTo.append(partner) }
     }
 }
 

@@ -29,19 +29,18 @@ extension Case {
         return [.withdrawalRecorded(recorded), .consentWithdrawn(withdrawn)]
     }
 
-    /// Who holds something of the child: intake, identification, referral if it was asked, partners it was sent to or who
-    /// were told of it for a conference, and whoever of the community took the child on. The family is the client itself.
+    /// Who holds something of the child: intake, identification, referral if it was asked, every partner it was sent to,
+    /// whatever the answer, or who was told of it for a conference, and whoever of the community took the child on.
+    /// The family is the client itself.
     package var holders: [String] {
-        let partners =
-            self.referrals.filter { $0.phase != .planned && $0.kind != .toFamily }.compactMap(\.institution)
-            + self.informed
+        let partners = self.referrals.filter { $0.kind != .toFamily }.flatMap(\.sentTo) + self.informed
         let units = ["identification", "intake"] + (self.referrals.isEmpty ? [] : ["referral"])
         return units + Set(partners).sorted()
     }
 
     /// Whoever of the community must be told by hand that consent is withdrawn: no user answers for them.
     package var informalHolders: [String] {
-        Set(self.referrals.filter { $0.kind == .community && $0.phase != .planned }.compactMap(\.institution)).sorted()
+        Set(self.referrals.filter { $0.kind == .community }.flatMap(\.sentTo)).sorted()
     }
 
     /// The referrals a partner knows this child by.
@@ -127,6 +126,9 @@ extension Case {
         withdrawal.acknowledged.append(event.holder)
         withdrawal.acknowledged.sort()
         self.withdrawal = withdrawal
+        // What a partner deleted, a later withdrawal need not take back.
+        self.informed.removeAll { $0 == event.holder }
+        for index in self.referrals.indices { self.referrals[index].sentTo.removeAll { $0 == event.holder } }
         if withdrawal.waiting.isEmpty { self.stopIfKnown(.withdrawalAcknowledgement, at: event.at) }
     }
 

@@ -151,6 +151,16 @@ package struct Case: Aggregate {
         case linked
     }
 
+    /// Where it stands while somebody still works on it; one that joined another goes on there.
+    package var openStage: Stage? {
+        switch self.stage {
+        case .archived, .closedRefused, .closedWithAdvice, .notEligible, .linked: nil
+        case .registered, .awaitingConsent, .assigned, .refused, .assessing, .planning, .inIntervention, .evaluating,
+            .closing, .closurePending, .closureApproved, .terminated, .closedMonitoring:
+            self.stage
+        }
+    }
+
     /// Who acts, and under which letter.
     package struct Assignment: Codable, Sendable, Equatable {
         package var worker: Username
@@ -218,6 +228,8 @@ package struct Case: Aggregate {
         package var id: ReferralID
         package var phase: Phase
         package var institution: String?
+        /// All that were sent data of the child, those that said no included, and have not said that they deleted it.
+        package var sentTo: [String] = []
         package var kind: ReferralKind?
         package var actionID: String?
         package var outcome: ReferralOutcome?

@@ -32,6 +32,7 @@ public enum ServiceUnitUnit {
                     context in
                     aCase.ring(clock, generation: generation, at: context.now, duty: Duty(context))
                 }
+                .open(Case.self) { $0.openStage?.rawValue }
                 .slicing(CaseSlice.agenda, where: "COALESCE(state->'agenda', 'null'::jsonb) <> '[]'::jsonb"),
                 AggregateType(Roster.self) { _, _, _, _ in [] },
                 AggregateType(Meeting.self) { event, _, after, _ in event.told(after).map { .tell($0) } }

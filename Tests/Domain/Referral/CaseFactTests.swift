@@ -210,6 +210,28 @@ import Vocabulary
         #expect(journey.referral.recipients(of: journey.last[0]) == [.headPksai, .referralOfficer])
     }
 
+    @Test func `D08 consent_withdrawn: withdrawn again, who still owes its word is asked anew and nobody else`() throws
+    {
+        var journey = try Journey.urgent()
+        for partner in ["r11", "r10"] {
+            try journey.send(to: partner)
+            try journey.decline(as: partner)
+        }
+        journey.hear { $0.learn(Self.withdrawn, limits: Fixture.limits) }
+        try journey.step { referral throws(Referral.Rejection) in
+            try referral.acknowledgeWithdrawal(of: "r10", by: Fixture.officer, at: Self.withdrawn.at.adding(hours: 1))
+        }
+        let again = ConsentWithdrawn(caseID: Fixture.caseID, at: Self.withdrawn.at.adding(days: 30))
+        journey.hear { $0.learn(again, limits: Fixture.limits) }
+        #expect(journey.referral.withdrawal?.outstanding == ["r11"])
+        #expect(journey.referral.clocks[.withdrawalAcknowledgement]?.dueAt == again.at.adding(hours: 72))
+        try journey.step { referral throws(Referral.Rejection) in
+            try referral.acknowledgeWithdrawal(of: "r11", by: Fixture.officer, at: again.at.adding(hours: 1))
+        }
+        let third = ConsentWithdrawn(caseID: Fixture.caseID, at: again.at.adding(days: 30))
+        #expect(journey.referral.learn(third, limits: Fixture.limits).isEmpty)
+    }
+
     @Test func `D08: where the child sleeps is not ended by a withdrawal, all else is`() throws {
         var journey = try Journey.urgent()
         try journey.send(to: "r11")

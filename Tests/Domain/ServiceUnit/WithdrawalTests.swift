@@ -112,6 +112,35 @@ import Vocabulary
         #expect(aCase.run { try $0.decideWithdrawal(protect: true, reason: "x", by: head, at: now) } == .wrongOrder)
     }
 
+    @Test
+    func `D08 consent_withdrawn: a partner that declined is waited for like the one that took the child`() {
+        var aCase = inIntervention(.low)
+        let now = t0.adding(days: 1)
+        aCase.hear(.referralSent(self.sent(to: "r02", at: t0.adding(hours: 6))), at: now)
+        let declined = ReferralDeclined(
+            referralID: referralID,
+            caseID: caseA,
+            institution: "r02",
+            reason: .noCapacity,
+            at: t0.adding(hours: 7)
+        )
+        aCase.hear(.referralDeclined(declined), at: now)
+        aCase.hear(.referralSent(self.sent(to: "r01", at: t0.adding(hours: 8))), at: now)
+        aCase.hear(handedOver(at: t0.adding(hours: 9), kind: .ordinary), at: now)
+        aCase.run { try $0.withdrawConsent(reason: nil, by: siti, at: now) }
+        for holder in ["identification", "intake", "referral", "r01"] { self.acknowledge(&aCase, holder, at: now) }
+        #expect(aCase.withdrawal?.waiting == ["r02"])
+        #expect(aCase.clocks.isRunning(.withdrawalAcknowledgement))
+        self.acknowledge(&aCase, "r02", at: now)
+        #expect(!aCase.clocks.isRunning(.withdrawalAcknowledgement))
+        // What was deleted is not asked back twice.
+        #expect(aCase.holders == ["identification", "intake", "referral"])
+    }
+
+    private func sent(to partner: String, at: Instant) -> ReferralSent {
+        ReferralSent(referralID: referralID, caseID: caseA, institution: partner, urgent: false, at: at)
+    }
+
     @Test func `only consent given can be withdrawn`() {
         var aCase = Case(id: caseA)
         aCase.hear(registered(.low), at: t0)

@@ -15,7 +15,12 @@ internal import Vocabulary
 struct IdentityTests {
     private static let secret = "MARKED-SECRET"
 
-    private func destroy(_ bench: Bench, _ id: String, _ origin: ComplaintID) async throws {
+    private func destroy(
+        _ bench: Bench,
+        _ id: String,
+        _ origin: ComplaintID,
+        _ ground: DestructionGround = .courtOrder
+    ) async throws {
         try await bench.send(
             "commands",
             "intake.\(DestroyIdentity.type).\(Bench.officer)",
@@ -23,7 +28,7 @@ struct IdentityTests {
             id: id,
             type: DestroyIdentity.type,
             body: try JSONEncoding.encode(
-                DestroyIdentity(complaintID: origin, ground: .courtOrder, document: "9001/Pen.Anak/2026")
+                DestroyIdentity(complaintID: origin, ground: ground, document: "9001/Pen.Anak/2026")
             )
         )
     }
@@ -38,7 +43,7 @@ struct IdentityTests {
         return String(decoding: opened, as: UTF8.self)
     }
 
-    @Test func `the head destroys a complaint's keys once: nothing of it opens, nothing is added, all else stays`()
+    @Test func `the head destroys a complaint's keys once: nothing of it opens, no word is added, all else stays`()
         async throws
     {
         try await Bench.run { bench in
@@ -71,10 +76,10 @@ struct IdentityTests {
             try await bench.expect("SELECT count(*) FROM journal WHERE type = 'data_key_destroyed'", is: 1)
             #expect(try await !self.shown(bench, "s2", toy, officer).contains(Self.secret))
             #expect(try await self.shown(bench, "s3", other, officer).contains(Self.secret))
-            try await bench.command("late", ToyNote(toy: toy, text: "came back"))
+            try await bench.command("late", ToyNote(toy: toy, text: "a sealed word"))
             let late = try await bench.answer(to: "late", of: Bench.officer)
             #expect(String(decoding: late.body, as: UTF8.self).contains("identity_destroyed"))
-            try await bench.command("fine", ToyNote(toy: other, text: "came back"))
+            try await bench.command("fine", ToyNote(toy: other, text: "a sealed word"))
             let fine = try await bench.answer(to: "fine", of: Bench.officer)
             #expect(fine.properties.type == "command.accepted")
             try await bench.until(
@@ -86,6 +91,50 @@ struct IdentityTests {
             )
             let audit = try await bench.verify(reader, "audit")
             #expect(audit.breaks.isEmpty && audit.checked > 0, "the journal's chain stays whole")
+            try await unit.drain()
+        }
+    }
+
+    @Test func `what is worked on is not destroyed for its age; a court's order goes ahead, and its limits still ring`()
+        async throws
+    {
+        try await Bench.run { bench in
+            let unit = try await bench.startKnown()
+            let reader = SealKeyPair.generate(owner: "reader")
+            try await bench.makeKnown(Bench.officer, [.intakeOfficer, .headPksai])
+            try await bench.makeKnown("administrator", [.admin], sealKey: reader.publicKey)
+            let toy = try await bench.listening(to: "receipts.police-post") { receipts in
+                try await bench.submit("first", Self.secret)
+                return try bench.toy(of: try await receipts.answer(to: "first"))
+            }
+            try await bench.command("clock", ToyClock(toy: toy, seconds: 6))
+            _ = try await bench.answer(to: "clock", of: Bench.officer)
+            let limit = "toy \(toy.text): plan until "
+            let asked = try await bench.ask(ShowIdentityKeys(complaintID: toy), reader)
+            #expect(asked.open.first?.hasPrefix(limit) == true && asked.open.count == 1)
+            try await self.destroy(bench, "aged", toy, .retentionEnded)
+            let refused = try await bench.answer(to: "aged", of: Bench.officer)
+            let reason = String(decoding: refused.body, as: UTF8.self)
+            #expect(reason.contains("still_open") && reason.contains(limit), "\(reason)")
+            #expect(try await !bench.ask(ShowIdentityKeys(complaintID: toy), reader).held.isEmpty)
+
+            try await bench.listening(to: "alerts.coordinator_pksai") { alerts in
+                try await self.destroy(bench, "ordered", toy)
+                let done = try await bench.answer(to: "ordered", of: Bench.officer)
+                #expect(String(decoding: done.body, as: UTF8.self).contains(limit))
+                let told = try await alerts.first { _ in true }
+                let alert = try #require(JSONDecoding.decode(Alert.self, from: told.body).value)
+                #expect(alert.kind == "identity_destroyed_while_open" && alert.message.contains(limit))
+                #expect(alert.unit == .intake && alert.message.contains("9001/Pen.Anak/2026"))
+            }
+            // What holds no word goes on, and so does the limit.
+            try await bench.command("code", ToyNote(toy: toy, text: "reached"))
+            let code = try await bench.answer(to: "code", of: Bench.officer)
+            #expect(code.properties.type == "command.accepted")
+            try await bench.until("SELECT count(*) FROM journal WHERE type = 'rang'", is: 1)
+            try await self.destroy(bench, "again", toy, .retentionEnded)
+            let again = try await bench.answer(to: "again", of: Bench.officer)
+            #expect(again.properties.type == "command.accepted", "it was destroyed before")
             try await unit.drain()
         }
     }

@@ -13,6 +13,7 @@ struct Toy: Aggregate {
     enum Event: Codable, Sendable, Equatable {
         case registered(number: Int64, secret: Confidential<String>, isUrgent: Bool, at: Instant)
         case noted(text: String)
+        case worded(Confidential<String>)
         case started(at: Instant)
         case clockStarted(due: Instant, at: Instant)
         case rang(ClockRang)
@@ -38,6 +39,7 @@ struct Toy: Aggregate {
             self.secret = secret
             self.isUrgent = isUrgent
         case .noted(let text): self.notes.append(text)
+        case .worded(let secret): self.secret = secret
         case .started: self.starts += 1
         case .clockStarted(let due, let at): self.clocks.start(.plan, at: at, due: due, rule: "toy")
         case .rang(let rang):
@@ -181,6 +183,9 @@ struct ToyNoteHandler: SubjectHandler {
     func decide(_ toy: Toy, _ message: ToyNote, _ context: inout DecisionContext) throws -> [Toy.Event] {
         if message.text == "unwanted" { throw ToyRejection.unwanted }
         if message.text == "fault" { throw ToyFault() }
+        if message.text == "a sealed word" {
+            return [.worded(Confidential(message.text, .sensitiveHarm, origin: toy.id, field: "situation"))]
+        }
         return [.noted(text: message.text)]
     }
 }
@@ -233,7 +238,7 @@ enum ToyUnit {
                     case .registered(let number, let secret, _, _):
                         [.tell(ToyRegistered(number: number, secret: secret))]
                     case .noted(let text): [.tell(ToyNoted(text: text))]
-                    case .started, .clockStarted: []
+                    case .worded, .started, .clockStarted: []
                     case .rang(let rang):
                         [
                             .alert(

@@ -76,7 +76,7 @@ struct ConsentWithdrawnHandler: MessageHandler {
                 let due = after.clocks[.withdrawalAcknowledgement]?.dueAt
             else { continue }
             let notice = ConsentWithdrawnNotice(referralID: id, withdrawnAt: withdrawn.at, acknowledgeBy: due)
-            for holder in after.sentTo {
+            for holder in after.holders {
                 context.perform(.send(.everyone(.focalPoint, institution: holder), notice))
             }
         }
