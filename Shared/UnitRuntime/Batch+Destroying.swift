@@ -3,12 +3,18 @@ import PostgreSQL
 import Vocabulary
 
 extension BatchHandling {
-    /// Empties the keys of destroyed identities, and keeps the places taken: one that arrives late is not stored.
-    func destructionStatements(_ decisions: [Decision]) -> [SQL] {
-        decisions.flatMap(\.effects).compactMap { effect, _ in
-            guard case .destroyKeys(let origin) = effect else { return nil }
-            return Self.destruction(of: [origin.text])
+    /// Empties the keys of destroyed identities, and keeps the places taken: one that arrives late is not stored. What
+    /// was kept as it came names them no longer.
+    func destructionStatements(_ decisions: [Decision], _ transaction: PostgreSQLTransaction) async throws -> [SQL] {
+        let kept = KeptMessages(definition: self.definition, keyring: self.keyring) { try await transaction.query($0) }
+        var statements: [SQL] = []
+        for decision in decisions {
+            for case (.destroyKeys(let origin), _) in decision.effects {
+                statements.append(Self.destruction(of: [origin.text]))
+                statements += try await kept.forget([origin.text], by: decision.actor.username)
+            }
         }
+        return statements
     }
 
     static func destruction(of origins: [String]) -> SQL {

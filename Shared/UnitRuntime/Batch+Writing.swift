@@ -59,7 +59,8 @@ extension BatchHandling {
         var statements = self.lookupStatements(loaded) + self.counterStatements(loaded)
         let aggregates = try self.aggregateStatements(loaded)
         statements += self.silentClockStatements(loaded)
-        statements += self.keyStatements(loaded) + self.destructionStatements(decisions)
+        statements += self.keyStatements(loaded)
+        statements += try await self.destructionStatements(decisions, transaction)
         statements += self.journalStatements(writes.journal)
         statements += aggregates
         statements += self.parkedStatements(loaded)

@@ -6,6 +6,7 @@ import Logging
 import Vocabulary
 import Metrics
 import PostgreSQL
+import Sealing
 
 /// A unit's `main`: `run` serves until SIGTERM, `migrate` brings the database up to date.
 public enum UnitProgram {
@@ -80,10 +81,13 @@ struct Program {
         return Set(bodies.compactMap { try? JSONParser.parse($0)["origin"]?.string }).sorted()
     }
 
-    /// Destroys again, in a restored database, the data keys of these complaints.
+    /// Destroys again, in a restored database, the data keys of these complaints, and what was kept of their files.
     func destroyKeys(of origins: [String]) async throws {
+        let keyring = try Keyring.load(from: self.configuration.required("PKSAI_KEYRING"))
         let connection = try await PostgreSQLConnection.connect(to: self.configuration.database(owner: true))
-        try await connection.execute(BatchHandling.destruction(of: origins))
+        let kept = KeptMessages(definition: self.definition, keyring: keyring) { try await connection.query($0) }
+        let statements = try await kept.forget(Set(origins), by: "restore")
+        _ = try await connection.pipeline([BatchHandling.destruction(of: origins)] + statements)
         await connection.close()
     }
 

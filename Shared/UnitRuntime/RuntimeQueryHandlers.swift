@@ -132,16 +132,10 @@ extension BatchHandling {
         journal.told = [""]
         journal.times = [self.timekeeper.database(context.now)]
         _ = try await context.transaction.pipeline(self.journalStatements(journal))
-        let body = raw.map { raw -> [UInt8] in
-            guard raw.contentType == Reader.sealedContentType, let sender = raw.sender, let id = raw.messageID else {
-                return raw.body
-            }
-            return (try? self.keyring.openSealedMessage(raw.body, userID: sender, messageID: id)) ?? raw.body
-        }
         return ShowQuarantine.Answer(
             entry: entry,
             problems: Self.problems(detail, entry.reason),
-            body: body.map { Data($0).base64EncodedString() }
+            body: raw.map { Data(self.keyring.plainBody(of: $0)).base64EncodedString() }
         )
     }
 

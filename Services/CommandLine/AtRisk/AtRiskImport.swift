@@ -63,6 +63,9 @@ struct AtRiskImport: Verb {
         var underWay: [Request] = []
         let progress = ProgressBar(total: reader.size, label: "read")
         while let rows = try reader.next(Self.chunk, hashing: { digest.update(data: $0) }) {
+            guard reader.names(anyOf: ["nik", "name"]) else {
+                throw Failure("\(self.file):1: expected a column nik or name", status: .refused)
+            }
             let lines = rows.compactMap { row -> AtRiskLine? in
                 do throws(RowProblem) {
                     return try AtRiskLine(row)
@@ -162,8 +165,8 @@ extension AtRiskLine {
             }
             return value
         }
-        if row.isBroken {
-            throw RowProblem(line: row.line, column: "", expected: "as many cells as columns", found: "other")
+        if let (expected, found) = row.broken {
+            throw RowProblem(line: row.line, column: "", expected: expected, found: found)
         }
         let words = AtRiskIndicator.allCases.map(\.rawValue).joined(separator: ", ")
         var indicators: [AtRiskIndicator] = []

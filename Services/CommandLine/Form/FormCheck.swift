@@ -34,7 +34,7 @@ struct FilledFile: Sendable {
     ///
     /// - Throws: ``Failure`` with the line that can't be read.
     init(_ path: String) throws {
-        let bytes = try InputFile.read(path)
+        let bytes = try InputFile.read(path, most: 4 << 20)
         let name = path == "-" ? "standard input" : path
         do throws(FormFile.Fault) {
             self.file = try FormFile(bytes, instruments: .standard)

@@ -9,7 +9,7 @@ struct ReferralDirectoryCheck: Verb {
     @Argument(help: "The directory's file, JSON; - for standard input.", completion: .file()) var path: String
 
     func perform(_ session: Session) async throws {
-        let text = String(decoding: try InputFile.read(self.path), as: UTF8.self)
+        let text = String(decoding: try InputFile.read(self.path, most: 4 << 20), as: UTF8.self)
         try await session.ask(CheckDirectory(text: text), self.acting)
     }
 }

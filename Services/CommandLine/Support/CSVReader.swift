@@ -8,8 +8,8 @@ struct CSVReader {
         let line: Int
         fileprivate let columns: [String: Int]
         fileprivate let cells: [String]
-        /// Whether it has another number of cells than the first line.
-        let isBroken: Bool
+        /// What it should have been if it is none: other cells than the first line's, or no text.
+        let broken: (expected: String, found: String)?
 
         /// A column's text; nil if there is no such column or nothing in it.
         subscript(column: String) -> String? {
@@ -30,6 +30,7 @@ struct CSVReader {
     private var columns: [String: Int] = [:]
     private var width = 0
     private var isOver = false
+    private let path: String
     private static let piece = 1 << 16
     private static let longestRow = 1 << 20
 
@@ -37,12 +38,15 @@ struct CSVReader {
     ///
     /// - Throws: ``Failure`` if it can't be read.
     init(path: String) throws {
-        guard let handle = FileHandle(forReadingAtPath: path),
-            let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-        else { throw Failure("\(path) cannot be read") }
-        self.handle = handle
-        self.size = size
+        self.handle = try InputFile.open(path)
+        // Of what a link leads to; what can't be wound back has none.
+        self.size = (try? Int(self.handle.seekToEnd())) ?? 0
+        try? self.handle.seek(toOffset: 0)
+        self.path = path
     }
+
+    /// Whether the first line names one of these columns; known once a row was asked for.
+    func names(anyOf columns: [String]) -> Bool { columns.contains { self.columns[$0] != nil } }
 
     /// The next rows, at most so many; nil at the end.
     ///
@@ -51,21 +55,39 @@ struct CSVReader {
         var rows: [Row] = []
         while rows.count < most, let (cells, line) = try self.record(hashing) {
             if self.columns.isEmpty {
-                for (index, name) in cells.enumerated() {
-                    let key = name.trimmingCharacters(in: .whitespaces).lowercased()
-                    if self.columns[key] == nil { self.columns[key] = index }
-                }
-                self.width = cells.count
+                try self.take(header: cells)
                 continue
             }
             if cells == [""] { continue }
-            rows.append(Row(line: line, columns: self.columns, cells: cells, isBroken: cells.count != self.width))
+            rows.append(
+                Row(line: line, columns: self.columns, cells: cells.map { $0 ?? "" }, broken: self.fault(cells))
+            )
         }
+        if self.columns.isEmpty { throw self.fault("a first line that names the columns") }
         return rows.isEmpty ? nil : rows
     }
 
+    private mutating func take(header cells: [String?]) throws {
+        for (index, name) in cells.enumerated() {
+            guard let name else { throw self.fault("UTF-8 without control characters", at: 1) }
+            let key = name.trimmingCharacters(in: .whitespaces).lowercased()
+            guard key.isEmpty || self.columns[key] == nil else { throw self.fault("the column \(key) once", at: 1) }
+            self.columns[key] = index
+        }
+        self.width = cells.count
+    }
+
+    private func fault(_ cells: [String?]) -> (expected: String, found: String)? {
+        if cells.contains(nil) { return ("UTF-8 without control characters", "other bytes") }
+        return cells.count == self.width ? nil : ("\(self.width) cells, as many as columns", "\(cells.count)")
+    }
+
+    private func fault(_ expected: String, at line: Int? = nil) -> Failure {
+        Failure("\(self.path):\(line ?? self.line): expected \(expected)", status: .refused)
+    }
+
     /// One record and the line it begins in.
-    private mutating func record(_ hashing: (Data) -> Void) throws -> ([String], Int)? {
+    private mutating func record(_ hashing: (Data) -> Void) throws -> ([String?], Int)? {
         var searched = 0
         var isQuoted = false
         while true {
@@ -75,12 +97,18 @@ struct CSVReader {
                 if byte == UInt8(ascii: "\n"), !isQuoted { return self.take(searched, skipping: 1) }
                 searched += 1
             }
-            if self.isOver { return self.buffer.isEmpty ? nil : self.take(self.buffer.count, skipping: 0) }
-            guard self.buffer.count < Self.longestRow else {
-                throw Failure("line \(self.line) has no end", status: .refused)
+            if self.isOver {
+                guard !isQuoted else { throw self.fault("a quotation mark that closes the one opened here") }
+                return self.buffer.isEmpty ? nil : self.take(self.buffer.count, skipping: 0)
             }
-            let more = try self.handle.read(upToCount: Self.piece) ?? Data()
+            guard self.buffer.count < Self.longestRow else {
+                throw self.fault("a row of at most \(Self.longestRow) bytes")
+            }
+            let more = try InputFile.piece(of: self.handle, Self.piece, self.path)
             hashing(more)
+            if self.read == 0, more.starts(with: [0xFF, 0xFE]) || more.starts(with: [0xFE, 0xFF]) {
+                throw self.fault("UTF-8: this is UTF-16")
+            }
             if self.read == 0, more.starts(with: [0xEF, 0xBB, 0xBF]) {
                 self.buffer += more.dropFirst(3)
             } else {
@@ -91,7 +119,7 @@ struct CSVReader {
         }
     }
 
-    private mutating func take(_ count: Int, skipping: Int) -> ([String], Int) {
+    private mutating func take(_ count: Int, skipping: Int) -> ([String?], Int) {
         let begin = self.line
         var bytes = Array(self.buffer.prefix(count))
         self.buffer.removeFirst(count + skipping)
@@ -103,8 +131,9 @@ struct CSVReader {
         return (self.cells(bytes), begin)
     }
 
-    private func cells(_ bytes: [UInt8]) -> [String] {
-        var cells: [String] = []
+    /// The cells; nil for one that is no text.
+    private func cells(_ bytes: [UInt8]) -> [String?] {
+        var cells: [String?] = []
         var cell: [UInt8] = []
         var isQuoted = false
         var index = 0
@@ -118,14 +147,19 @@ struct CSVReader {
                     isQuoted.toggle()
                 }
             } else if byte == self.separator, !isQuoted {
-                cells.append(String(decoding: cell, as: UTF8.self))
+                cells.append(Self.text(cell))
                 cell = []
             } else {
                 cell.append(byte)
             }
             index += 1
         }
-        cells.append(String(decoding: cell, as: UTF8.self))
+        cells.append(Self.text(cell))
         return cells
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String? {
+        let isControl = { (byte: UInt8) in byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D || byte == 0x7F }
+        return bytes.contains(where: isControl) ? nil : String(validating: bytes, as: UTF8.self)
     }
 }

@@ -156,6 +156,12 @@ public struct ShowIdentification: QueryContract, Equatable {
         public var family: Confidential<Family>?
         /// The number it goes under without a NIK.
         public var temporaryNumber: String?
+        /// Whether an indirect complaint's information was confirmed; null while nobody has checked.
+        public var informationVerified: Bool?
+        /// Where the complaint stands in the registration book.
+        public var archiveRef: String?
+        /// When the family took its consent back.
+        public var consentWithdrawnAt: Instant?
         /// All its cases.
         public var cases: [CaseID]
         /// Records it may be the same as.
@@ -167,6 +173,9 @@ public struct ShowIdentification: QueryContract, Equatable {
             child: Confidential<ChildIdentity>?,
             family: Confidential<Family>?,
             temporaryNumber: String?,
+            informationVerified: Bool? = nil,
+            archiveRef: String? = nil,
+            consentWithdrawnAt: Instant? = nil,
             cases: [CaseID],
             candidates: [ListSameChildCandidates.Row]
         ) {
@@ -174,6 +183,9 @@ public struct ShowIdentification: QueryContract, Equatable {
             self.child = child
             self.family = family
             self.temporaryNumber = temporaryNumber
+            self.informationVerified = informationVerified
+            self.archiveRef = archiveRef
+            self.consentWithdrawnAt = consentWithdrawnAt
             self.cases = cases
             self.candidates = candidates
         }

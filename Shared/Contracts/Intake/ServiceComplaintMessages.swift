@@ -60,42 +60,20 @@ public struct RecordServiceComplaint: CommandContract, Equatable {
         .intakeOfficer, .secretary, .responsibleOfficer, .socialWorker, .onCallWorker, .dataOfficer, .referralOfficer,
         .coordinatorSw, .coordinatorPksai, .headPksai, .tksk, .psm,
     ]
-    /// Over what it came.
-    public var channel: ServiceComplaintChannel
-    /// What it is about; `other` unless told.
-    public var trigger: ServiceComplaintTrigger?
-    /// What was said.
-    public var content: String
-    /// Who complains; may be left out.
-    public var complainant: Reporter?
-    /// Whether it reports a child in danger: then a complaint about that child is registered too.
-    public var childInDanger: Bool?
-    /// That child, as far as known.
-    public var child: ChildIdentity?
+    /// What was said, as an agency would send it: the body is that alone.
+    public var complaint: ServiceComplaintSubmitted
 
-    /// All members; optional ones may be left out.
-    public init(
-        channel: ServiceComplaintChannel,
-        trigger: ServiceComplaintTrigger? = nil,
-        content: String,
-        complainant: Reporter? = nil,
-        childInDanger: Bool? = nil,
-        child: ChildIdentity? = nil
-    ) {
-        self.channel = channel
-        self.trigger = trigger
-        self.content = content
-        self.complainant = complainant
-        self.childInDanger = childInDanger
-        self.child = child
-    }
+    /// The same by a member of staff.
+    public init(_ complaint: ServiceComplaintSubmitted) { self.complaint = complaint }
+
+    /// Reads the complaint.
+    public init(from decoder: any Decoder) throws { self.complaint = try ServiceComplaintSubmitted(from: decoder) }
+
+    /// Writes the complaint.
+    public func encode(to encoder: any Encoder) throws { try self.complaint.encode(to: encoder) }
 
     /// A made-up message.
-    public static let example = RecordServiceComplaint(
-        channel: .suggestionBox,
-        trigger: .serviceNotByStandard,
-        content: "nobody called back for a week"
-    )
+    public static let example = RecordServiceComplaint(.example)
 }
 
 /// Answers a complaint about the centre; who sent it gets the answer.

@@ -83,6 +83,32 @@ struct DataBankTests {
         }
     }
 
+    @Test
+    func
+        `S04 information_verified and S01 complaint_documented: identification shows what was checked and where the book has it`()
+        async throws
+    {
+        try await Bench.runWhole { bench in
+            try await bench.submit("m-1", .about("7371015503129002"))
+            let number = try await bench.accepted("m-1").complaintNo
+            try await bench.progress(number, "case_registered")
+            let before = try await self.shown(number, bench)
+            #expect(before["information_verified"]?.bool == nil && before["archive_ref"]?.string == nil)
+            let check = VerifyInformation(complaintNo: number, sources: [.neighbours], childLocated: false)
+            _ = try await bench.result(of: check, by: Bench.officer)
+            let place = DocumentComplaint(complaintNo: number, archiveRef: "book 4, page 17")
+            _ = try await bench.result(of: place, by: Bench.officer)
+            try await bench.until(
+                "SELECT count(*) FROM aggregates WHERE kind = 'identification' AND state ? 'archive_ref'",
+                in: .identification,
+                is: 1
+            )
+            let after = try await self.shown(number, bench)
+            #expect(after["information_verified"]?.bool == true)
+            #expect(after["archive_ref"]?.string == "book 4, page 17")
+        }
+    }
+
     @Test func `rule 1: a NIK that arrives late is added, and the temporary number stays as an alias`() async throws {
         try await Bench.runWhole { bench in
             try await bench.submit("m-1", .about(nil))

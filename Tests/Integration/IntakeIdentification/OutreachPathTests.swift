@@ -194,14 +194,17 @@ struct OutreachPathTests {
         async throws
     {
         try await Bench.runWhole { bench in
-            let plain = RecordServiceComplaint(channel: .suggestionBox, content: "nobody called back")
+            let said = ServiceComplaintSubmitted(channel: .suggestionBox, content: "nobody called back")
+            let plain = RecordServiceComplaint(said)
             let number = try await bench.result(of: plain, by: Bench.officer)["service_complaint_no"]?.string
             #expect(number?.hasPrefix("LYN-") == true)
             try await bench.expect("SELECT count(*) FROM aggregates WHERE kind = 'complaint'", is: 0)
             let grave = RecordServiceComplaint(
-                channel: .phone,
-                content: "the worker left a beaten child alone",
-                childInDanger: true
+                ServiceComplaintSubmitted(
+                    channel: .phone,
+                    content: "the worker left a beaten child alone",
+                    childInDanger: true
+                )
             )
             let result = try await bench.result(of: grave, by: Bench.officer)
             #expect(result["complaint_no"]?.string?.hasPrefix("ADU-") == true)

@@ -103,10 +103,12 @@ struct IdentityTests {
             let reader = SealKeyPair.generate(owner: "reader")
             try await bench.makeKnown(Bench.officer, [.intakeOfficer, .headPksai])
             try await bench.makeKnown("administrator", [.admin], sealKey: reader.publicKey)
-            let toy = try await bench.listening(to: "receipts.police-post") { receipts in
+            var submitted: ComplaintID?
+            try await bench.listening(to: "receipts.police-post") { receipts in
                 try await bench.submit("first", Self.secret)
-                return try bench.toy(of: try await receipts.answer(to: "first"))
+                submitted = try bench.toy(of: try await receipts.answer(to: "first"))
             }
+            let toy = try #require(submitted)
             try await bench.command("clock", ToyClock(toy: toy, seconds: 6))
             _ = try await bench.answer(to: "clock", of: Bench.officer)
             let limit = "toy \(toy.text): plan until "
@@ -135,6 +137,44 @@ struct IdentityTests {
             try await self.destroy(bench, "again", toy, .retentionEnded)
             let again = try await bench.answer(to: "again", of: Bench.officer)
             #expect(again.properties.type == "command.accepted", "it was destroyed before")
+            try await unit.drain()
+        }
+    }
+
+    @Test
+    func `what was kept as it came names a destroyed child no longer: quarantine discarded, parked without its keys`()
+        async throws
+    {
+        try await Bench.run { bench in
+            let unit = try await bench.startKnown()
+            try await bench.makeKnown(Bench.officer, [.intakeOfficer, .headPksai])
+            let (toy, other) = (bench.numbered(9001), bench.numbered(9002))
+            for (id, about) in [("about", toy), ("besides", other)] {
+                try await bench.send(
+                    "commands",
+                    "intake.\(ToyNote.type).\(Bench.officer)",
+                    from: Bench.officer,
+                    id: id,
+                    type: ToyNote.type,
+                    body: Array(#"{"toy": "\#(about.text.uppercased())", "text": 5, "said": "\#(Self.secret)"}"#.utf8)
+                )
+                _ = try await bench.answer(to: id, of: Bench.officer)
+            }
+            let wrapped = try [toy, other].compactMap {
+                try bench.keyring.makeDataKey(origin: $0, privacyClass: .sensitiveHarm)?.1
+            }
+            try await bench.publish([try bench.event(toy, version: 3, follows: 2, keys: wrapped)])
+            try await bench.until("SELECT count(*) FROM parked", is: 1)
+            try await self.destroy(bench, "gone", toy)
+            _ = try await bench.answer(to: "gone", of: Bench.officer)
+            try await bench.expect("SELECT count(*) FROM quarantine", is: 2)
+            try await bench.expect("SELECT count(*) FROM quarantine WHERE box IS NOT NULL AND state = 'kept'", is: 1)
+            let connection = try await bench.database.connect()
+            let parked = try await connection.query("SELECT message FROM parked").rows(as: [UInt8].self)
+            await connection.close()
+            let raw = try StateCoding.decode(RawMessage.self, try #require(parked.first))
+            let left = try #require(JSONDecoding.decode(EventMessage.self, from: raw.body).value).keys
+            #expect(wrapped.count == 2 && left.map(\.origin) == [other])
             try await unit.drain()
         }
     }

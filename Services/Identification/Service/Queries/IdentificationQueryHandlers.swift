@@ -46,6 +46,9 @@ struct ShowIdentificationHandler: QueryHandler {
             child: identification.complaint?.child,
             family: identification.complaint?.family,
             temporaryNumber: child?.temporaryNumber?.description,
+            informationVerified: identification.informationVerified,
+            archiveRef: identification.archiveRef,
+            consentWithdrawnAt: identification.consentWithdrawnAt,
             cases: child?.cases.map(\.caseID) ?? [],
             candidates: child?.openPairs ?? []
         )

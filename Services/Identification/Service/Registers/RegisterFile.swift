@@ -80,7 +80,9 @@ final class RegisterFile<Contents: Sendable>: Sendable {
     private static func rows(_ path: String, _ columns: [String]) throws(RegisterFileError) -> [RegisterRow] {
         guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
         else { throw RegisterFileError(path: path, line: nil, expected: "a readable CSV file in UTF-8") }
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { self.cells(String($0)) }
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
+            self.cells(String($0))
+        }
         let header = lines.first ?? []
         guard columns.allSatisfy(header.contains) else {
             throw RegisterFileError(path: path, line: 1, expected: "the columns \(columns.joined(separator: ","))")

@@ -5,21 +5,18 @@ internal import UnitRuntime
 internal import Vocabulary
 
 /// A complaint about the centre, however it came.
-protocol ServiceComplaintMessage {
-    var channel: ServiceComplaintChannel { get }
-    var trigger: ServiceComplaintTrigger? { get }
-    var content: String { get }
-    var complainant: Reporter? { get }
-    var childInDanger: Bool? { get }
-    var child: ChildIdentity? { get }
+protocol ServiceComplaintMessage: Sendable {
+    var complaint: ServiceComplaintSubmitted { get }
 }
 
-extension ServiceComplaintSubmitted: ServiceComplaintMessage {}
+extension ServiceComplaintSubmitted: ServiceComplaintMessage {
+    var complaint: ServiceComplaintSubmitted { self }
+}
 extension RecordServiceComplaint: ServiceComplaintMessage {}
 
 /// Takes a complaint about the centre into its own stream. Only if it reports a child in danger does it register a
 /// complaint about that child as well: an emergency, like any other (rule 29).
-struct ServiceComplaintHandler<Message: ServiceComplaintMessage & Sendable>: MessageHandler {
+struct ServiceComplaintHandler<Message: ServiceComplaintMessage>: MessageHandler {
     let policy: IntakePolicy
     /// Whether the sender is answered like an agency.
     let answersOutsider: Bool
@@ -28,17 +25,18 @@ struct ServiceComplaintHandler<Message: ServiceComplaintMessage & Sendable>: Mes
     func subjects(of message: Message, _ context: RoutingContext) throws -> [AggregateReference] { [] }
 
     func decide(_ message: Message, _ context: inout DecisionContext) throws {
+        let said = message.complaint
         let year = context.now.localDate.year
         let serial = context.nextNumber(ServiceComplaintNumber.prefix, year: year)
         let number = ServiceComplaintNumber(year: year, serial: serial)
         let id = ServiceComplaintID(context.newID())
         context.create(ServiceComplaint.self, id)
-        let complaintNo = message.childInDanger == true ? self.registerChild(message, &context) : nil
+        let complaintNo = said.childInDanger == true ? self.registerChild(said, &context) : nil
         let events = try ServiceComplaint(id: id).receive(
-            message.content,
-            channel: message.channel,
-            trigger: message.trigger ?? .other,
-            complainant: message.complainant,
+            said.content,
+            channel: said.channel,
+            trigger: said.trigger ?? .other,
+            complainant: said.complainant,
             from: context.sender.text,
             number: number,
             complaintNo: complaintNo,
@@ -62,18 +60,18 @@ struct ServiceComplaintHandler<Message: ServiceComplaintMessage & Sendable>: Mes
         }
     }
 
-    private func registerChild(_ message: Message, _ context: inout DecisionContext) -> ComplaintNumber {
+    private func registerChild(_ said: ServiceComplaintSubmitted, _ context: inout DecisionContext) -> ComplaintNumber {
         let year = context.now.localDate.year
         let number = ComplaintNumber(year: year, serial: context.nextNumber(ComplaintNumber.prefix, year: year))
         let complaint = Complaint(id: ComplaintID(context.newID()))
         context.create(Complaint.self, complaint.id)
         let events = complaint.register(
             Report(
-                channel: message.channel.channel,
+                channel: said.channel.channel,
                 emergency: true,
-                reporter: message.complainant,
-                child: message.child,
-                situation: message.content
+                reporter: said.complainant,
+                child: said.child,
+                situation: said.content
             ),
             from: context.sender.text,
             number: number,
