@@ -4,8 +4,9 @@
 units=(intake identification service-unit referral data-request)
 instances_limit=20
 
-# Settings, kept in <data>/settings so that a plain `deploy/up` keeps them. `scale_<unit>`: instances.
-ports=17000 environment=production configuration=release listen= tls= log_level=info pack=makassar
+# Settings, kept in <data>/settings so that a plain `deploy/up` keeps them. `scale_<unit>`: instances. `servers`: one
+# PostgreSQL server for all units, or one for each.
+ports=17000 environment=production configuration=release listen= tls= log_level=info pack=makassar servers=one
 declare -A scale=([intake]=1 [identification]=1 [service-unit]=1 [referral]=1 [data-request]=1)
 
 # use_data DIR: takes a data folder; its settings replace the defaults.
@@ -22,6 +23,7 @@ use_data() {
             tls) tls=$value ;;
             log_level) log_level=$value ;;
             pack) pack=$value ;;
+            servers) servers=$value ;;
             scale_*) scale[${key#scale_}]=$value ;;
             *) die "unknown setting $key in $data/settings" ;;
         esac
@@ -32,8 +34,8 @@ use_data() {
 save_settings() {
     local unit
     {
-        printf 'ports=%s\nenvironment=%s\nconfiguration=%s\nlisten=%s\ntls=%s\nlog_level=%s\npack=%s\n' \
-            "$ports" "$environment" "$configuration" "$listen" "$tls" "$log_level" "$pack"
+        printf 'ports=%s\nenvironment=%s\nconfiguration=%s\nlisten=%s\ntls=%s\nlog_level=%s\npack=%s\nservers=%s\n' \
+            "$ports" "$environment" "$configuration" "$listen" "$tls" "$log_level" "$pack" "$servers"
         for unit in "${units[@]}"; do printf 'scale_%s=%s\n' "$unit" "${scale[$unit]}"; done
     } | write_file "$data/settings"
 }
@@ -48,6 +50,7 @@ check_settings() {
         die "--log-level takes trace, debug, info, notice, warning or error, not '$log_level'"
     [[ $listen =~ ^[0-9A-Za-z.:-]*$ ]] || die "--listen takes an address of this machine, not '$listen'"
     [[ $pack =~ ^[a-z0-9-]+$ || -r $pack ]] || die "--pack takes a built-in pack's name or a file that can be read, not '$pack'"
+    [[ $servers =~ ^(one|each)$ ]] || die "--servers takes one or each, not '$servers'"
     for unit in "${!scale[@]}"; do
         [[ " ${units[*]} " == *" $unit "* ]] || die "--scale: there is no unit '$unit' (there are: ${units[*]})"
         [[ ${scale[$unit]} =~ ^[0-9]+$ ]] && ((scale[$unit] >= 1 && scale[$unit] <= instances_limit)) ||
@@ -67,21 +70,25 @@ port_of() {
         epmd) echo $((ports + 4)) ;;
         distribution) echo $((ports + 5)) ;;
         postgresql) echo $((ports + 6)) ;;
+        postgresql-*) echo $((ports + 6 + $(unit_index "${1#postgresql-}"))) ;;
         *) die "no port is planned for $1" ;;
     esac
 }
 
-# health_port UNIT INSTANCE: twenty for each unit, from the twentieth on.
-health_port() {
+# unit_index UNIT: its place among the units, from 0.
+unit_index() {
     local index
     for index in "${!units[@]}"; do
         if [[ ${units[index]} == "$1" ]]; then
-            echo $((ports + 20 * (index + 1) + $2 - 1))
+            echo "$index"
             return
         fi
     done
     die "no unit is called $1"
 }
+
+# health_port UNIT INSTANCE: twenty for each unit, from the twentieth on.
+health_port() { echo $((ports + 20 * ($(unit_index "$1") + 1) + $2 - 1)); }
 
 # make_folders: the data folder can be entered by the servers' accounts, nothing in it be read by others.
 make_folders() {

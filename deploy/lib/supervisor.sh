@@ -41,7 +41,7 @@ CONF
 
 # make_supervisor: its configuration. Status 1 if it was so already.
 make_supervisor() {
-    local unit number
+    local unit number server
     {
         cat <<CONF
 [unix_http_server]
@@ -66,7 +66,9 @@ serverurl=unix://%(here)s/supervisor.sock
 CONF
         supervised_program epmd TERM 10 "\"$library/server\" run epmd \"$data\""
         supervised_program broker TERM 20 "\"$library/server\" run broker \"$data\""
-        supervised_program postgresql INT 20 "\"$library/server\" run postgresql \"$data\""
+        for server in $(database_servers); do
+            supervised_program "$server" INT 20 "\"$library/server\" run $server \"$data\""
+        done
         for unit in "${units[@]}"; do
             for ((number = 1; number <= scale[$unit]; number++)); do
                 supervised_program "$(instance_name "$unit" "$number")" TERM 30 \

@@ -3,13 +3,15 @@
 
 # check_ports: those this copy does not hold itself must be free; the first taken one is named.
 check_ports() {
-    local wanted=() unit number name address
+    local wanted=() unit number name address server
     is_gone epmd && wanted+=("broker's name service=127.0.0.1:$(port_of epmd)")
     is_gone broker && wanted+=(
         "AMQP=127.0.0.1:$(port_of amqp)" "broker management=127.0.0.1:$(port_of management)"
         "broker metrics=127.0.0.1:$(port_of prometheus)" "broker distribution=127.0.0.1:$(port_of distribution)"
     ) && for address in $(tls_addresses); do wanted+=("AMQP over TLS=$address:$(port_of amqps)"); done
-    is_gone postgresql && wanted+=("PostgreSQL=127.0.0.1:$(port_of postgresql)")
+    for server in $(database_servers); do
+        is_gone "$server" && wanted+=("PostgreSQL=127.0.0.1:$(port_of "$server")")
+    done
     for unit in "${units[@]}"; do
         for ((number = 1; number <= scale[$unit]; number++)); do
             name=$(instance_name "$unit" "$number")
@@ -26,10 +28,11 @@ check_ports() {
 
 # start_servers: PostgreSQL and the broker, configured, answering, with their databases and topology.
 start_servers() {
-    local broker_changed='' postgresql_changed='' definitions_changed='' running=''
-    if ! is_gone broker && ! is_gone postgresql; then running=yes; fi
+    local broker_changed='' definitions_changed='' running='' server databases changed=()
+    mapfile -t databases < <(database_servers)
+    if ! is_gone broker && ! is_gone "${databases[0]}"; then running=yes; fi
     make_server_tls
-    make_postgresql && postgresql_changed=yes
+    for server in "${databases[@]}"; do make_postgresql "$server" && changed+=("$server"); done
     make_definitions && definitions_changed=yes
     make_broker && broker_changed=yes
     write_unit_secrets
@@ -39,9 +42,9 @@ start_servers() {
     [[ -n $running ]] || say "Starting PostgreSQL and RabbitMQ"
     supervisor_runs || end_leftovers
     start_supervisor
-    if [[ -n $postgresql_changed ]] && ! is_gone postgresql; then supervisorctl restart postgresql >/dev/null; fi
+    for server in "${changed[@]}"; do is_gone "$server" || supervisorctl restart "$server" >/dev/null; done
     if [[ -n $broker_changed ]] && ! is_gone broker; then supervisorctl restart broker >/dev/null; fi
-    start_supervised epmd postgresql broker
+    start_supervised epmd "${databases[@]}" broker
     wait_for_servers
     make_databases
     write_env
@@ -49,8 +52,11 @@ start_servers() {
 }
 
 wait_for_servers() {
-    until_true 60 postgresql_answers ||
-        die "PostgreSQL does not start: $(last_line "$data/log/postgresql.log")"
+    local server
+    for server in $(database_servers); do
+        until_true 60 postgresql_answers "$server" ||
+            die "PostgreSQL does not start: $(last_line "$data/log/$server.log")"
+    done
     until_true 120 broker_answers ||
         die "RabbitMQ does not start: $(last_line "$data/log/broker.log")"
 }
@@ -139,14 +145,14 @@ wait_until_ready() {
 }
 
 say_what_next() {
-    local unit list='' flag=
+    local unit list='' flag='' server
     for unit in "${units[@]}"; do list+=", $unit (${scale[$unit]})"; done
     [[ $data == "$repository/.local" ]] || flag=" --data $data"
     cat <<TEXT
 Ready after $((SECONDS - $1)) s: ${list#, }
   data        $data  (environment: $environment)
   broker      127.0.0.1:$(port_of amqp), management http://127.0.0.1:$(port_of management), metrics :$(port_of prometheus)
-  PostgreSQL  127.0.0.1:$(port_of postgresql)
+  PostgreSQL  127.0.0.1:$(for server in $(database_servers); do port_of "$server"; done | paste -sd ' ')
 $([[ -z $listen ]] || printf '  outside     amqps://%s:%s/%s, certificate authority %s\n' "$(public_host)" "$(port_of amqps)" "$broker_vhost" "$data/ca.pem")
 Next:
   set -a; . $data/env; set +a; PATH=$data/bin:\$PATH
@@ -168,10 +174,11 @@ stop_units() {
 
 # stop_everything: units first, then the servers, then the supervisor.
 stop_everything() {
-    local name
+    local name databases
+    mapfile -t databases < <(database_servers)
     if supervisor_runs; then
         stop_units
-        supervisorctl stop broker postgresql >/dev/null || true
+        supervisorctl stop broker "${databases[@]}" >/dev/null || true
         supervisorctl stop epmd >/dev/null || true
         supervisorctl shutdown >/dev/null || true
         until_true 30 supervisor_is_gone || die "supervisord does not end: see $data/log/supervisor.log"
@@ -186,7 +193,7 @@ end_leftovers() {
         name=$(basename "$name" .pid)
         case $name in
             supervisor | '*') ;;
-            postgresql) signal_process "$name" INT 30 ;;
+            postgresql*) signal_process "$name" INT 30 ;;
             *) signal_process "$name" TERM 30 ;;
         esac
     done

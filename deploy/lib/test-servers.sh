@@ -28,7 +28,7 @@ start_test_servers() {
     check_reach rabbitmq
     save_settings || true
     make_server_tls
-    make_postgresql || true
+    make_postgresql postgresql || true
     [[ -s $data/secrets/tls/intake.pem ]] || issue_client_certificate "$data/secrets/tls" intake
     mkdir -p "$data/broker"
     test_definitions >"$data/broker/definitions.json"
@@ -39,7 +39,7 @@ start_test_servers() {
     local postgresql=$!
     "$library/server" start broker "$data"
     wait "$postgresql"
-    admin_sql postgres <<<"ALTER ROLE postgres PASSWORD '$(role_password postgres)'"
+    admin_sql postgresql postgres <<<"ALTER ROLE postgres PASSWORD '$(role_password postgres)'"
     export_test_environment
 }
 
