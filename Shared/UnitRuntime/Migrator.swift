@@ -26,7 +26,7 @@ package struct Migrator: Sendable {
         let connection = try await PostgreSQLConnection.connect(to: configuration)
         do {
             // Held until the connection ends.
-            try await connection.executeScript("SELECT pg_advisory_lock(7371000)")
+            try await connection.executeScript("SELECT pg_advisory_lock(7371000)", timeout: Self.limit)
             try await connection.executeScript(
                 """
                 CREATE TABLE IF NOT EXISTS schema_migrations (
@@ -38,15 +38,7 @@ package struct Migrator: Sendable {
             )
             try self.refuseNewer(applied)
             for migration in self.migrations where !applied.contains(migration.number) {
-                try await connection.executeScript(
-                    """
-                    BEGIN;
-                    \(migration.sql)
-                    ;
-                    INSERT INTO schema_migrations (number, name) VALUES (\(migration.number), '\(migration.name)');
-                    COMMIT
-                    """
-                )
+                try await self.apply(migration, connection)
                 self.logger.info(
                     "migration applied",
                     metadata: ["migration.number": "\(migration.number)", "migration.name": "\(migration.name)"]
@@ -58,6 +50,39 @@ package struct Migrator: Sendable {
             throw error
         }
         await connection.close()
+    }
+
+    /// How long a file may take, on tables that have grown.
+    private static let limit = Duration.seconds(3_600)
+    private static let attempts = 100
+
+    /// Applies a file in a transaction of its own.
+    ///
+    /// Instances of the version before go on beside it. What they hold is waited for a moment only, since everybody
+    /// queues behind who waits for a table, and then the whole file is tried again.
+    private func apply(_ migration: Migration, _ connection: PostgreSQLConnection) async throws {
+        for attempt in 1... {
+            do {
+                try await connection.executeScript(
+                    """
+                    BEGIN;
+                    SET LOCAL lock_timeout = '1s';
+                    \(migration.sql)
+                    ;
+                    INSERT INTO schema_migrations (number, name) VALUES (\(migration.number), '\(migration.name)');
+                    COMMIT
+                    """,
+                    timeout: Self.limit
+                )
+                return
+            } catch {
+                guard error.code == .lockNotAvailable || error.code == .deadlock, attempt < Self.attempts else {
+                    throw error
+                }
+                try await connection.executeScript("ROLLBACK")
+                try await Task.sleep(for: .milliseconds(200))
+            }
+        }
     }
 
     /// Refuses to run on a schema that isn't this program's.

@@ -95,7 +95,12 @@ struct Reader: Sendable {
             )
             let known = self.definition.handlers[told.type] ?? RuntimeMessages.handlers[told.type] ?? []
             let bindings = known.filter { $0.kind == .event }
-            guard let first = bindings.first else { continue }
+            guard let first = bindings.first else {
+                guard Self.knownEvents.contains(told.type) else {
+                    return incoming.with(.unusable(reason: "unknown_event", detail: told.type))
+                }
+                continue
+            }
             let decoded = first.decode(told.data, envelope)
             guard decoded.message != nil else {
                 let detail = decoded.problems.map { "\($0.pointer): \($0.expected)" }.joined(separator: "; ")
@@ -106,6 +111,9 @@ struct Reader: Sendable {
         incoming.content = .events(message, events, unit)
         return incoming
     }
+
+    /// What a newer program tells in the middle of an upgrade is none of these: it is kept, and replayed by the new one.
+    private static let knownEvents = Set(EventRegistry.all.map { $0.name })
 
     /// Why a message can't even be answered, if so.
     private func refusal(_ raw: RawMessage) -> (String, String)? {

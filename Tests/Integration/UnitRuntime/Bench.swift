@@ -81,6 +81,7 @@ extension UnitBench {
     /// What identification tells of a toy.
     func event(
         _ toy: ComplaintID,
+        _ type: String = IdentificationStarted.name,
         version: Int64,
         follows: Int64?,
         lane: Lane = .routine,
@@ -97,7 +98,7 @@ extension UnitBench {
             keys: keys,
             events: [
                 ToldEvent(
-                    type: IdentificationStarted.name,
+                    type: type,
                     version: version,
                     follows: ["intake": follows],
                     at: now,

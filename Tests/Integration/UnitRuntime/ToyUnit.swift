@@ -227,10 +227,20 @@ enum ToyUnit {
     static let definition = Self.make(isMended: false)
     /// The next version of the program: "fault" is none any more.
     static let mended = Self.make(isMended: true)
+    /// The one after that, with a migration of tables that every instance writes.
+    static let later = Self.make(isMended: true, migrations: [Migration(9_000, "later", Array(Self.migration.utf8))])
 
-    private static func make(isMended: Bool) -> UnitDefinition {
+    private static let migration = """
+        ALTER TABLE aggregates ADD COLUMN later text NOT NULL DEFAULT 'x';
+        ALTER TABLE journal ADD COLUMN later text;
+        ALTER TABLE outbox ADD COLUMN later integer NOT NULL DEFAULT 0;
+        CREATE TABLE later (id bigint PRIMARY KEY);
+        """
+
+    private static func make(isMended: Bool, migrations: [Migration] = []) -> UnitDefinition {
         UnitDefinition(
             name: .intake,
+            migrations: migrations,
             mintsDataKeys: { _ in true },
             aggregates: [
                 AggregateType(Toy.self, references: { ($0.id, nil) }) { event, _, after, context in
