@@ -273,9 +273,9 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["DataRequestDomain", "JSON", "Vocabulary", subprocess],
+            dependencies: ["DataRequestDomain", "JSON", "TestSupport", "Vocabulary", subprocess],
             path: "Tests/EndToEnd",
-            exclude: ["plain_agency.py", "attack.py", "terminal.py"]
+            exclude: ["attack.py", "terminal.py"]
         ),
     ]
         + unit("Intake", product: "intake")

@@ -8,22 +8,22 @@ extension EndToEndTests {
         @Test(.timeLimit(.minutes(10)))
         func `everybody may do what the rules say and nothing else`() async throws {
             let copy = try await SystemCopy.start("intruders")
-            let python = try Programs.required("PKSAI_TEST_PYTHON")
-            let ended = try await Programs.run(python, ["Tests/Intruders/matrix.py", copy.folder])
+            let ended = try await Harness.run("matrix.py", copy)
             #expect(ended.status == 0, "\(ended.output) \(ended.errors)")
             let tried = ended.lines.last?["tried"]?.integer ?? 0
             #expect(tried > 5_000, "the matrix is whole")
             try await copy.end()
         }
 
-        /// Guarantee 1 for what no sender should send: `fuzz.py` alone goes on to a million.
-        @Test(.timeLimit(.minutes(10)))
+        /// Guarantee 1 for what no sender should send.
+        @Test(.timeLimit(.minutes(Harness.isLong ? 1_440 : 10)))
         func `bad messages of every type are answered or kept and harm nobody`() async throws {
             let copy = try await SystemCopy.start("fuzz")
-            let python = try Programs.required("PKSAI_TEST_PYTHON")
-            let ended = try await Programs.run(
-                python,
-                ["Tests/Intruders/fuzz.py", copy.folder, "--messages", "4000"]
+            let number = Harness.number(of: "messages", bounded: 4_000, long: 1_000_000)
+            let ended = try await Harness.run(
+                "fuzz.py",
+                copy,
+                ["--seed", "\(Harness.seed)", "--messages", "\(number)"]
             )
             #expect(ended.status == 0, "\(ended.output) \(ended.errors)")
             #expect(ended.lines.last?["types"]?.integer ?? 0 > 250, "every message outsiders send has its turn")

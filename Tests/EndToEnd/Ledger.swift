@@ -31,16 +31,28 @@ struct Ledger: Sendable {
 
     /// Everything of the flood happened, once, and nothing else did.
     static func expectOnceEach(of flood: Flood, since before: Ledger, _ copy: SystemCopy) async throws {
+        let broken = try await Self.broken(flood, since: before, copy)
+        #expect(broken == [])
+    }
+
+    /// What did not happen, happened twice, or happened without a reason.
+    static func broken(_ flood: Flood, since before: Ledger, _ copy: SystemCopy) async throws -> [String] {
         let after = try await Ledger(copy)
-        #expect(after.registered - before.registered == flood.valid)
-        #expect(after.numbers == after.registered, "a number a complaint")
-        #expect(after.highest == after.registered, "without a gap")
-        #expect(after.started - before.started == flood.valid)
-        #expect(after.refused - before.refused == flood.adults)
-        #expect(after.eligible - before.eligible == flood.valid - flood.adults)
-        #expect(after.cases - before.cases == after.eligible - before.eligible, "a case for each eligible one")
-        #expect(after.watched - before.watched == after.cases - before.cases, "a clock for each case")
-        #expect(after.rejected - before.rejected == flood.malformed)
+        let eligible = after.eligible - before.eligible
+        var broken: [String] = []
+        for (what, found, expected) in [
+            ("complaints registered", after.registered - before.registered, flood.valid),
+            ("numbers, one a complaint", after.numbers, after.registered),
+            ("the highest number, without a gap", after.highest, after.registered),
+            ("identifications", after.started - before.started, flood.valid),
+            ("not eligible", after.refused - before.refused, flood.adults),
+            ("eligible", eligible, flood.valid - flood.adults),
+            ("cases, one for each eligible", after.cases - before.cases, eligible),
+            ("clocks, one for each case", after.watched - before.watched, after.cases - before.cases),
+            ("rejected and kept", after.rejected - before.rejected, flood.malformed),
+        ] where found != expected {
+            broken.append("\(what): \(found) instead of \(expected)")
+        }
         for (unit, type) in [
             ("intake", "complaint_registered"), ("identification", "identification_started"),
             ("identification", "case_registered"), ("service-unit", "case_eligible"),
@@ -49,10 +61,12 @@ struct Ledger: Sendable {
                 unit,
                 "SELECT stream FROM journal WHERE type = '\(type)' GROUP BY stream HAVING count(*) > 1"
             )
-            #expect(twice == [], "\(type) of \(unit) happened twice")
+            if !twice.isEmpty { broken.append("\(type) of \(unit) happened twice in \(twice.count) streams") }
         }
-        #expect(try await copy.queuedForUnits() == [])
-        #expect(try await copy.pksai("audit", "verify").status == 0)
+        let queued = try await copy.queuedForUnits()
+        if !queued.isEmpty { broken.append("left in \(queued)") }
+        if try await copy.pksai("audit", "verify").status != 0 { broken.append("a journal does not hold") }
+        return broken
     }
 
     /// Sends lines as an agency would: again, until each has its receipt.

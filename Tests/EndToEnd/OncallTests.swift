@@ -39,7 +39,7 @@ extension EndToEndTests {
             try await copy.addUser("head", role: "head_pksai")
             let caseID = try await Self.raise("late", copy, by: "late-post")
             // Killed, and back at a time beyond the limit of 24 hours.
-            try copy.setClock(seconds: 25 * 3600)
+            try copy.moveClock(seconds: 25 * 3600)
             try copy.kill("service-unit-1")
             try copy.kill("service-unit-2")
             let alerts = try await Programs.until("the alert") { () -> [JSONValue]? in
@@ -56,6 +56,25 @@ extension EndToEndTests {
             #expect(rang == [["missed"]])
         }
 
+        @Test(.timeLimit(.minutes(4)))
+        func `whoever purges oncall.urgent delays a case until it is raised again`() async throws {
+            let copy = try await SharedCopy.copy()
+            _ = try await copy.addAgency("purged-post")
+            try await copy.addUser("worker-three", role: "on_call_worker")
+            let caseID = try await Self.raise("purged", copy, by: "purged-post")
+            // A worker may: reading a queue implies it.
+            try await copy.broker("purge_queue", "-p", "pksai", "oncall.urgent")
+            #expect(try await copy.queued()["oncall.urgent"] == nil)
+            try copy.moveClock(seconds: 400)
+            try copy.kill("service-unit-1")
+            try copy.kill("service-unit-2")
+            try await Programs.until("it is raised again") { () -> Bool? in
+                try await copy.queued()["oncall.urgent"] == nil ? nil : true
+            }
+            let taken = try await copy.pksai("oncall", "take", caseID, by: "worker-three")
+            #expect(taken.lines.last?["type"]?.string == "claim.accepted", "\(taken)")
+        }
+
         private static func alerts(about caseID: String, _ copy: SystemCopy) async throws -> [JSONValue] {
             try await copy.pksai("alerts", "--role", "head_pksai", by: "head").lines.filter { alert in
                 alert["case_id"]?.string == caseID && alert["clock"]?.string == "protection"
@@ -67,26 +86,12 @@ extension EndToEndTests {
         private static func raise(_ name: String, _ copy: SystemCopy, by agency: String = "night-post") async throws
             -> String
         {
-            let paper = try copy.paper(
-                "\(UUID().uuidString).json",
-                """
-                {"reference": "\(name)", "channel": "phone", "emergency": true, "child": {"sex": "female", "estimated_age": 9}, \
-                "situation": "alone on the street at night, \(name)", "categories": ["neglect_victim"], \
-                "initial_assessment": {"vulnerable": true, "vulnerability_types": ["social"], "risk_types": ["physical"], \
-                "risk_level": "high", "immediate_needs": ["shelter"]}}
-                """
-            )
+            let paper = try copy.paper("\(UUID().uuidString).json", Urgent.complaint(name))
             let receipt = try await copy.pksai("complaint", "submit", paper, by: agency)
-            let number = try #require(receipt.lines.first?["body"]?["complaint_no"]?.string)
-            return try await Programs.until("somebody is called") {
-                try await copy.sql(
-                    "service-unit",
-                    """
-                    SELECT id FROM aggregates WHERE kind = 'case' AND state->>'complaint_no' = '\(number)'
-                        AND state->'urgent'->>'phase' = 'raised'
-                    """
-                ).first?.first
-            }
+            return try await Urgent.called(
+                try #require(receipt.lines.first?["body"]?["complaint_no"]?.string),
+                copy
+            )
         }
     }
 }

@@ -13,7 +13,7 @@ struct SystemCopy: Sendable {
     /// What `env` of the copy says.
     let environment: [String: String]
 
-    private static let units = ["intake", "identification", "service-unit", "referral", "data-request"]
+    static let units = ["intake", "identification", "service-unit", "referral", "data-request"]
 
     // MARK: Start and end
 
@@ -129,9 +129,11 @@ struct SystemCopy: Sendable {
         return path
     }
 
-    /// What is started from now on has the database's time and this.
-    func setClock(seconds: Int) throws {
-        try "\(seconds)\n".write(toFile: self.folder + "/run/clock-offset", atomically: true, encoding: .utf8)
+    /// What is started from now on is so much ahead of what was started before.
+    func moveClock(seconds: Int) throws {
+        let path = self.folder + "/run/clock-offset"
+        let before = (try? String(contentsOfFile: path, encoding: .utf8)).flatMap { Int($0.dropLast()) } ?? 0
+        try "\(before + seconds)\n".write(toFile: path, atomically: true, encoding: .utf8)
     }
 
     /// The first of its ports.
@@ -153,6 +155,11 @@ struct SystemCopy: Sendable {
         guard Glibc.kill(process, SIGKILL) == 0 else { throw Failure("\(name), process \(process), was dead already") }
     }
 
+    /// Tells the supervisor to `stop` or `start` one of its programs; it ends as on an orderly shutdown.
+    func supervisor(_ verb: String, _ name: String) async throws {
+        try await Programs.must("supervisorctl", ["-c", "\(self.folder)/run/supervisord.conf", verb, name])
+    }
+
     /// Runs `rabbitmqctl`.
     @discardableResult func broker(_ words: String...) async throws -> Ended {
         try await Programs.must("deploy/lib/server", ["ctl", "broker", self.folder] + words)
@@ -162,14 +169,18 @@ struct SystemCopy: Sendable {
 
     /// Rows of a unit's database.
     func sql(_ unit: String, _ query: String) async throws -> [[String]] {
-        let port = self.environment["PKSAI_DATABASE_URL_INTAKE"].flatMap { URLComponents(string: $0)?.port } ?? 0
+        let name = unit.split(separator: "-").joined(separator: "_")
+        let url = self.environment["PKSAI_DATABASE_URL_\(name.uppercased())"]
+        guard let port = url.flatMap({ URLComponents(string: $0)?.port }) else {
+            throw Failure("\(unit) has no database")
+        }
         let versions = try FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql")
         guard let version = versions.compactMap(Int.init).max() else { throw Failure("no PostgreSQL is installed") }
         let ended = try await Programs.must(
             "/usr/lib/postgresql/\(version)/bin/psql",
             [
                 "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-h", "\(self.folder)/postgresql", "-p",
-                "\(port)", "-U", "postgres", "-d", unit.split(separator: "-").joined(separator: "_"), "-c", query,
+                "\(port)", "-U", "postgres", "-d", name, "-c", query,
             ]
         )
         return ended.output.split(separator: "\n").map { line in
@@ -185,9 +196,9 @@ struct SystemCopy: Sendable {
         return value
     }
 
-    /// Messages, unacknowledged ones included, in each of the units' queues that holds any; asked of the queues
-    /// themselves, the listed columns lag behind.
-    func queuedForUnits() async throws -> [String] {
+    /// Messages, unacknowledged ones included, in each queue that holds any; asked of the queues themselves, the listed
+    /// columns lag behind.
+    func queued() async throws -> [String: Int] {
         let code = """
             lists:foreach(fun(Q) -> {resource, _, queue, Name} = amqqueue:get_name(Q),
                 Count = case amqqueue:get_type(Q) of
@@ -199,10 +210,16 @@ struct SystemCopy: Sendable {
             end, rabbit_amqqueue:list(<<"pksai">>)).
             """
         let ended = try await self.broker("eval", code)
-        let forPeople = ["receipts.", "alerts.", "oncall."]
-        return ended.output.split(separator: "\n").map(String.init).filter { line in
-            line.contains(" ") && !forPeople.contains(where: line.hasPrefix)
+        return ended.output.split(separator: "\n").reduce(into: [:]) { found, line in
+            let words = line.split(separator: " ")
+            if words.count == 2, let count = Int(words[1]) { found[String(words[0])] = count }
         }
+    }
+
+    /// Those of the units' queues that hold any.
+    func queuedForUnits() async throws -> [String] {
+        let forPeople = ["receipts.", "alerts.", "oncall."]
+        return try await self.queued().keys.filter { name in !forPeople.contains(where: name.hasPrefix) }
     }
 
     /// Waits until nothing is on its way any more: `pksai reconcile` at 0 and nothing in any unit's queue.
@@ -212,15 +229,5 @@ struct SystemCopy: Sendable {
             guard ended.status == 0, ended.lines.first?["remainder"]?.integer == 0 else { return nil }
             return try await self.queuedForUnits().isEmpty ? true : nil
         }
-    }
-
-    /// Files under a folder of the copy, programs left out, that hold these bytes.
-    func files(holding mark: String) async throws -> [String] {
-        let ended = try await Programs.run(
-            "grep",
-            ["-r", "-l", "-a", "-F", "--binary-files=text", "--exclude-dir=bin", "-e", mark, self.folder]
-        )
-        guard ended.status == 0 || ended.status == 1 else { throw Failure("grep: \(ended.errors)") }
-        return ended.output.split(separator: "\n").map(String.init)
     }
 }

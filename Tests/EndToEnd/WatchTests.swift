@@ -33,7 +33,7 @@ extension EndToEndTests {
             // Killed: the siren ends, and the case is called out again when nobody has taken it.
             Glibc.kill(watcher.process.processIdentifier, SIGKILL)
             try await Programs.until("the first siren ended") { Self.lives(first.process) ? nil : true }
-            try copy.setClock(seconds: 400)
+            try copy.moveClock(seconds: 400)
             try copy.kill("service-unit-1")
             let again = try Watcher(copy, ["oncall", "--run", "sh \(siren)", "--as", "siren-worker", "--json"])
             let second = try await Self.call(2, calls)

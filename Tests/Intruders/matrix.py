@@ -247,7 +247,7 @@ def main():
     reasons = carbon_copies(matrix, copy, *accounts["agency"])
     if len(reasons) < 3:
         matrix.faults.append(f"messages with CC or BCC: kept in quarantine {reasons}")
-    print(json.dumps({"harness": "intruders", "tried": matrix.tried, "allowed": matrix.allowed,
+    print(json.dumps({"harness": "matrix", "tried": matrix.tried, "allowed": matrix.allowed,
                       "carbon_copies": reasons, "faults": matrix.faults[:50], "fault_count": len(matrix.faults)}))
     sys.exit(1 if matrix.faults else 0)
 

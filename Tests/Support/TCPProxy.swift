@@ -19,6 +19,8 @@ public final class TCPProxy: Sendable {
         case cutBefore([UInt8])
         /// Pass these bytes of a client on, wait for the server's answer, throw it away and close the connection.
         case cutInsteadOfAnswer(to: [UInt8])
+        /// Pass the first half of whatever comes next on, either way, and close the connection.
+        case cutMidway
         /// Close every connection, take no new one.
         case refuse
     }
@@ -90,8 +92,14 @@ public final class TCPProxy: Sendable {
         self.shared.withLock { $0.held.subtract(directions.isEmpty ? Direction.allCases : directions) }
     }
 
+    /// Lets bytes wait this long before they are passed on.
+    public func delay(_ seconds: Double) { self.shared.withLock { $0.delay = seconds } }
+
     /// Cuts every connection; new ones are taken.
     public func cut() { self.shared.withLock { $0.cut() } }
+
+    /// Resets every connection: what was on its way is gone, and both ends are told so at once.
+    public func reset() { self.shared.withLock { $0.reset() } }
 
     /// Sends bytes of one's own to every client; between frames if the server is silent.
     public func inject(_ bytes: [UInt8]) {
@@ -116,10 +124,13 @@ public final class TCPProxy: Sendable {
         var rule = Rule.pass
         var held: Set<Direction> = []
         var isStopped = false
+        var delay = 0.0
         var open: Set<Int32> = []
         var clients: Set<Int32> = []
         /// Servers whose next answer is thrown away, with the connection.
         var silenced: Set<Int32> = []
+        /// Connections' ends that are closed by a reset.
+        var abandoned: Set<Int32> = []
         /// The sources of the directions that have ended before the other one.
         var halfEnded: Set<Int32> = []
         var connections = 0
@@ -129,16 +140,28 @@ public final class TCPProxy: Sendable {
             for descriptor in self.open { shutdown(descriptor, Int32(SHUT_RDWR)) }
         }
 
-        /// Whether bytes that have come may go on.
-        mutating func passes(_ bytes: some Sequence<UInt8>, _ direction: Direction, _ server: Int32) -> Bool {
-            guard direction == .toServer else { return !self.silenced.contains(server) }
+        mutating func reset() {
+            for descriptor in self.open {
+                var option = linger(l_onoff: 1, l_linger: 0)
+                unsafe setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+                // Wakes who reads it and, unlike an end of both ways, tells the peer nothing yet.
+                shutdown(descriptor, Int32(SHUT_RD))
+            }
+            self.abandoned.formUnion(self.open)
+        }
+
+        /// How many of the bytes that have come may go on; if not all, the connection is closed.
+        mutating func share(of bytes: ArraySlice<UInt8>, _ direction: Direction, _ server: Int32) -> Int {
+            if self.silenced.contains(server) && direction == .toClient || self.abandoned.contains(server) { return 0 }
             switch self.rule {
-            case .pass: return true
-            case .refuse: return false
-            case .cutBefore(let pattern): return !TCPProxy.find(pattern, in: Array(bytes))
+            case .pass: return bytes.count
+            case .refuse: return direction == .toClient ? bytes.count : 0
+            case .cutMidway: return bytes.count / 2
+            case .cutBefore(let pattern):
+                return direction == .toServer && TCPProxy.find(pattern, in: Array(bytes)) ? 0 : bytes.count
             case .cutInsteadOfAnswer(let pattern):
-                if TCPProxy.find(pattern, in: Array(bytes)) { self.silenced.insert(server) }
-                return true
+                if direction == .toServer, TCPProxy.find(pattern, in: Array(bytes)) { self.silenced.insert(server) }
+                return bytes.count
             }
         }
     }
@@ -191,12 +214,15 @@ public final class TCPProxy: Sendable {
             if count <= 0 { break }
             shared.withLock { $0.bytes[direction, default: 0] += count }
             shared.wait(for: direction)
-            guard shared.withLock({ $0.passes(buffer[..<count], direction, server) }),
-                Self.send(buffer[..<count], to: target)
-            else { break }
+            let delay = shared.withLock { $0.delay }
+            if delay > 0 { Thread.sleep(forTimeInterval: delay) }
+            let share = shared.withLock { $0.share(of: buffer[..<count], direction, server) }
+            guard Self.send(buffer[..<share], to: target), share == count else { break }
         }
-        shutdown(target, Int32(SHUT_RDWR))
-        shutdown(source, Int32(SHUT_RDWR))
+        if !shared.withLock({ $0.abandoned.contains(server) }) {
+            shutdown(target, Int32(SHUT_RDWR))
+            shutdown(source, Int32(SHUT_RDWR))
+        }
         shared.withLock { state in
             // The direction that ends last closes both: a number that was closed may belong to another connection.
             guard state.halfEnded.remove(target) != nil else {
@@ -206,6 +232,7 @@ public final class TCPProxy: Sendable {
             state.silenced.remove(server)
             for descriptor in [source, target] {
                 state.open.remove(descriptor)
+                state.abandoned.remove(descriptor)
                 state.clients.remove(descriptor)
                 close(descriptor)
             }
