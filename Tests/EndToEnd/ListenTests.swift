@@ -3,7 +3,7 @@ internal import JSON
 internal import Testing
 
 extension EndToEndTests {
-    /// A copy opened to other machines.
+    /// A copy opened to other machines, and one that speaks TLS within.
     @Suite(.serialized) struct Listen {
         @Test(.timeLimit(.minutes(5)))
         func `with --listen an agency comes in over TLS, by the address it was given, and not without the authority`()
@@ -26,6 +26,37 @@ extension EndToEndTests {
                 .write(toFile: profile, atomically: false, encoding: .utf8)
             let refused = try await copy.pksai("complaint", "submit", form, "--timeout", "5", by: "far-post")
             #expect(refused.status == 2, "\(refused.output)\(refused.errors)")
+            try await copy.end()
+        }
+
+        @Test(.timeLimit(.minutes(5)))
+        func `with --tls no unit speaks to the broker or to a database in the clear`() async throws {
+            let copy = try await SystemCopy.start("tls", arguments: ["--tls"])
+            _ = try await copy.addAgency("near-post")
+            let form = "deploy/examples/forms/complaint-urgent.json"
+            let ended = try await copy.pksai("complaint", "submit", form, by: "near-post")
+            #expect(ended.lines.last?["type"]?.string == "complaint.accepted", "\(ended.output)")
+            try await copy.settle()
+
+            let sessions = try await copy.sql(
+                "intake",
+                """
+                SELECT DISTINCT usename, ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)
+                WHERE usename LIKE '%\\_runtime'
+                """
+            )
+            #expect(sessions.count == 5 && sessions.allSatisfy { $0.last == "t" }, "\(sessions)")
+            let connections = try await copy.broker("-q", "--no-table-headers", "list_connections", "user", "ssl")
+                .output.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
+            #expect(Set(connections.compactMap(\.first)).count >= 5, "\(connections)")
+            #expect(connections.allSatisfy { $0.last == "true" }, "\(connections)")
+            // Without TLS the database lets no unit in.
+            let url = try #require(copy.environment["PKSAI_DATABASE_URL_INTAKE"])
+            let plain = try await Programs.run(
+                "psql",
+                ["\(url.prefix { $0 != "?" })?sslmode=disable", "-c", "SELECT 1"]
+            )
+            #expect(plain.status != 0, "\(plain.output)")
             try await copy.end()
         }
 
