@@ -234,7 +234,7 @@ extension ConsentGiven: EventContract {
     public static let route = Telling(
         "consent_given",
         .serviceUnit,
-        to: [.identification, .referral],
+        to: [.intake, .identification, .referral],
         "Form 2 willing"
     )
 }

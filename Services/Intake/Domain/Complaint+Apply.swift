@@ -74,6 +74,8 @@ extension Complaint {
             self.levelChangedAt = changed.at
             self.codes?.riskLevel = changed.to
             self.levels.append(LevelMark(at: changed.at, level: changed.to, provisional: false))
+        case .consentGiven(let given):
+            self.contractedAt = min(self.contractedAt ?? given.at, given.at)
         case .consentWithdrawn(let withdrawn): self.consentWithdrawnAt = withdrawn.at
         case .informationVerified(let check):
             self.information = InformationCheck(verified: true, sources: check.sources, at: check.at)

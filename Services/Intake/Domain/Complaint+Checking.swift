@@ -65,7 +65,18 @@ extension Complaint {
         ]
     }
 
-    /// Documents the complaint in the registration book, once identification has it or advice ended it.
+    /// A direct complaint is filed with its service contract (L.3); one that ended, joined a case or goes elsewhere needs
+    /// none.
+    private var awaitsContract: Bool {
+        guard self.path == .direct, self.contractedAt == nil else { return false }
+        return switch self.status {
+        case .unknown, .registered, .assessed, .withIdentification, .identifying, .caseRegistered: true
+        case .linked, .notEligible, .closedWithAdvice, .caseClosed: false
+        }
+    }
+
+    /// Documents the complaint in the registration book, once identification has it or advice ended it; a direct one once
+    /// the service contract is signed.
     ///
     /// - Parameter archiveRef: Where in the book or the archive: a reference, no names.
     /// - Source: SOP tables L.1 step 4, L.3 step 5, L.4 step 8.
@@ -73,6 +84,7 @@ extension Complaint {
         guard let caseID else { throw .unknownComplaint }
         try Self.authorize(actor, [.intakeOfficer, .dataOfficer])
         guard self.isForwarded || self.status == .closedWithAdvice else { throw .notForwardedYet }
+        guard !self.awaitsContract else { throw .notContractedYet }
         guard !archiveRef.isBlank else { throw .archiveRefNeeded }
         guard self.archiveRef != archiveRef else { return [] }
         return [

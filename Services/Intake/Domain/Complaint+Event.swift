@@ -24,6 +24,7 @@ extension Complaint {
         case caseClosed(CaseClosed)
         case caseReopened(CaseReopened)
         case riskLevelChanged(RiskLevelChanged)
+        case consentGiven(ConsentGiven)
         case consentWithdrawn(ConsentWithdrawn)
         case informationVerified(InformationVerified)
         case informationUnverifiable(InformationUnverifiable)

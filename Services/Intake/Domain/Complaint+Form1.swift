@@ -117,7 +117,7 @@ extension Complaint {
         )
         let by = Username(actor.username)
         let findings = filledIn.check(
-            ["level": codes.riskLevel, "categories": codes.categories, "signed": signed],
+            ["level": codes.riskLevel, "categories": codes.categories, "signed": signed, "today": now.localDate],
             unknown: Set(known.map(\.rawValue)),
             isComplete: signed
         )

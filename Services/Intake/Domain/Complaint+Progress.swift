@@ -7,7 +7,7 @@ extension Complaint {
     public func learn(_ news: Event) -> [Event] {
         switch news {
         case .identificationStarted, .caseRegistered, .caseNotEligible, .redirectRequested, .complaintLinkedToCase,
-            .complaintUnlinkedFromCase, .caseClosed, .caseReopened, .riskLevelChanged, .consentWithdrawn:
+            .complaintUnlinkedFromCase, .caseClosed, .caseReopened, .riskLevelChanged, .consentGiven, .consentWithdrawn:
             self.applying([news]) == self ? [] : [news]
         case .complaintReceived, .complaintRegistered, .emergencyFlagged, .emergencyScreened, .riskLevelAssigned,
             .initialAssessmentRecorded, .complaintForwarded, .supplementReceived, .complaintSupplemented,

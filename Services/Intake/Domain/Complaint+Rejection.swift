@@ -42,6 +42,8 @@ extension Complaint {
         case tracesLeft([TraceSource])
         /// Identification doesn't have it yet.
         case notForwardedYet
+        /// The family hasn't signed the service contract.
+        case notContractedYet
         /// A place in the book is needed.
         case archiveRefNeeded
         /// No such complaint about the centre.
@@ -77,6 +79,7 @@ extension Complaint {
             case .alreadyVerified: "already_verified"
             case .tracesLeft: "traces_left"
             case .notForwardedYet: "not_forwarded_yet"
+            case .notContractedYet: "not_contracted_yet"
             case .archiveRefNeeded: "archive_ref_needed"
             case .unknownServiceComplaint: "unknown_service_complaint"
             case .alreadyAnswered: "already_answered"
@@ -114,6 +117,8 @@ extension Complaint {
             case .tracesLeft(let traces):
                 "try \(traces.map(\.rawValue).joined(separator: ", ")) first, and name them in sources"
             case .notForwardedYet: "hand the complaint to identification first, or end it with advice"
+            case .notContractedYet:
+                "a direct complaint is filed once the service contract is signed (S03): the social worker records it with record_consent"
             case .archiveRefNeeded: "name the place in the registration book in archive_ref"
             case .unknownServiceComplaint: "there is no such complaint about the centre"
             case .alreadyAnswered: "this complaint about the centre has its answer"
@@ -138,7 +143,7 @@ extension Complaint {
             case .contentNeeded: "/content"
             case .scoresNeeded: "/scores"
             case .decidesNothing, .notAllowed, .form1Incomplete, .notAssessed, .alreadyForwarded, .alreadyClosed,
-                .notIndirect, .alreadyVerified, .notForwardedYet, .surveyNotOpen, .noSuchVersion:
+                .notIndirect, .alreadyVerified, .notForwardedYet, .notContractedYet, .surveyNotOpen, .noSuchVersion:
                 ""
             }
         }

@@ -138,7 +138,10 @@ extension Complaint {
         guard self.assessment == .officer else { throw .notAssessed }
         let instrument = try self.form1(instruments)
         let findings = form.filled(instrument, categories: self.codes?.categories ?? []).check(
-            ["level": self.codes?.riskLevel, "categories": self.codes?.categories, "signed": false],
+            [
+                "level": self.codes?.riskLevel, "categories": self.codes?.categories, "signed": false,
+                "today": now.localDate,
+            ],
             unknown: Set(self.unknownFields.map(\.rawValue))
         )
         guard findings.isClean else { throw .form1Incomplete(findings) }

@@ -68,6 +68,8 @@ public struct Complaint: Aggregate {
     var emergencies: [Instant] = []
     /// What checking an indirect complaint's information found.
     public internal(set) var information: InformationCheck?
+    /// When the family first signed the service contract (Form 2).
+    var contractedAt: Instant?
     /// Where it stands in the registration book.
     public internal(set) var archiveRef: String?
     /// When the service unit last said that the active work on its case ended, or began again.

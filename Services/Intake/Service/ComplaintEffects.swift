@@ -36,7 +36,7 @@ enum ComplaintEffects {
         case .clockRang(let ring): self.alert(ring, after, context)
         case .complaintReceived, .emergencyScreened, .supplementReceived, .form1Completed, .identificationStarted,
             .caseRegistered, .caseNotEligible, .redirectRequested, .complaintLinkedToCase, .complaintUnlinkedFromCase,
-            .caseClosed, .caseReopened, .riskLevelChanged:
+            .caseClosed, .caseReopened, .riskLevelChanged, .consentGiven:
             []
         }
     }

@@ -78,6 +78,7 @@ public enum IntakeUnit {
             .event(NewsHandler<CaseClosed>({ .caseClosed($0) }, about: { $0.event.complaintID })),
             .event(NewsHandler<CaseReopened>({ .caseReopened($0) })),
             .event(NewsHandler<RiskLevelChanged>({ .riskLevelChanged($0) })),
+            .event(NewsHandler<ConsentGiven>({ .consentGiven($0) })),
             .event(
                 NewsHandler<ConsentWithdrawn>(
                     { .consentWithdrawn($0) },

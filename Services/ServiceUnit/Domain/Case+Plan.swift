@@ -21,6 +21,7 @@ extension Case {
         guard !assessment.ending, self.closure == nil else {
             throw Rejection(.wrongOrder, "the case is \(self.stage.rawValue): head_pksai must reject the closure first")
         }
+        try self.requireUrgentWayFirst()
         try self.requireConsent(to: "plan")
         guard !actions.isEmpty else { throw Rejection(.missing, "a plan needs at least one action", at: "/actions") }
         for (index, action) in actions.enumerated() {
@@ -61,6 +62,19 @@ extension Case {
             at: now
         )
         return [.planDrafted(drafted)]
+    }
+
+    /// Of an indirect complaint at level high the first plan comes after the urgent way: a referral asked for at once, or
+    /// the child put out of danger (S04 `registered_child`).
+    private func requireUrgentWayFirst() throws(Rejection) {
+        guard self.path == .indirect, self.level == .high, self.plan == nil, !self.analysisCoordinated,
+            self.clocks.isRunning(.protection), self.referrals.isEmpty
+        else { return }
+        throw Rejection(
+            .levelTooHigh,
+            "an indirect complaint at level high goes the urgent way first (S04): request_urgent_referral, or "
+                + "record_protective_action once the child is out of danger; then the plan"
+        )
     }
 
     /// Lets a bad item go without an action (§7.3.5).

@@ -58,7 +58,9 @@ import Vocabulary
         #expect(signed.signedBy == Username("siti"))
     }
 
-    @Test func `S03 complaint_documented: a direct complaint is documented by intake once identification has it`()
+    @Test
+    func
+        `S03 complaint_documented: a direct complaint is documented by intake once identification has it and the family signed`()
         throws
     {
         #expect(throws: Complaint.Rejection.notForwardedYet) {
@@ -69,9 +71,41 @@ import Vocabulary
             try self.direct.assess(judgement, form: try self.direct.form, by: officer, at: now)
         )
         #expect(throws: Complaint.Rejection.self) { try forwarded.document("book 4", by: self.worker, at: now) }
-        let events = try forwarded.document("book 4", by: officer, at: now)
+        #expect(throws: Complaint.Rejection.notContractedYet) { try forwarded.document("book 4", by: officer, at: now) }
+        let given = Complaint.Event.consentGiven(
+            ConsentGiven(caseID: caseID, capacity: .parent, sharingWithPartners: false, at: now)
+        )
+        let contracted = forwarded.applying(forwarded.learn(given))
+        #expect(contracted.learn(given).isEmpty && contracted.status == forwarded.status)
+        let events = try contracted.document("book 4", by: officer, at: now)
         #expect(forwarded.names(events) == ["complaintDocumented"])
-        #expect(forwarded.applying(events).archiveRef == "book 4")
+        #expect(contracted.applying(events).archiveRef == "book 4")
+    }
+
+    @Test func `S03 complaint_documented: what is refused and closed, not served or joined to a case waits for no contract`()
+        throws
+    {
+        let forwarded = registered(report(.low, channel: .walkIn, reporter: Reporter(relation: .parent)))
+        #expect(forwarded.path == .direct)
+        let (id, other) = (forwarded.id, CaseID(forwarded.id.uuid))
+        let ends: [Complaint.Event] = [
+            .caseClosed(CaseClosed(caseID: caseID, complaintID: id, reason: .refused, at: now)),
+            .caseNotEligible(CaseNotEligible(complaintID: id, caseID: caseID, reason: .nonResident, at: now)),
+            .complaintLinkedToCase(
+                ComplaintLinkedToCase(
+                    complaintID: id,
+                    caseID: caseID,
+                    linkedTo: other,
+                    childID: ChildID(caseID.uuid),
+                    at: now
+                )
+            ),
+        ]
+        #expect(throws: Complaint.Rejection.notContractedYet) { try forwarded.document("book 4", by: officer, at: now) }
+        for end in ends {
+            let ended = forwarded.applying(forwarded.learn(end))
+            #expect(try ended.document("book 4", by: officer, at: now).isEmpty == false)
+        }
     }
 
     @Test func `D03: a case that was closed leaves intake no limit, though nobody ever filled Form 1`() {

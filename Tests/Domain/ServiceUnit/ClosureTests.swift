@@ -131,7 +131,8 @@ import Vocabulary
         #expect(closed.urgent?.phase == .raised)
     }
 
-    @Test func `S12 step 5: Form 8 tells of the last contact with the family, which is no earlier than the service`() {
+    @Test func `S12 step 5 and F8: Form 8 tells of the last contact with the family, no earlier than the service and no later than today`()
+    {
         var aCase = evaluated(.low)
         aCase.run { try $0.proposeClosure([.allGoals], self.form7, by: siti, at: t0) }
         aCase.run(self.approve())
@@ -139,6 +140,9 @@ import Vocabulary
         form.lastContact = form.serviceStart.adding(days: -1)
         let refused = #expect(throws: CaseRejection.self) { try aCase.terminate(form, by: siti, at: t0) }
         #expect(refused?.problems.map(\.pointer) == ["/form/last_contact"])
+        form.lastContact = t0.localDate.adding(days: 1)
+        let ahead = #expect(throws: CaseRejection.self) { try aCase.terminate(form, by: siti, at: t0) }
+        #expect(ahead?.problems.map(\.pointer) == ["/form/last_contact"])
         #expect(aCase.stage == .closureApproved)
         form.lastContact = form.serviceStart
         #expect(aCase.run { try $0.terminate(form, by: siti, at: t0) } == nil)

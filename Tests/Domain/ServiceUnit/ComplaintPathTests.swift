@@ -112,6 +112,50 @@ import Vocabulary
         #expect(aCase.plan?.version == 1 && aCase.plan?.approvedVersion == nil)
     }
 
+    @Test
+    func
+        `S04 plan_drafted and S04 urgent_referral_requested: not while high, unless help was asked for at once or the child is out of danger`()
+    {
+        let draft = { (aCase: Case) throws -> [Case.Event] in
+            try aCase.draftPlan([action()], reviewDate: t0.localDate.adding(days: 30), by: siti, at: t0)
+        }
+        func assessed(_ path: IntakePath) -> Case {
+            var aCase = self.heard(.high, path)
+            aCase.run {
+                try $0.assignWorker(user("siti"), workerRoles: siti.roles, letterNo: "ST-1", by: coordinator, at: t0)
+            }
+            aCase.run { try $0.recordHomeVisit(childMet: true, report: "x", by: siti, at: t0) }
+            aCase.run { try $0.recordConsent(consent(.willing(sharingWithPartners: true)), by: siti, at: t0) }
+            #expect(aCase.run { try $0.recordAssessment(form3(), by: siti, at: t0) } == nil)
+            return aCase
+        }
+        let high = assessed(.indirect)
+        let refused = #expect(throws: CaseRejection.self) { try draft(high) }
+        #expect(refused?.reason == .levelTooHigh && refused?.explanation.contains("request_urgent_referral") == true)
+        var asked = high
+        let wish = Case.ReferralWish(
+            kind: .shelter,
+            need: .shelter,
+            wishedProvider: nil,
+            problem: "made up",
+            doneSoFar: nil,
+            helpWanted: nil
+        )
+        asked.run { try $0.requestUrgentReferral(wish, id: referralID, by: siti, at: t0) }
+        #expect(asked.run(draft) == nil)
+        // Later versions are case management's: a level raised under way stops none of them.
+        #expect(asked.run(draft) == nil && asked.plan?.version == 2)
+        var safe = high
+        let protected = ProtectiveAction(action: "with the aunt", place: "Tallo")
+        safe.run { try $0.recordProtectiveAction(protected, by: siti, at: t0) }
+        #expect(safe.run(draft) == nil)
+        var lowered = high
+        lowered.run { try $0.changeRiskLevel(to: .medium, consulted: user("siti"), reason: "x", by: head, at: t0) }
+        #expect(lowered.run(draft) == nil)
+        var direct = assessed(.direct)
+        #expect(direct.run(draft) == nil)
+    }
+
     @Test func `events review_due and review_overdue: a day before, coordinator_sw is told; past it, head_pksai too`() {
         var aCase = inIntervention(.medium)
         let due = t0.adding(hours: 5).adding(months: 1)

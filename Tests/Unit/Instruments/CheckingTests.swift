@@ -90,6 +90,33 @@ import Testing
         #expect(!problems(["reason": "died"]).contains("unsigned /form/signed_by_client"))
     }
 
+    @Test func `F1, F2, F6 and F8: no date is after today but that of a next review or meeting`() throws {
+        let ahead: Set<String> = ["f3_review_date", "f4_next_date"]
+        for name in FormName.allCases {
+            let form = try self.form(name)
+            for field in form.fields where field.type == .date {
+                if case .known = field.place { continue }
+                func found(_ day: JSONValue) -> [String] {
+                    let findings = form.check(
+                        [field.code: day],
+                        context: ["today": "2026-11-22"],
+                        isComplete: false,
+                        step: field.step
+                    )
+                    return (findings.problems + findings.warnings).filter { $0.code == "date_ahead" }.map(\.pointer)
+                }
+                #expect(found("2026-11-22").isEmpty, "\(field.code)")
+                #expect(found("2026-11-23") == (ahead.contains(field.code) ? [] : ["/\(field.code)"]), "\(field.code)")
+            }
+        }
+        let unborn = try self.form(.form1).check(
+            ["f1_child_sex": "unborn", "f1_birth_date": "2026-12-24"],
+            context: ["today": "2026-11-22"],
+            isComplete: false
+        )
+        #expect(unborn.warnings.isEmpty && unborn.isClean)
+    }
+
     @Test func `F2: a decision not informed is void, a refusal ends with advice, deferring asks why only`() throws {
         let form = try self.form(.form2)
         let deferred: JSONObject = [
