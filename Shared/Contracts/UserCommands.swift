@@ -13,6 +13,8 @@ public struct RegisterUser: MessageContract, Equatable {
     public var roles: [Role]
     /// A focal point's partner: directory id.
     public var institution: String?
+    /// The name with its titles, as it stands under what the user signs.
+    public var fullName: String?
     /// The public key answers are sealed to.
     public var sealKeyID: String?
     /// X25519, base64url.
@@ -25,6 +27,7 @@ public struct RegisterUser: MessageContract, Equatable {
         username: Username,
         roles: [Role],
         institution: String? = nil,
+        fullName: String? = nil,
         sealKeyID: String? = nil,
         sealKey: String? = nil,
         active: Bool = true
@@ -32,6 +35,7 @@ public struct RegisterUser: MessageContract, Equatable {
         self.username = username
         self.roles = roles
         self.institution = institution
+        self.fullName = fullName
         self.sealKeyID = sealKeyID
         self.sealKey = sealKey
         self.active = active
@@ -41,8 +45,52 @@ public struct RegisterUser: MessageContract, Equatable {
     public static let example = RegisterUser(
         username: Examples.username,
         roles: [.socialWorker, .onCallWorker],
+        fullName: "Siti Contoh, S.Sos.",
         sealKeyID: "siti-1",
         sealKey: "hSDwCYkwp1R0i33ctD73Wg2_Og0mOBr066SpjqqbTmo"
+    )
+}
+
+/// Who signs: the full names of the users that have one.
+public struct ListSigners: RuntimeQueryContract, Equatable {
+    /// The message's `type`.
+    public static let type = "list_signers"
+    /// What it is for, in a sentence.
+    public static let summary = "The full names of the centre's users, as they stand under what they sign."
+    /// Who may ask.
+    public static let roles = Role.staff
+
+    /// Everybody.
+    public init() {}
+
+    /// One user.
+    public struct Row: Codable, Sendable, Equatable {
+        /// The username.
+        public var username: Username
+        /// The name with its titles.
+        public var fullName: String
+
+        /// All members.
+        public init(username: Username, fullName: String) {
+            self.username = username
+            self.fullName = fullName
+        }
+    }
+
+    /// What comes back.
+    public struct Answer: Codable, Sendable, Equatable {
+        /// At most 1,000.
+        public var signers: [Row]
+
+        /// All members.
+        public init(signers: [Row]) { self.signers = signers }
+    }
+
+    /// A made-up message.
+    public static let example = ListSigners()
+    /// What an answer looks like.
+    public static let answerExample = Answer(
+        signers: [Row(username: Examples.username, fullName: "Siti Contoh, S.Sos.")]
     )
 }
 

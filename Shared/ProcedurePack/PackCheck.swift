@@ -127,10 +127,23 @@ struct PackCheck {
                 if step.no != number + 1 { self.add("\(place)/no", "\(number + 1)", "\(step.no)") }
                 self.requireText(step.name, at: "\(place)/name")
                 if let minutes = step.minutes { self.require(minutes, in: 1...44_640, at: "\(place)/minutes") }
-                for (member, event) in [("from", step.from), ("to", step.to)] {
-                    if let event, !Self.isEventName(event) { self.add("\(place)/\(member)", "an event's name", "text") }
+                for (member, events) in [("from", step.starts), ("to", step.ends)]
+                where !events.allSatisfy(Self.isEventName) {
+                    self.add("\(place)/\(member)", "an event's name, or several with or between them", "text")
                 }
+                self.measure(step, at: place)
             }
+        }
+    }
+
+    /// A step is measured between events, or says why not.
+    private mutating func measure(_ step: ProcedurePack.Step, at place: String) {
+        switch (step.starts.isEmpty, step.ends.isEmpty) {
+        case (false, false):
+            if step.unmeasured != nil { self.add("\(place)/unmeasured", "nothing: it is measured", "text") }
+        case (true, true): self.requireText(step.unmeasured ?? "", at: "\(place)/unmeasured")
+        case (true, false): self.add("\(place)/from", "an event's name, as there is one in to", "nothing")
+        case (false, true): self.add("\(place)/to", "an event's name, as there is one in from", "nothing")
         }
     }
 

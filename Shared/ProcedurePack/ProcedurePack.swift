@@ -65,6 +65,8 @@ public struct ProcedurePack: Sendable, Equatable {
         public var table: String
         /// The unit that owns it.
         public var owner: UnitName
+        /// The path whose complaints alone it counts; all where the city has one procedure for them.
+        public var path: IntakePath?
         /// What is done, in order.
         public var steps: [Step]
 
@@ -80,12 +82,25 @@ public struct ProcedurePack: Sendable, Equatable {
         public var name: String
         /// The standard; nil where the table says "tentative".
         public var minutes: Int?
-        /// The event it begins with, if one does.
+        /// The event it begins with, or several, `a or b`: the last of them counts.
         public var from: String?
-        /// The event it ends with, if one does.
+        /// The event it ends with, or several.
         public var to: String?
         /// The time told in the event it begins with, where that counts.
         public var since: MeasureSteps.Moment?
+        /// The path whose complaints alone count, where the procedure has steps on several.
+        public var path: IntakePath?
+        /// Why its duration can't be told, where no events bound it.
+        public var unmeasured: String?
+
+        /// The events it begins with.
+        public var starts: [String] { Self.events(self.from) }
+        /// The events it ends with.
+        public var ends: [String] { Self.events(self.to) }
+
+        private static func events(_ text: String?) -> [String] {
+            (text ?? "").split(separator: " or ", omittingEmptySubsequences: true).map(String.init)
+        }
     }
 
     /// Whether the city has a procedure.

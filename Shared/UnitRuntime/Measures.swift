@@ -50,6 +50,7 @@ extension BatchHandling {
         let (from, to) = self.bounds(query.from, query.to)
         let starts = query.steps.map { $0.starts.joined(separator: "|") }
         let ends = query.steps.map { $0.ends.joined(separator: "|") }
+        let standards = query.steps.map { $0.standard.map(String.init) ?? "" }
         let since = query.steps.map { $0.since?.rawValue ?? "" }
         let paths = query.steps.map { $0.path?.rawValue ?? "" }
         // An end belongs to the last start before it, and to no start that has had its end.
@@ -57,10 +58,13 @@ extension BatchHandling {
             """
             SELECT s.key, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY t.minutes),
                 percentile_cont(0.95) WITHIN GROUP (ORDER BY t.minutes),
-                count(*) FILTER (WHERE t.minutes <= s.standard)
-            FROM unnest(\(query.steps.map(\.key))::text[], \(starts)::text[], \(ends)::text[],
-                \(query.steps.map { Int64($0.standard) })::int8[], \(since)::text[], \(paths)::text[])
-                AS s(key, starts, ends, standard, since, path)
+                CASE WHEN s.standard IS NOT NULL THEN count(*) FILTER (WHERE t.minutes <= s.standard) END
+            FROM (
+                SELECT key, starts, ends, nullif(standard, '')::int8 AS standard, since, path
+                FROM unnest(\(query.steps.map(\.key))::text[], \(starts)::text[], \(ends)::text[],
+                    \(standards)::text[], \(since)::text[], \(paths)::text[])
+                    AS s(key, starts, ends, standard, since, path)
+            ) s
             JOIN journal e ON e.type = ANY(string_to_array(s.ends, '|')) AND e.at >= \(from) AND e.at < \(to)
             JOIN aggregates a ON a.kind || '-' || a.id = e.stream AND NOT is_trial(a.state)
                 AND (s.path = '' OR coalesce(a.state ->> 'path', a.state #>> '{complaint,path}') = s.path)
@@ -75,9 +79,9 @@ extension BatchHandling {
             WHERE t.minutes >= 0 AND NOT EXISTS (
                 SELECT FROM journal o WHERE o.stream = e.stream AND o.version > t.version AND o.version < e.version
                 AND o.type = ANY(string_to_array(s.ends, '|')))
-            GROUP BY s.key ORDER BY s.key
+            GROUP BY s.key, s.standard ORDER BY s.key
             """
-        ).rows(as: String.self, Int64.self, Double.self, Double.self, Int64.self)
+        ).rows(as: String.self, Int64.self, Double.self, Double.self, Int64?.self)
         return MeasureSteps.Answer(
             rows: rows.map { MeasureSteps.Row(key: $0.0, count: $0.1, p50: $0.2, p95: $0.3, withinStandard: $0.4) }
         )

@@ -14,6 +14,7 @@ struct RegisteredUser: Aggregate {
     let id: Username
     var roles: [Role] = []
     var institution: String?
+    var fullName: String?
     var sealKeyID: String?
     var sealKey: String?
     var active = false
@@ -25,6 +26,7 @@ struct RegisteredUser: Aggregate {
         case .userRegistered(let told):
             self.roles = told.roles
             self.institution = told.institution
+            self.fullName = told.fullName
             self.sealKeyID = told.sealKeyID
             self.sealKey = told.sealKey
             self.active = told.active
@@ -37,6 +39,22 @@ struct RegisteredUser: Aggregate {
         var key: PublicSealKey?
         if let id = self.sealKeyID, let text = self.sealKey { key = PublicSealKey(id: id, x25519: text) }
         return UserRecord(roles: Set(self.roles), institution: self.institution, sealKey: key)
+    }
+}
+
+extension BatchHandling {
+    func listSigners(_ context: QueryContext) async throws -> ListSigners.Answer {
+        let users = try await context.list(
+            RegisteredUser.self,
+            where: "state->>'active' = 'true' AND state->>'full_name' IS NOT NULL",
+            order: "id",
+            limit: 1_000
+        )
+        return ListSigners.Answer(
+            signers: users.compactMap { user in
+                user.fullName.map { ListSigners.Row(username: user.id, fullName: $0) }
+            }
+        )
     }
 }
 

@@ -22,6 +22,7 @@ extension BatchHandling {
             ListDrafts.type: self.runtime(ListDrafts.self) { try await self.listDrafts($1) },
             ShowDraft.type: self.runtime(ShowDraft.self) { try await self.showDraft($0, $1) },
             ListDocuments.type: self.runtime(ListDocuments.self) { try await self.listDocuments($0, $1) },
+            ListSigners.type: self.runtime(ListSigners.self) { try await self.listSigners($1) },
             ShowIdentityKeys.type: self.runtime(ShowIdentityKeys.self) { try await self.showIdentityKeys($0, $1) },
             ReconcileKnown.type: self.runtime(ReconcileKnown.self) { try await self.reconcileKnown($0, $1) },
             MeasureClocks.type: self.runtime(MeasureClocks.self) { try await self.measureClocks($0, $1) },

@@ -17,13 +17,13 @@ import Vocabulary
 
     @Test
     func
-        `events case_closed, case_reopened, risk_level_changed, case_meeting_scheduled, case_listed, case_meeting_held and case_meeting_documented: go to every unit that holds the case`()
+        `events case_closed, case_reopened, risk_level_changed, consent_given, case_meeting_scheduled, case_listed, case_meeting_held and case_meeting_documented: go to every unit that holds the case`()
         throws
     {
         try self.expect(
             [.intake, .identification, .referral],
             """
-            case_closed case_reopened risk_level_changed consent_withdrawn case_meeting_scheduled case_listed \
+            case_closed case_reopened risk_level_changed consent_given consent_withdrawn case_meeting_scheduled case_listed \
             case_meeting_held case_meeting_documented
             """
         )
@@ -74,13 +74,13 @@ import Vocabulary
 
     @Test
     func
-        `events child_reunified, community_resocialised, reintegration_monitored, reintegration_evaluated, consent_given, case_manager_assigned, case_manager_changed, plan_drafted, plan_approved, plan_revised, closure_proposed, closure_approved and closure_rejected: go to identification and referral`()
+        `events child_reunified, community_resocialised, reintegration_monitored, reintegration_evaluated, case_manager_assigned, case_manager_changed, plan_drafted, plan_approved, plan_revised, closure_proposed, closure_approved and closure_rejected: go to identification and referral`()
         throws
     {
         try self.expect(
             [.identification, .referral],
             """
-            consent_given case_manager_assigned case_manager_changed plan_drafted plan_approved plan_revised \
+            case_manager_assigned case_manager_changed plan_drafted plan_approved plan_revised \
             closure_proposed closure_approved closure_rejected
             """
         )

@@ -15,7 +15,13 @@ struct CaseScheduleEvaluation: StaffVerb {
     @OptionGroup var file: BodyOptions
     @Argument(help: "The case.") var caseID: CaseID
     @Option(help: "The day.") var date: LocalDate?
+    @Option(help: "When it begins, if the hour is set.") var startsAt: Instant?
     @Option(help: "Directory ids of the partners concerned. Repeat it for several.") var institutions: [String] = []
 
-    var fields: Fields { ["case_id": self.caseID, "date": self.date, "institutions": self.institutions.unlessEmpty] }
+    var fields: Fields {
+        [
+            "case_id": self.caseID, "date": self.date, "starts_at": self.startsAt,
+            "institutions": self.institutions.unlessEmpty,
+        ]
+    }
 }

@@ -24,7 +24,6 @@ extension DocumentDesk {
             throw Failure("the letter isn't drafted yet", hint: "pksai referral draft-letter", status: .refused)
         }
         return Draft(
-            unit: .referral,
             subject: "referral-\(id)",
             part: nil,
             title: "Surat Rujukan",
@@ -45,7 +44,7 @@ extension DocumentDesk {
         )
     }
 
-    /// `Makassar, 2026-11-21` as it is written.
+    /// A place and a day, `…, 2026-11-21`, as they are written.
     private static func placeDate(_ value: JSONValue?) -> JSONValue {
         guard let text = value?.string else { return " " }
         let parts = text.split(separator: ",").map { $0.drop { $0 == " " } }
@@ -63,7 +62,6 @@ extension DocumentDesk {
         let what = (minutes["handed_over"]?.array ?? []).compactMap(\.string).map { words[$0] ?? $0 }
         let at = minutes["handed_over_at"]?.string.flatMap { Instant(rfc3339: $0) }
         return Draft(
-            unit: .referral,
             subject: "referral-\(id)",
             part: nil,
             title: "Berita Acara Serah Terima",
@@ -98,22 +96,24 @@ extension DocumentDesk {
         }
         let answer = try await self.forms.answer(ShowDataRequest(requestID: id))
         let request = answer["request"]
-        guard let release = answer["release"], !release.isNull else {
+        guard let approval = answer["approval"], !approval.isNull else {
             throw Failure("the data request isn't granted: there is nothing to approve", status: .refused)
         }
         let period = [answer["from"], answer["to"]].map { Self.date($0).string ?? "–" }.joined(separator: " s.d. ")
         let axes = [request?["rows"]?.string, request?["columns"]?.string].compactMap(\.self)
-        let approval = release["approval"]
         let dataClass = request?["data_class"]?.string ?? ""
+        let signers = answer["signers"]
         var signatures = [
             DocumentPage.Signature(
                 role: "Koordinator PKSAI,",
-                placeDate: self.placed(nil, approval?["granted_at"])
+                name: signers?["confirmed_by"]?.string,
+                placeDate: self.placed(nil, approval["granted_at"])
             )
         ]
-        if dataClass != "aggregate" { signatures.append(DocumentPage.Signature(role: "Ketua PKSAI,")) }
+        if dataClass != "aggregate" {
+            signatures.append(DocumentPage.Signature(role: "Ketua PKSAI,", name: signers?["granted_by"]?.string))
+        }
         return Draft(
-            unit: .dataRequest,
             subject: "data-request-\(id)",
             part: nil,
             title: "Lembar Persetujuan Pemberian Data",
@@ -130,8 +130,10 @@ extension DocumentDesk {
                 "scope": .string(
                     "\(axes.isEmpty ? "–" : axes.map(Language.indonesian.word).joined(separator: " × ")); periode \(period)"
                 ),
-                "decision": .string("DISETUJUI (sidik data \((release["hash"]?.string ?? "–").prefix(16)))"),
-                "expires": Self.date(approval?["expires"]),
+                "decision": .string(
+                    "DISETUJUI" + (answer["release"]?["hash"]?.string.map { " (sidik data \($0.prefix(16)))" } ?? "")
+                ),
+                "expires": Self.date(approval["expires"]),
             ],
             signatures: signatures
         )

@@ -7,8 +7,6 @@ internal import Vocabulary
 struct DocumentDesk: Sendable {
     /// A document before it has a number.
     struct Draft: Sendable {
-        /// The unit that numbers it.
-        var unit: UnitName
         /// What it is about, `case-0190…`.
         var subject: String
         /// Which of several about the same thing.
@@ -24,7 +22,9 @@ struct DocumentDesk: Sendable {
     let forms: FormDesk
     let reason: String?
     /// The centre's city, as the letterhead says.
-    var city = "Makassar"
+    let city: String
+    /// How its people are written.
+    let people: People
 
     /// What the document says.
     ///
@@ -65,9 +65,13 @@ struct DocumentDesk: Sendable {
     private func form1(_ subject: String) async throws -> Draft {
         let opened = try await self.forms.open(.form1, about: subject, reason: self.reason)
         let stream = try await self.forms.stream(.form1, about: subject)
-        let page = FormPage(instrument: opened.instrument, answers: opened.file.answers, known: opened.known)
+        let page = FormPage(
+            instrument: opened.instrument,
+            answers: opened.file.answers,
+            known: opened.known,
+            people: self.people
+        )
         return Draft(
-            unit: .intake,
             subject: stream,
             part: nil,
             title: opened.instrument.title.id,
@@ -93,9 +97,8 @@ struct DocumentDesk: Sendable {
             throw Failure("this pksai has no such version of \(name.rawValue)")
         }
         let filled = try record.filled(version, part: part)
-        let page = FormPage(instrument: version, answers: filled.answers, known: filled.known)
+        let page = FormPage(instrument: version, answers: filled.answers, known: filled.known, people: self.people)
         return Draft(
-            unit: .serviceUnit,
             subject: record.stream,
             part: filled.part,
             title: version.title.id,
@@ -129,7 +132,6 @@ struct DocumentDesk: Sendable {
             "child_assent": answers["f2_child_assent"] ?? false,
         ]
         return Draft(
-            unit: .serviceUnit,
             subject: record.stream,
             part: nil,
             title: "Lembar Persetujuan Layanan",
@@ -149,14 +151,13 @@ struct DocumentDesk: Sendable {
         }
         let place = FormDesk.line(record.child?["address"]) ?? record.child?["place_found"]
         return Draft(
-            unit: .serviceUnit,
             subject: record.stream,
             part: data["letter_no"]?.string,
             title: "Surat Tugas",
             template: .assignmentLetter,
             content: [
                 "letter_no": Self.text(data["letter_no"]),
-                "worker": .string(Indonesian.person(data["worker"]?.string ?? "–")),
+                "worker": .string(self.people(data["worker"]?.string ?? "–")),
                 "case_no": Self.text(record.caseNo), "child_name": Self.text(record.known["child_name"]),
                 "place": Self.text(place), "date": Self.date(letter["at"]),
             ],
@@ -184,7 +185,6 @@ struct DocumentDesk: Sendable {
         }
         func words(_ code: JSONValue?) -> String? { code?.string.map(Language.indonesian.word) }
         return Draft(
-            unit: .serviceUnit,
             subject: "meeting-\(subject)",
             part: nil,
             title: "Notula Pertemuan Manajemen Kasus",
@@ -194,7 +194,7 @@ struct DocumentDesk: Sendable {
                 "place": .string("PKSAI Kota \(self.city)"),
                 "participants": Self.text(
                     .string(
-                        (meeting["attendees"]?.array ?? []).compactMap(\.string).map(Indonesian.person)
+                        (meeting["attendees"]?.array ?? []).compactMap(\.string).map(self.people.callAsFunction)
                             .joined(separator: ", ")
                     )
                 ),
@@ -206,7 +206,7 @@ struct DocumentDesk: Sendable {
                             "matter": .string((item["reasons"]?.array ?? []).compactMap(words).joined(separator: ", ")),
                             "outcome": Self.text(
                                 .string(
-                                    [words(item["outcome"]), item["worker"]?.string.map(Indonesian.person)]
+                                    [words(item["outcome"]), item["worker"]?.string.map(self.people.callAsFunction)]
                                         .compactMap(\.self).joined(separator: ": ")
                                 )
                             ),
@@ -216,7 +216,7 @@ struct DocumentDesk: Sendable {
             ],
             signatures: [
                 DocumentPage.Signature(role: "Pimpinan rapat", placeDate: self.placed(nil, meeting["starts_at"])),
-                DocumentPage.Signature(role: "Notulis"),
+                DocumentPage.Signature(role: "Notulis", name: meeting["minuted_by"]?.string),
             ]
         )
     }

@@ -11,7 +11,7 @@ struct DocumentPage: Sendable {
         var role: String
         /// Who; nil leaves a line to be written on.
         var name: String?
-        /// `Makassar, 22 November 2026`, over the first signature.
+        /// A place and a day, `…, 22 November 2026`, over the first signature.
         var placeDate: String?
         /// Under the name.
         var below: String?
@@ -32,7 +32,9 @@ struct DocumentPage: Sendable {
     /// What stands under the signatures.
     var below: String?
     /// The city whose centre it is.
-    var city = "Makassar"
+    var city: String
+    /// How its people are written.
+    var people: People
 
     /// The templates, each a file.
     enum Template: String, Sendable, CaseIterable {
@@ -73,7 +75,8 @@ struct DocumentPage: Sendable {
             .object(
                 JSONObject(
                     members: [
-                        ("role", .string(signature.role)), ("name", Self.value(signature.name.map(Indonesian.person))),
+                        ("role", .string(signature.role)),
+                        ("name", Self.value(signature.name.map(self.people.callAsFunction))),
                         ("place_date", Self.value(signature.placeDate)), ("below", Self.value(signature.below)),
                         ("right", .bool(self.signatures.count == 1)),
                     ]

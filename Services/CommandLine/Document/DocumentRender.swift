@@ -28,17 +28,22 @@ struct DocumentRender: Verb {
 
     func perform(_ session: Session) async throws {
         if self.pdf { try PDFRenderer.require() }
+        let (unit, city) = (self.kind.unit, try session.settings.pack().city.name)
         let (page, html, row) = try await session.asUser(self.acting) { client in
             let forms = FormDesk(client: client, wait: session.wait)
-            let desk = DocumentDesk(forms: forms, reason: self.reason)
+            guard let known = try await client.ask(ListSigners(), of: unit, within: session.wait) else {
+                throw Failure("\(unit.rawValue) does not answer")
+            }
+            let people = People(known.signers)
+            let desk = DocumentDesk(forms: forms, reason: self.reason, city: city, people: people)
             let draft = try await desk.draft(self.kind, about: self.subject, part: self.part)
             let number = NumberDocument(kind: self.kind, subject: draft.subject, part: draft.part)
             let drawn = try await Self.done(
-                client.command(NumberDocument.type, to: draft.unit, body: number),
+                client.command(NumberDocument.type, to: unit, body: number),
                 client,
                 session.wait
             )
-            guard let no = drawn["no"]?.string else { throw Failure("\(draft.unit.rawValue) drew no number") }
+            guard let no = drawn["no"]?.string else { throw Failure("\(unit.rawValue) drew no number") }
             let page = DocumentPage(
                 kind: self.kind,
                 no: no,
@@ -47,10 +52,11 @@ struct DocumentRender: Verb {
                 content: draft.content,
                 signatures: draft.signatures,
                 below: draft.below,
-                city: desk.city
+                city: city,
+                people: people
             )
             let html = try page.html()
-            try await Self.record(Array(html.utf8), page, draft.unit, client, session.wait)
+            try await Self.record(Array(html.utf8), page, unit, client, session.wait)
             return (page, html, draft)
         }
         let path = "\(self.out)/\(page.no).html"
@@ -61,7 +67,7 @@ struct DocumentRender: Verb {
             let target = "\(self.out)/\(page.no).pdf"
             let bytes = try await PDFRenderer.render(path, to: target)
             try await session.asUser(self.acting) { client in
-                try await Self.record(bytes, page, row.unit, client, session.wait)
+                try await Self.record(bytes, page, unit, client, session.wait)
             }
             written.append(target)
         }

@@ -10,6 +10,8 @@ struct FormPage: Sendable {
     var answers: JSONObject
     /// What is on record, by the names of the form's known fields.
     var known: [String: JSONValue]
+    /// How people of the centre are written.
+    var people: People
 
     /// What the template asks for.
     var content: JSONObject {
@@ -45,7 +47,7 @@ struct FormPage: Sendable {
     }
 
     private func row(_ field: Field) -> JSONValue {
-        let lines = self.value(field).map { Self.lines($0, field) } ?? ["–"]
+        let lines = self.value(field).map { self.lines($0, field) } ?? ["–"]
         return [
             "label": .string(Self.capitalized(field.label.id)),
             "lines": .array(lines.map { .object(["text": .string($0)]) }),
@@ -53,7 +55,7 @@ struct FormPage: Sendable {
     }
 
     /// A value as a person reads it.
-    static func lines(_ value: JSONValue, _ field: Field) -> [String] {
+    private func lines(_ value: JSONValue, _ field: Field) -> [String] {
         switch value {
         case .null: ["–"]
         case .bool(let bool): [bool ? "Ya" : "Tidak"]
@@ -63,18 +65,18 @@ struct FormPage: Sendable {
             if field.type == .date {
                 [Indonesian.date(text)]
             } else if Self.isPerson(field) {
-                [Indonesian.person(text)]
+                [self.people(text)]
             } else {
-                text.split(whereSeparator: \.isNewline).map { self.word(String($0), field) }
+                text.split(whereSeparator: \.isNewline).map { Self.word(String($0), field) }
             }
         case .array(let elements):
             field.type == .set
-                ? [elements.compactMap(\.string).map { self.word($0, field) }.joined(separator: ", ")]
+                ? [elements.compactMap(\.string).map { Self.word($0, field) }.joined(separator: ", ")]
                 : elements.count == 1
                     ? [Self.item(elements[0])] : elements.enumerated().map { "\($0 + 1). \(Self.item($1))" }
         case .object(let bands):
             bands.members.map { band in
-                let cells = band.value.object?.members.map { "\(self.word($0.key, field)) \($0.value.text)" } ?? []
+                let cells = band.value.object?.members.map { "\(Self.word($0.key, field)) \($0.value.text)" } ?? []
                 return "\(band.key) tahun: \(cells.joined(separator: ", "))"
             }
         }
@@ -141,7 +143,7 @@ struct FormPage: Sendable {
                 rows.map { row in
                     Self.cells(
                         columns.map { column in
-                            ((row[column.code]).map { Self.lines($0, column).joined(separator: "; ") } ?? "–", false)
+                            ((row[column.code]).map { self.lines($0, column).joined(separator: "; ") } ?? "–", false)
                         }
                     )
                 }

@@ -47,11 +47,11 @@ struct PackShow: Verb {
             procedure.steps.map { step in
                 [
                     "\(procedure.id.rawValue).\(step.no)", step.minutes.map(String.init) ?? "-", step.name,
-                    step.from ?? "-", step.to ?? "-",
+                    step.from ?? "-", step.to ?? "-", step.unmeasured ?? "",
                 ]
             }
         }
-        Self.table(["step", "minutes", "what", "from", "to"], steps, output)
+        Self.table(["step", "minutes", "what", "from", "to", "not measured"], steps, output)
         let decisions = pack.decisions.sorted { $0.key < $1.key }.map { [$0.key, Self.words($0.value)] }
         if !decisions.isEmpty { Self.table(["decision", "only by"], decisions, output) }
         let years = pack.holidays.knownYears.map { "\($0) (\(pack.holidays.status(of: $0)?.rawValue ?? ""))" }

@@ -9,8 +9,8 @@ struct MeasuredStep: Sendable, Equatable {
     let name: String
     /// What is done.
     let what: String
-    /// Minutes of the city's pack; 1 day = 1440.
-    let minutes: Int
+    /// Minutes of the city's pack; 1 day = 1440; nil where the table says "tentative".
+    let minutes: Int?
     /// The events that begin it.
     let starts: [String]
     /// The events that end it.
@@ -50,22 +50,24 @@ struct MeasuredStep: Sendable, Equatable {
 
     /// Every step of a city's procedures that begins and ends with an event, and what leadership watches besides.
     static func all(in pack: ProcedurePack) -> [MeasuredStep] {
-        // A city with one procedure for every complaint counts them all in it.
-        let hasPaths = pack.has(.directComplaint) && pack.has(.indirectComplaint)
-        return pack.procedures.flatMap { procedure in
-            procedure.steps.compactMap { step in
-                guard let minutes = step.minutes, let from = step.from, let to = step.to else { return nil }
-                return MeasuredStep(
-                    name: "\(procedure.id.rawValue) \(step.no)",
+        pack.procedures.flatMap { procedure in
+            procedure.steps.filter { $0.unmeasured == nil }.map { step in
+                MeasuredStep(
+                    name: Self.name(step, of: procedure),
                     what: step.name,
-                    minutes: minutes,
-                    starts: [from],
-                    ends: [to],
+                    minutes: step.minutes,
+                    starts: step.starts,
+                    ends: step.ends,
                     since: step.since,
-                    path: hasPaths ? procedure.id.path : nil
+                    path: step.path ?? procedure.path
                 )
             }
         } + [self.childSeen, self.answered, self.reopened]
+    }
+
+    /// `S09 3`.
+    static func name(_ step: ProcedurePack.Step, of procedure: ProcedurePack.Procedure) -> String {
+        "\(procedure.id.rawValue) \(step.no)"
     }
 
     /// As a unit is asked for it.
@@ -78,18 +80,5 @@ struct MeasuredStep: Sendable, Equatable {
             since: self.since,
             path: self.path
         )
-    }
-}
-
-extension ProcedureCode {
-    /// The path a procedure is for: where it is known, its table counts (X22).
-    var path: IntakePath? {
-        switch self {
-        case .directComplaint: .direct
-        case .indirectComplaint: .indirect
-        case .complaintOfficer, .dataIdentification, .followUpAssessment, .caseManagementMeeting, .caseConference,
-            .dataOutreach, .referral, .socialReintegration, .outgoingData, .evaluationAndTermination:
-            nil
-        }
     }
 }

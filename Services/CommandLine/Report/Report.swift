@@ -48,7 +48,7 @@ struct Report: Verb {
 
     func perform(_ session: Session) async throws {
         let (from, to) = self.period
-        let pack = try ProcedurePack.load(self.pack ?? session.settings["PKSAI_PROCEDURE_PACK"] ?? "makassar")
+        let pack = try session.settings.pack(self.pack)
         let language =
             self.html != nil
             ? self.language ?? .indonesian : session.output.json ? .english : self.language ?? .english
@@ -133,7 +133,7 @@ enum ReportPart: String, CaseIterable, ExpressibleByArgument {
         switch self {
         case .leadership: try await desk.leadership()
         case .clocks: ([], [desk.writer.clocks(try await desk.clocks())])
-        case .steps: ([], [desk.writer.steps(try await desk.steps())])
+        case .steps: ([], [desk.writer.steps(try await desk.steps()), desk.writer.unmeasured(desk.pack)])
         case .caseload: ([], desk.writer.caseload(try await desk.caseload()))
         case .referrals: ([], try await desk.referrals())
         case .closures: ([], try await desk.closures())

@@ -96,7 +96,7 @@ extension ReportDesk {
         )
         let again = try await self.steps().first { $0.step == .reopened }?.row
         let note: Phrase =
-            again.map { "Reopened: \($0.count), of these \($0.withinStandard) within six months of the closure." }
+            again.map { "Reopened: \($0.count), of these \($0.withinStandard ?? 0) within six months of the closure." }
             ?? "No case was reopened in this period."
         return [
             self.writer.bars("closures", "Why cases were closed", note: "", "reason", rows),

@@ -27,7 +27,8 @@ extension ReportDesk {
             + self.accountability(meetings, requests, services)
         let sections =
             registered.sections + [self.writer.clocks(clocks)] + self.writer.caseload(caseload)
-            + [self.writer.steps(steps)] + (try await self.referrals()) + closures + meetings
+            + [self.writer.steps(steps), self.writer.unmeasured(self.pack)] + (try await self.referrals()) + closures
+            + meetings
         return (figures, sections)
     }
 

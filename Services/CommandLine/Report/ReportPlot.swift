@@ -90,9 +90,9 @@ struct ReportPlot {
     // MARK: Durations
 
     /// On a logarithmic scale from a minute to some months: steps of minutes stand beside steps of days.
-    private func ranges(_ steps: [(label: String, p50: Double, p95: Double, standard: Double)]) -> String {
+    private func ranges(_ steps: [(label: String, p50: Double, p95: Double, standard: Double?)]) -> String {
         let ticks = [1.0, 10, 60, 360, 1_440, 10_080, 43_200, 262_800]
-        let largest = max(60, steps.flatMap { [$0.p95, $0.standard] }.max() ?? 60)
+        let largest = max(60, steps.flatMap { [$0.p95, $0.standard ?? 0] }.max() ?? 60)
         let last = ticks.first { $0 >= largest } ?? largest
         let left = Self.labels + 80
         let room = Self.width - left - 90
@@ -117,24 +117,30 @@ struct ReportPlot {
         for (index, step) in steps.enumerated() {
             let y = top + Double(index) * Self.rowHeight
             let middle = y + Self.rowHeight / 2
-            let (from, median, high, standard) = (place(1), place(step.p50), place(step.p95), place(step.standard))
+            let (from, median, high) = (place(1), place(step.p50), place(step.p95))
+            let standard = step.standard.map(place)
+            let held = step.standard.map {
+                ", \(self.language("the book's standard")) \(self.language.duration($0))"
+            }
             parts.append(Self.text(Self.clipped(step.label, 40), left - 10, y + 17, Self.ink, anchor: "end"))
             parts.append(
                 Self.box(
-                    step.p50 <= step.standard ? 0 : 1,
+                    step.p50 <= step.standard ?? .infinity ? 0 : 1,
                     from,
                     y + 6,
                     max(2, median - from),
                     Self.rowHeight - 12,
                     """
-                    \(step.label): p50 \(self.language.duration(step.p50)), p95 \(self.language.duration(step.p95)), \
-                    \(self.language("the book's standard")) \(self.language.duration(step.standard))
+                    \(step.label): p50 \(self.language.duration(step.p50)), p95 \(self.language.duration(step.p95))\
+                    \(held ?? "")
                     """
                 )
             )
             parts.append(Self.rule(median, middle, high, middle, Self.colours[0], 2))
-            parts.append(Self.rule(standard, y + 3, standard, y + Self.rowHeight - 3, Self.ink, 2))
-            parts.append(Self.text(self.language.duration(step.p50), max(high, standard, median) + 7, y + 17))
+            if let standard {
+                parts.append(Self.rule(standard, y + 3, standard, y + Self.rowHeight - 3, Self.ink, 2))
+            }
+            parts.append(Self.text(self.language.duration(step.p50), max(high, standard ?? 0, median) + 7, y + 17))
         }
         return self.drawing(height: bottom + 22, parts)
     }

@@ -19,8 +19,8 @@ struct ReportSection: Sendable {
     enum Chart: Sendable {
         /// Bars in parts; as a rate the first part is told in per cent of all.
         case stacked(series: [String], bars: [(label: String, values: [Double])], isRate: Bool = false)
-        /// A bar to the median, a line to the 95th percentile, a mark at the standard; minutes.
-        case ranges([(label: String, p50: Double, p95: Double, standard: Double)])
+        /// A bar to the median, a line to the 95th percentile, a mark at the standard if there is one; minutes.
+        case ranges([(label: String, p50: Double, p95: Double, standard: Double?)])
         /// Columns over time, with a line at what is required.
         case columns(required: Double?, series: [String], columns: [(label: String, values: [Double])])
     }

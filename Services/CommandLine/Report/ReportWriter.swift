@@ -1,5 +1,6 @@
 internal import Contracts
 internal import JSON
+internal import ProcedurePack
 internal import Vocabulary
 
 /// Puts what the units measured into tables and pictures, in words people read.
@@ -57,17 +58,39 @@ struct ReportWriter: Sendable {
                 [
                     .string(self.words(step.name)), .string(self.words(step.what)), .integer(row.count),
                     .number(row.p50), .number(row.p95),
-                    .integer(Int64(step.minutes)), Self.percent(row.withinStandard, of: row.count),
+                    step.minutes.map { .integer(Int64($0)) } ?? .null,
+                    row.withinStandard.map { Self.percent($0, of: row.count) } ?? .null,
                 ]
             },
             chart: .ranges(
                 steps.map {
                     (
                         ($0.step.isOfProcedure ? "\($0.step.name) " : "") + self.words($0.step.what), $0.row.p50,
-                        $0.row.p95, Double($0.step.minutes)
+                        $0.row.p95, $0.step.minutes.map(Double.init)
                     )
                 }
             )
+        )
+    }
+
+    /// The steps of a city's procedures that no events bound, and why.
+    func unmeasured(_ pack: ProcedurePack) -> ReportSection {
+        ReportSection(
+            key: "unmeasured",
+            title: self("Steps without a duration"),
+            note: self("Nothing in the journals tells when they begin and end."),
+            header: ["step", "what", "standard", "why"].map(self.words),
+            rows: pack.procedures.flatMap { procedure in
+                procedure.steps.compactMap { step in
+                    step.unmeasured.map { reason in
+                        [
+                            .string(MeasuredStep.name(step, of: procedure)), .string(self.words(step.name)),
+                            step.minutes.map { .integer(Int64($0)) } ?? .null,
+                            .string("\(self("not measured")): \(self.words(reason))"),
+                        ]
+                    }
+                }
+            }
         )
     }
 
@@ -77,15 +100,17 @@ struct ReportWriter: Sendable {
             ReportSection(
                 key: "caseload",
                 title: self("Open cases per worker"),
-                note: self("By the level they are at. Unassessed: Form 3 is not done."),
-                header: ["worker", "high", "medium", "low or less", "all", "unassessed"].map(self.words),
+                note: self(
+                    "By the level they are at. Unassessed: Form 3 is not done. Visits: to children on lists, not made yet."
+                ),
+                header: ["worker", "high", "medium", "low or less", "all", "unassessed", "visits"].map(self.words),
                 rows: answer.workers.map { load in
                     let all = load.high + load.medium + load.lower
                     return [
                         .string(load.worker.map { self.language.person($0.text) } ?? self("nobody yet")),
                         .integer(Int64(load.high)),
                         .integer(Int64(load.medium)), .integer(Int64(load.lower)), .integer(Int64(all)),
-                        .integer(Int64(load.unassessed)),
+                        .integer(Int64(load.unassessed)), .integer(Int64(load.visits)),
                     ]
                 },
                 chart: .stacked(

@@ -19,6 +19,8 @@ struct Profile: Codable, Sendable, Equatable {
     var roles: [Role]
     /// A focal point's partner: directory id.
     var institution: String?
+    /// The name with its titles, as it stands under what the user signs.
+    var fullName: String?
     /// The user's own key pair, private half included: answers are sealed to it.
     var sealKey: PrivateKey
     /// What messages to the units are sealed to.

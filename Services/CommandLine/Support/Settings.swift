@@ -1,4 +1,5 @@
 internal import Foundation
+internal import ProcedurePack
 
 /// Where broker, data and profiles are: from the environment, else from `.local/env` found upward from here.
 ///
@@ -7,6 +8,7 @@ internal import Foundation
 /// - `PKSAI_DATA` (folder): what this copy owns. `PKSAI_HOME` (folder, default `$PKSAI_DATA/profiles`): profiles.
 /// - `PKSAI_ADMINISTRATOR` (default `administrator`): the local administrator's username.
 /// - `PKSAI_USER`: who acts, if `--as` is not given.
+/// - `PKSAI_PROCEDURE_PACK` (default `makassar`): the city's pack, a built-in one by name or a file.
 struct Settings: Sendable {
     private let values: [String: String]
 
@@ -80,4 +82,11 @@ struct Settings: Sendable {
     var managementURL: String { get throws { try self.required("PKSAI_MANAGEMENT_URL") } }
     /// The administrator's username.
     var administrator: String { self["PKSAI_ADMINISTRATOR"] ?? "administrator" }
+}
+
+extension Settings {
+    /// The city's pack: the one asked for, else the one that is set.
+    func pack(_ asked: String? = nil) throws -> ProcedurePack {
+        try ProcedurePack.load(asked ?? self["PKSAI_PROCEDURE_PACK"] ?? "makassar")
+    }
 }

@@ -18,7 +18,15 @@ struct UserAdd: Verb {
     @Option(help: ArgumentHelp("A focal point's partner: directory id.", valueName: "id"))
     var institution: String?
 
+    @Option(help: "The name with its titles, as it stands under what the user signs.")
+    var fullName: String?
+
     func validate() throws {
+        if let fullName,
+            fullName.allSatisfy(\.isWhitespace) || fullName.contains(where: \.isNewline) || fullName.count > 100
+        {
+            throw ValidationError("--full-name is one line of at most 100 characters")
+        }
         if self.role.contains(.focalPoint) != (self.institution != nil) {
             throw ValidationError("--institution belongs to role focal_point, and only to it")
         }
@@ -26,12 +34,14 @@ struct UserAdd: Verb {
     }
 
     func perform(_ session: Session) async throws {
-        let registered = try await UserDesk(session).add(self.name, roles: self.role, institution: self.institution)
+        let registered = try await UserDesk(session)
+            .add(self.name, roles: self.role, institution: self.institution, fullName: self.fullName)
         let profile = registered.profile
         session.output.show([
             "username": .string(profile.username.text),
             "roles": .array(profile.roles.map { .string($0.rawValue) }),
             "institution": profile.institution.map(JSONValue.string) ?? .null,
+            "full_name": profile.fullName.map(JSONValue.string) ?? .null,
             "profile": .string("\(try ProfileStore(session.settings).folder)/\(profile.username.text).json"),
             "pending": .array(registered.pending.map { .string($0.rawValue) }),
         ])

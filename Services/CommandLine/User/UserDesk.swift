@@ -25,7 +25,14 @@ struct UserDesk: Sendable {
     }
 
     /// Makes a user, or gives one who is there these roles. Who is there keeps password and key.
-    func add(_ username: Username, roles: [Role], institution: String?) async throws -> Registered {
+    ///
+    /// - Parameter fullName: As it stands under what the user signs; nil leaves what is known.
+    func add(
+        _ username: Username,
+        roles: [Role],
+        institution: String?,
+        fullName: String? = nil
+    ) async throws -> Registered {
         guard !self.isOurs(username) else {
             throw Failure("\(username) is the system's own user", status: .refused)
         }
@@ -46,6 +53,7 @@ struct UserDesk: Sendable {
             }
             profile = try self.newProfile(username, roles: roles, institution: institution, keys: keys)
         }
+        profile.fullName = fullName ?? profile.fullName
         return try await self.establish(profile)
     }
 
@@ -53,9 +61,9 @@ struct UserDesk: Sendable {
     func rotate(_ username: Username) async throws -> Registered {
         let old = try self.store.load(username)
         let keys = try UnitSealKeys.load(dataFolder: self.settings.data)
-        return try await self.establish(
-            self.newProfile(username, roles: old.roles, institution: old.institution, keys: keys)
-        )
+        var profile = try self.newProfile(username, roles: old.roles, institution: old.institution, keys: keys)
+        profile.fullName = old.fullName
+        return try await self.establish(profile)
     }
 
     /// Takes everything from a user: login, queue, roles. What the user did stays in the journals.
@@ -124,6 +132,7 @@ struct UserDesk: Sendable {
                 username: profile.username,
                 roles: profile.roles,
                 institution: profile.institution,
+                fullName: profile.fullName,
                 sealKeyID: key.id,
                 sealKey: key.x25519
             )

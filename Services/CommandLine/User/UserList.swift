@@ -24,6 +24,7 @@ struct UserList: Verb {
                 "username": .string(profile.username.text),
                 "roles": .array(profile.roles.map { .string($0.rawValue) }),
                 "institution": profile.institution.map(JSONValue.string) ?? .null,
+                "full_name": profile.fullName.map(JSONValue.string) ?? .null,
                 "at_broker": .bool(known.contains(profile.username.text)),
             ]
         }

@@ -11,6 +11,8 @@ public struct CaseFile: Aggregate {
     public internal(set) var facts = CaseFacts()
     /// The last withdrawal this unit has acknowledged.
     public internal(set) var acknowledged: Instant?
+    /// What the case came through elsewhere, by the event's word, and when last.
+    public internal(set) var course: [String: Instant] = [:]
 
     /// Before anything is known.
     public init(id: CaseID) { self.id = id }
@@ -28,6 +30,21 @@ public struct CaseFile: Aggregate {
         case caseClosed(CaseClosed)
         case caseReopened(CaseReopened)
         case redirectRequested(RedirectRequested)
+        case courseNoted(CourseNoted)
+    }
+
+    /// A case came through something: a red flag, a plan, a meeting, a conference, the child's return, its end.
+    public struct CourseNoted: Codable, Sendable, Equatable {
+        /// The event's word, `plan_approved`.
+        public var what: String
+        /// When it happened.
+        public var at: Instant
+
+        /// Both.
+        public init(what: String, at: Instant) {
+            self.what = what
+            self.at = at
+        }
     }
 
     /// Folds one event into the state.
@@ -44,6 +61,7 @@ public struct CaseFile: Aggregate {
         case .caseClosed(let told): self.facts.take(told)
         case .caseReopened(let told): self.facts.take(told)
         case .redirectRequested: break
+        case .courseNoted(let step): self.course[step.what] = max(self.course[step.what] ?? step.at, step.at)
         }
     }
 

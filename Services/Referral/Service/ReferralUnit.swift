@@ -54,7 +54,7 @@ public enum ReferralUnit {
             .event(RedirectRequestedHandler()),
             .event(ConsentWithdrawnHandler(limits: limits)),
         ]
-        return self.asked(limits) + self.learnt(limits) + others
+        return self.asked(limits) + self.learnt(limits) + self.course + others
     }
 
     /// What is told of a case: its file and its referrals learn it.
@@ -87,15 +87,32 @@ public enum ReferralUnit {
         ]
     }
 
-    /// What the officers know from where it was decided: plans, meetings, conferences, closing. A plan's need comes as a
-    /// referral of its own, a not eligible child as one out of the city or as a redirection.
+    /// A case's way elsewhere: red flag, plan, meeting, conference, return, end.
+    private static let course: [HandlerBinding] = [
+        .event(CaseCourseHandler<RedFlagSeen> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<ReferAndCloseAsked> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<CloseAsked> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<PlanWaits> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<PlanInForce> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<PlanRevised> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<CaseListed> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<ConferenceRequested> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<ConferenceScheduled> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<ConferenceHeld> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<ConferenceDocumented> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<InterventionTakenOver> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<InterventionDeclined> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<CommunityResocialised> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<ReintegrationMonitored> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<ReintegrationEvaluated> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<ClosureAsked> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<ClosureAgreed> { ($0.caseID, $0.at) }),
+        .event(CaseCourseHandler<ClosureTurnedDown> { ($0.caseID, $0.at) }),
+    ]
+
+    /// What concerns no case, and a not eligible child, which comes as a referral out of the city or as a redirection.
     private static let unchanging: [any EventContract.Type] = [
-        CaseNotEligible.self, RedFlagSeen.self, ReferAndCloseAsked.self, CloseAsked.self, PlanWaits.self,
-        PlanInForce.self, PlanRevised.self, CaseMeetingScheduled.self, CaseListed.self, CaseMeetingHeld.self,
-        CaseMeetingDocumented.self, ConferenceRequested.self, ConferenceScheduled.self, ConferenceHeld.self,
-        ConferenceDocumented.self, InterventionTakenOver.self, InterventionDeclined.self, CommunityResocialised.self,
-        ReintegrationMonitored.self, ReintegrationEvaluated.self, ClosureAsked.self, ClosureAgreed.self,
-        ClosureTurnedDown.self,
+        CaseNotEligible.self, CaseMeetingScheduled.self, CaseMeetingHeld.self, CaseMeetingDocumented.self,
     ]
 
     /// What the staff and partners order.

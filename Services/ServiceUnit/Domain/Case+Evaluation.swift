@@ -5,6 +5,8 @@ extension Case {
     /// Where the evaluation stands.
     package struct Evaluation: Codable, Sendable, Equatable {
         package var date: LocalDate
+        /// The partners invited.
+        package var institutions: [String]
         package var held = false
         package var goalsMet = false
         package var stillAtRisk = false
@@ -12,9 +14,12 @@ extension Case {
 
     /// Plans the evaluation meeting.
     ///
-    /// - Parameter institutions: Directory ids of the partners concerned.
+    /// - Parameters:
+    ///   - startsAt: When it begins, if the hour is set: then its length is measured.
+    ///   - institutions: Directory ids of the partners concerned.
     package func scheduleEvaluation(
         on date: LocalDate,
+        startsAt: Instant? = nil,
         institutions: [String],
         by actor: Actor,
         at now: Instant
@@ -25,6 +30,9 @@ extension Case {
             throw Rejection(.wrongOrder, "an evaluation looks at a plan in force; this case is \(self.stage.rawValue)")
         }
         guard date >= now.localDate else { throw Rejection(.invalid, "the meeting is today or later", at: "/date") }
+        guard startsAt.map({ $0.localDate == date }) ?? true else {
+            throw Rejection(.invalid, "it begins on its day, \(date)", at: "/starts_at")
+        }
         guard institutions.isEmpty || self.consent.sharingWithPartners else {
             throw Rejection(
                 .noConsent,
@@ -35,6 +43,7 @@ extension Case {
         let scheduled = EvaluationMeetingScheduled(
             caseID: self.id,
             date: date,
+            startsAt: startsAt,
             institutions: institutions,
             by: name,
             at: now
@@ -124,7 +133,9 @@ extension Case {
 
     // MARK: Folding
 
-    mutating func fold(_ event: EvaluationMeetingScheduled) { self.evaluation = Evaluation(date: event.date) }
+    mutating func fold(_ event: EvaluationMeetingScheduled) {
+        self.evaluation = Evaluation(date: event.date, institutions: event.institutions)
+    }
 
     mutating func fold(_ event: EvaluationMeetingHeld) {
         self.evaluation?.held = true

@@ -30,6 +30,8 @@ package struct Meeting: Aggregate {
     package private(set) var agenda: [Item] = []
     package private(set) var attendees: [Username] = []
     package private(set) var minutesNo: String?
+    /// Who took the minutes.
+    package private(set) var minutedBy: Username?
     package private(set) var heldOn: LocalDate?
 
     package init(id: MeetingID) { self.id = id }
@@ -265,6 +267,7 @@ package struct Meeting: Aggregate {
             guard self.phase == .scheduled || self.phase == .agendaReady else { return }
             self.phase = .held
             self.minutesNo = event.minutesNo
+            self.minutedBy = event.by
             self.heldOn = event.date
         case .outcomeRecorded(let event):
             guard let index = self.agenda.firstIndex(where: { $0.caseID == event.caseID }) else { return }

@@ -117,6 +117,30 @@ extension Case {
         case .redFlagRaised(let event):
             let message = "red flag in category \(event.category.rawValue): the level is high"
             return [Self.notice("red_flag_raised", [.headPksai, .coordinatorSw], message, event.at)]
+        case .emergencyFlagged(let event):
+            return [Self.notice("emergency_flagged", [.coordinatorSw], "life or safety is at stake", event.at)]
+        case .consentRefused(let event):
+            // At level high the protective review asks for more.
+            guard event.riskLevel != .high else { return [] }
+            let message = "consent was refused: close the case once advice was given, or go on"
+            return [Self.notice("consent_refused", [.headPksai], message, event.at)]
+        case .referAndCloseProposed(let event):
+            let message = "Form 3 proposes to refer the child and close the case"
+            return [Self.notice("refer_and_close_proposed", [.headPksai, .coordinatorSw], message, event.at)]
+        case .closeProposed(let event):
+            let message = "Form 3 proposes to close the case"
+            return [Self.notice("close_proposed", [.headPksai, .coordinatorSw], message, event.at)]
+        case .assessmentResumed(let event):
+            let message = "\(event.by) goes on with the assessment"
+            return [Self.notice("assessment_resumed", [.coordinatorSw], message, event.at)]
+        case .reintegrationStarted(let event):
+            let message = "a child's return to a family is prepared: it waits for your evaluation in the end"
+            return [Self.notice("reintegration_started", [.coordinatorSw], message, event.at)]
+        case .familyReadyRecorded(let event):
+            return [Self.notice("family_ready_recorded", [.coordinatorSw], "a family is ready for the child", event.at)]
+        case .substituteFamilyChosen(let event):
+            let message = "the own family is unfit: a substitute family is prepared"
+            return [Self.notice("substitute_family_chosen", [.coordinatorPksai], message, event.at)]
         case .protectiveReviewRequested(let event):
             let message = "consent was refused at level high: decide whether to protect without it"
             return [Self.notice("protective_review_requested", [.headPksai], message, event.at)]
@@ -154,7 +178,7 @@ extension Case {
             return [Self.notice("file_review_needed", [.headPksai, .responsibleOfficer], message, event.at)]
         case .caseReopened(let event):
             return [Self.notice("case_reopened", [.headPksai, .coordinatorSw], "a closed case was reopened", event.at)]
-        case .complaintRegistered, .emergencyFlagged, .riskLevelAssigned, .complaintSupplemented,
+        case .complaintRegistered, .riskLevelAssigned, .complaintSupplemented,
             .complaintClosedWithAdvice, .residencyVerified, .residencyUnknownRecorded, .priorServiceChecked,
             .atRiskDatabasesMatched, .caseEligible, .caseNotEligible, .complaintLinkedToCase,
             .complaintUnlinkedFromCase, .serviceLevelRecommended,
@@ -166,14 +190,14 @@ extension Case {
             .contactAttempted, .limitsAdopted, .formsPinned, .caseJoined, .safetyAssessmentRecorded,
             .protectiveActionRecorded,
             .caseWorkerAssigned, .caseManagerAssigned, .caseManagerChanged, .homeVisitCompleted, .consentFormRecorded,
-            .consentGiven, .consentRefused, .protectiveReviewDecided, .assessmentCompleted, .riskLevelChanged,
-            .riskLevelDecided, .referAndCloseProposed, .closeProposed, .itemWaived, .planApproved, .referralPlanned,
+            .consentGiven, .protectiveReviewDecided, .assessmentCompleted, .riskLevelChanged,
+            .riskLevelDecided, .itemWaived, .planApproved, .referralPlanned,
             .urgentReferralRequested, .reviewCompleted, .interventionRecorded, .closureApproved, .closureRejected,
             .caseTerminated, .withdrawalRecorded, .withdrawalAcknowledged, .withdrawalDecided, .noteRecorded,
-            .homeVisitScheduled, .assessmentResumed, .analysisCoordinated, .followUpRecorded, .planCopyGiven,
+            .homeVisitScheduled, .analysisCoordinated, .followUpRecorded, .planCopyGiven,
             .planRevised, .partnerInformed, .interventionTakenOver, .fileAuditRecorded, .evaluationMeetingScheduled,
-            .evaluationMeetingHeld, .postMonitoringDue, .reopeningDecided, .reintegrationStarted,
-            .substituteFamilyChosen, .familyReadyRecorded, .childReunified, .communityResocialised,
+            .evaluationMeetingHeld, .postMonitoringDue, .reopeningDecided,
+            .childReunified, .communityResocialised,
             .reintegrationMonitored, .outcomeIndicatorsRecorded, .aidGranted, .aidInstalmentPaid, .savingsNoted,
             .aidEnded:
             return []

@@ -51,9 +51,11 @@ public enum ServiceUnitUnit {
                     return rhythm.ring(clock, generation: generation, plan: plan, at: context.now)
                 },
                 AggregateType(FileGrant.self, effects: { _, _, _, _ in [] }),
+                AggregateType(OutreachVisit.self, effects: { _, _, _, _ in [] }),
             ],
             handlers: [
-                Self.heard(settings.pack), Self.claims, Self.roster(settings.pack.city.subdistricts), Self.handOver,
+                Self.heard(settings.pack), Self.outreach, Self.claims, Self.roster(settings.pack.city.subdistricts),
+                Self.handOver,
                 Self.care, Self.consent, Self.planning, Self.intervening, Self.ending, Self.reintegration, Self.aid,
                 Self.meetings(settings.pack), Self.conferences, Self.rhythms(settings.pack),
                 [.command(PrepareFileExtractHandler())],
@@ -74,10 +76,25 @@ public enum ServiceUnitUnit {
         )
     }
 
-    /// What its people read where it was decided: how intake and identification get on, and outreach before a case.
+    /// What its people read where it was decided: how intake and identification get on.
     private static let unchanging: [any EventContract.Type] = [
-        InitialAssessmentRecorded.self, ComplaintForwarded.self, IdentificationStarted.self, CandidateRanked.self,
-        OutreachOrdered.self, CaseIdentified.self, OutreachEnded.self, RedirectRequested.self,
+        InitialAssessmentRecorded.self, ComplaintForwarded.self, IdentificationStarted.self, RedirectRequested.self,
+    ]
+
+    /// Outreach before there is a case: who goes to whom.
+    private static let outreach: [HandlerBinding] = [
+        .event(OutreachHeardHandler(\.candidateID, OutreachVisit.Event.outreachCandidatesRanked)),
+        .event(OutreachHeardHandler(\.candidateID, OutreachVisit.Event.outreachAssigned)),
+        .event(
+            OutreachHeardHandler<CaseIdentified>(\.candidateID) {
+                .outreachVisitEnded(OutreachVisit.OutreachVisitEnded(at: $0.at))
+            }
+        ),
+        .event(
+            OutreachHeardHandler<OutreachEnded>(\.candidateID) {
+                .outreachVisitEnded(OutreachVisit.OutreachVisitEnded(at: $0.at))
+            }
+        ),
     ]
 
     /// What other units tell.

@@ -141,6 +141,8 @@ public struct ShowDataRequest: QueryContract, Equatable {
         public var fields: [String]
         /// The permission, once signed.
         public var approval: DataRequestGranted.Approval?
+        /// Who signs the permission; an applicant sees only their roles.
+        public var signers: Signers?
         /// What was released.
         public var release: DataRequestGranted?
         /// Where the documents are, once filed.
@@ -155,11 +157,13 @@ public struct ShowDataRequest: QueryContract, Equatable {
             to: LocalDate? = nil,
             fields: [String] = [],
             approval: DataRequestGranted.Approval? = nil,
+            signers: Signers? = nil,
             release: DataRequestGranted? = nil,
             archive: String? = nil
         ) {
             self.fields = fields
             self.approval = approval
+            self.signers = signers
             self.archive = archive
             self.request = request
             self.letter = letter
@@ -170,12 +174,27 @@ public struct ShowDataRequest: QueryContract, Equatable {
         }
     }
 
+    /// Who signs a permission.
+    public struct Signers: Codable, Sendable, Equatable {
+        /// The coordinator who found it in scope.
+        public var confirmedBy: String
+        /// Who granted it: the coordinator, or the head for anything beyond counts.
+        public var grantedBy: String
+
+        /// All members.
+        public init(confirmedBy: String, grantedBy: String) {
+            self.confirmedBy = confirmedBy
+            self.grantedBy = grantedBy
+        }
+    }
+
     /// What an answer looks like.
     public static let answerExample = Answer(
         request: ListDataRequests.exampleRow,
         letter: "12/LP2M/9001, 2026-11-19",
         filters: [:],
         from: LocalDate(year: 2026, month: 1, day: 1),
-        to: LocalDate(year: 2026, month: 11, day: 30)
+        to: LocalDate(year: 2026, month: 11, day: 30),
+        signers: Signers(confirmedBy: "salma", grantedBy: "salma")
     )
 }

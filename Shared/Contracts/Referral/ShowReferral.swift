@@ -27,6 +27,20 @@ public struct ShowReferral: QueryContract, Equatable {
     /// A made-up message.
     public static let example = ShowReferral(referralID: Examples.referral, reason: "preparing the handover")
 
+    /// Something a case came through.
+    public struct CourseStep: Codable, Sendable, Equatable {
+        /// The event's word, `plan_approved`.
+        public var what: String
+        /// When last.
+        public var at: Instant
+
+        /// Both.
+        public init(what: String, at: Instant) {
+            self.what = what
+            self.at = at
+        }
+    }
+
     /// Form 5. No reporter, no NIK. What tells of the child reads in the clear once it has reached the reader.
     public struct Letter: Codable, Sendable, Equatable {
         /// f5_number.
@@ -267,6 +281,8 @@ public struct ShowReferral: QueryContract, Equatable {
         public var notAcknowledged: [String]
         /// Its limits.
         public var clocks: [Clock]
+        /// What its case came through in the service unit, newest first; nothing for a partner.
+        public var course: [CourseStep]
 
         /// All members; optional ones may be left out.
         public init(
@@ -283,7 +299,8 @@ public struct ShowReferral: QueryContract, Equatable {
             receiver: Confidential<Receiver>? = nil,
             withdrawnAt: Instant? = nil,
             notAcknowledged: [String],
-            clocks: [Clock]
+            clocks: [Clock],
+            course: [CourseStep] = []
         ) {
             self.referral = referral
             self.problem = problem
@@ -299,6 +316,7 @@ public struct ShowReferral: QueryContract, Equatable {
             self.withdrawnAt = withdrawnAt
             self.notAcknowledged = notAcknowledged
             self.clocks = clocks
+            self.course = course
         }
     }
 

@@ -103,8 +103,8 @@ public struct MeasureSteps: RuntimeQueryContract, Equatable {
         public var starts: [String]
         /// The events that end it.
         public var ends: [String]
-        /// Minutes it should take.
-        public var standard: Int
+        /// Minutes it should take; nil where no standard is set.
+        public var standard: Int?
         /// The time within the beginning event that counts, where it is another than when the event was recorded; then
         /// the beginning event may be the ending one itself.
         public var since: Moment?
@@ -116,7 +116,7 @@ public struct MeasureSteps: RuntimeQueryContract, Equatable {
             key: String,
             starts: [String],
             ends: [String],
-            standard: Int,
+            standard: Int?,
             since: Moment? = nil,
             path: IntakePath? = nil
         ) {
@@ -169,11 +169,11 @@ public struct MeasureSteps: RuntimeQueryContract, Equatable {
         public var p50: Double
         /// Nineteen of twenty took no longer, in minutes.
         public var p95: Double
-        /// How often it took no longer than the standard.
-        public var withinStandard: Int64
+        /// How often it took no longer than the standard; nil where none is set.
+        public var withinStandard: Int64?
 
         /// All members.
-        public init(key: String, count: Int64, p50: Double, p95: Double, withinStandard: Int64) {
+        public init(key: String, count: Int64, p50: Double, p95: Double, withinStandard: Int64?) {
             self.key = key
             self.count = count
             self.p50 = p50

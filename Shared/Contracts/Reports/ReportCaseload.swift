@@ -5,7 +5,7 @@ public struct ReportCaseload: QueryContract, Equatable {
     /// The message's `type`.
     public static let type = "report_caseload"
     /// What it is for, in a sentence.
-    public static let summary = "Open cases per worker, and open cases by stage and age."
+    public static let summary = "Open cases and visits ordered per worker, and open cases by stage and age."
     /// The unit that owns the thing.
     public static let unit = UnitName.serviceUnit
     /// Who may ask.
@@ -29,14 +29,24 @@ public struct ReportCaseload: QueryContract, Equatable {
         public var lower: Int
         /// Of all these: not assessed yet.
         public var unassessed: Int
+        /// Children on lists that wait for this worker's visit; of nobody: for an assignment letter.
+        public var visits: Int
 
-        /// All members.
-        public init(worker: Username?, high: Int, medium: Int, lower: Int, unassessed: Int) {
+        /// All members; nothing unless told.
+        public init(
+            worker: Username?,
+            high: Int = 0,
+            medium: Int = 0,
+            lower: Int = 0,
+            unassessed: Int = 0,
+            visits: Int = 0
+        ) {
             self.worker = worker
             self.high = high
             self.medium = medium
             self.lower = lower
             self.unassessed = unassessed
+            self.visits = visits
         }
     }
 
@@ -79,7 +89,7 @@ public struct ReportCaseload: QueryContract, Equatable {
 
     /// What an answer looks like.
     public static let answerExample = Answer(
-        workers: [Load(worker: Examples.username, high: 2, medium: 5, lower: 9, unassessed: 3)],
+        workers: [Load(worker: Examples.username, high: 2, medium: 5, lower: 9, unassessed: 3, visits: 4)],
         ages: [Age(stage: "assessing", week: 2, month: 1, quarter: 0, longer: 0)]
     )
 }

@@ -15,13 +15,16 @@ public struct ScheduleEvaluation: CaseCommand, Equatable {
     public var caseID: CaseID
     /// The day.
     public var date: LocalDate
+    /// When it begins, if the hour is set: then the meeting's length is measured.
+    public var startsAt: Instant?
     /// Directory ids of the partners concerned.
     public var institutions: [String]?
 
     /// All members; optional ones may be left out.
-    public init(caseID: CaseID, date: LocalDate, institutions: [String]? = nil) {
+    public init(caseID: CaseID, date: LocalDate, startsAt: Instant? = nil, institutions: [String]? = nil) {
         self.caseID = caseID
         self.date = date
+        self.startsAt = startsAt
         self.institutions = institutions
     }
 
@@ -29,6 +32,7 @@ public struct ScheduleEvaluation: CaseCommand, Equatable {
     public static let example = ScheduleEvaluation(
         caseID: Examples.caseID,
         date: Examples.later.localDate,
+        startsAt: Examples.later,
         institutions: ["r11"]
     )
 }

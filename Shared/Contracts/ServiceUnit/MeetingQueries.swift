@@ -41,6 +41,8 @@ public struct MeetingRow: Codable, Sendable, Equatable {
     public var startsAt: Instant?
     /// The minutes' number.
     public var minutesNo: String?
+    /// Who took them.
+    public var minutedBy: Username?
     /// Who was there.
     public var attendees: [Username]
     /// The cases.
@@ -52,6 +54,7 @@ public struct MeetingRow: Codable, Sendable, Equatable {
         phase: String,
         startsAt: Instant? = nil,
         minutesNo: String? = nil,
+        minutedBy: Username? = nil,
         attendees: [Username],
         agenda: [AgendaItem]
     ) {
@@ -59,6 +62,7 @@ public struct MeetingRow: Codable, Sendable, Equatable {
         self.phase = phase
         self.startsAt = startsAt
         self.minutesNo = minutesNo
+        self.minutedBy = minutedBy
         self.attendees = attendees
         self.agenda = agenda
     }
@@ -111,6 +115,7 @@ extension MeetingRow {
         phase: "held",
         startsAt: Examples.now,
         minutesNo: "NT-2026-007",
+        minutedBy: Examples.username,
         attendees: [Examples.username],
         agenda: [
             AgendaItem(

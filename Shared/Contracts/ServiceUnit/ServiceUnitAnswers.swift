@@ -90,6 +90,36 @@ public struct MeetingInvited: AnswerContract, Equatable {
     )
 }
 
+/// The evaluation a partner was invited to was held: what came of the actions it owns. Sealed to the reader.
+public struct InterventionsEvaluated: AnswerContract, Equatable {
+    /// The message's `type`.
+    public static let type = "interventions.evaluated"
+    /// What it is for, in a sentence.
+    public static let summary = "The evaluation your institution was invited to was held: what came of its actions."
+    /// Tells of one child.
+    public static let isSealed = true
+    /// The case.
+    public var caseID: CaseID
+    /// The referrals the partner knows the child by.
+    public var referrals: [ReferralID]
+    /// What came of the actions the partner took over.
+    public var results: [EvaluatedIntervention]
+
+    /// All members.
+    public init(caseID: CaseID, referrals: [ReferralID], results: [EvaluatedIntervention]) {
+        self.caseID = caseID
+        self.referrals = referrals
+        self.results = results
+    }
+
+    /// A made-up message.
+    public static let example = InterventionsEvaluated(
+        caseID: Examples.caseID,
+        referrals: [Examples.referral],
+        results: [EvaluatedIntervention(actionID: "a1", result: .achieved)]
+    )
+}
+
 /// Consent was withdrawn: the reader's partner, known through a conference, stops sharing and says so.
 public struct SharingWithdrawn: AnswerContract, Equatable {
     /// The message's `type`.

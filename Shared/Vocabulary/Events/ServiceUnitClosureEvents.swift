@@ -6,6 +6,8 @@ public struct EvaluationMeetingScheduled: Codable, Sendable, Equatable {
     public var caseID: CaseID
     /// The day.
     public var date: LocalDate
+    /// When it begins, if the hour is set.
+    public var startsAt: Instant?
     /// Directory ids of the partners invited.
     public var institutions: [String]
     /// Who did it.
@@ -14,9 +16,17 @@ public struct EvaluationMeetingScheduled: Codable, Sendable, Equatable {
     public var at: Instant
 
     /// All members; optional ones may be left out.
-    public init(caseID: CaseID, date: LocalDate, institutions: [String], by: Username, at: Instant) {
+    public init(
+        caseID: CaseID,
+        date: LocalDate,
+        startsAt: Instant? = nil,
+        institutions: [String],
+        by: Username,
+        at: Instant
+    ) {
         self.caseID = caseID
         self.date = date
+        self.startsAt = startsAt
         self.institutions = institutions
         self.by = by
         self.at = at

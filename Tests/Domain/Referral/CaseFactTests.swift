@@ -284,6 +284,23 @@ import Vocabulary
         #expect(!file.withdraw(again, at: again.at).isEmpty)
     }
 
+    @Test
+    func
+        `events red_flag_raised, plan_approved, conference_held and closure_proposed: a case's way is noted, told twice or late alike`()
+    {
+        let noon = Fixture.friday
+        var file = CaseFile(id: Fixture.caseID)
+        func note(_ what: String, _ at: Instant) -> Int {
+            let events = file.learn(.courseNoted(CaseFile.CourseNoted(what: what, at: at)))
+            file = file.applying(events)
+            return events.count
+        }
+        #expect(note("plan_approved", noon) == 1 && note("plan_approved", noon) == 0)
+        #expect(note("plan_approved", noon.adding(hours: -1)) == 0)
+        #expect(note("plan_approved", noon.adding(hours: 1)) == 1 && note("closure_proposed", noon) == 1)
+        #expect(file.course == ["plan_approved": noon.adding(hours: 1), "closure_proposed": noon])
+    }
+
     @Test func `X14: nothing is sent where consent does not cover partners, but an emergency may precede it`() throws {
         let without = ConsentGiven(
             caseID: Fixture.caseID,

@@ -131,7 +131,18 @@ import Vocabulary
         #expect(closed.urgent?.phase == .raised)
     }
 
-    @Test func `S12 step 5 and F8: Form 8 tells of the last contact with the family, no earlier than the service and no later than today`()
+    @Test func `S12 steps 5–6: once closure is agreed the family is visited, then the contract ends`() {
+        var aCase = evaluated(.low)
+        aCase.run { try $0.proposeClosure([.allGoals], self.form7, by: siti, at: t0) }
+        aCase.run(self.approve())
+        #expect(aCase.run { try $0.scheduleHomeVisit(on: t0.localDate, by: siti, at: t0) } == nil)
+        #expect(aCase.stage == .closureApproved && aCase.visitPlanned == t0.localDate)
+        #expect(aCase.run { try $0.terminate(self.form8(), by: siti, at: t0) } == nil)
+    }
+
+    @Test
+    func
+        `S12 step 5 and F8: Form 8 tells of the last contact with the family, no earlier than the service and no later than today`()
     {
         var aCase = evaluated(.low)
         aCase.run { try $0.proposeClosure([.allGoals], self.form7, by: siti, at: t0) }

@@ -32,6 +32,17 @@ import Vocabulary
             }
         }
         #expect(aCase.run(schedule(siti)) == .notAllowed)
+        let early = self.now.adding(days: -1)
+        let wrongDay = #expect(throws: CaseRejection.self) {
+            try aCase.scheduleEvaluation(
+                on: self.now.localDate,
+                startsAt: early,
+                institutions: [],
+                by: coordinator,
+                at: self.now
+            )
+        }
+        #expect(wrongDay?.pointer == "/starts_at")
         #expect(aCase.run(schedule(coordinator)) == nil)
         #expect(aCase.stage == .evaluating)
         #expect(aCase.run(hold([])) == .missing)

@@ -156,4 +156,60 @@ import Vocabulary
         aCase.hear(event, at: self.now)
         #expect(aCase.worker?.worker == user("siti"))
     }
+
+    @Test
+    func
+        `events emergency_flagged, consent_refused, refer_and_close_proposed, close_proposed, assessment_resumed, reintegration_started, family_ready_recorded and substitute_family_chosen: leadership hears`()
+    {
+        let (name, at) = (user("siti"), t0)
+        let ended = EndProposed(caseID: caseA, by: name, at: at)
+        let told: [(Case.Event, [Role])] = [
+            (flagged(at: at), [.coordinatorSw]),
+            (.consentRefused(ConsentRefused(caseID: caseA, riskLevel: .low, at: at)), [.headPksai]),
+            (.referAndCloseProposed(ended), [.headPksai, .coordinatorSw]),
+            (.closeProposed(ended), [.headPksai, .coordinatorSw]),
+            (.assessmentResumed(AssessmentResumed(caseID: caseA, by: name, at: at)), [.coordinatorSw]),
+            (
+                .reintegrationStarted(ReintegrationStarted(caseID: caseA, origin: .shelter, by: name, at: at)),
+                [.coordinatorSw]
+            ),
+            (.familyReadyRecorded(FamilyReady(caseID: caseA, substitute: false, at: at)), [.coordinatorSw]),
+            (.substituteFamilyChosen(SubstituteFamilyWanted(caseID: caseA, by: name, at: at)), [.coordinatorPksai]),
+        ]
+        for (event, roles) in told {
+            let notices = Case.notices(of: event)
+            #expect(notices.count == 1 && notices.first?.roles == roles, "\(event)")
+        }
+        // At level high the protective review asks the head for more.
+        let high = Case.notices(of: .consentRefused(ConsentRefused(caseID: caseA, riskLevel: .high, at: at)))
+        #expect(high.isEmpty)
+    }
+
+    @Test
+    func
+        `events outreach_candidates_ranked, outreach_assigned, case_identified and no_need_recorded: a visit is ahead from the ranking until its outcome, told twice or late alike`()
+    {
+        let id = CandidateID(fresh: caseA.uuid)
+        let ranked = OutreachVisit.Event.outreachCandidatesRanked(
+            CandidateRanked(candidateID: id, rank: 1, level: .medium, lists: ["pkh"], at: t0)
+        )
+        let assigned = OutreachVisit.Event.outreachAssigned(
+            OutreachOrdered(
+                candidateID: id,
+                worker: user("siti"),
+                letterNo: "ST-1",
+                validUntil: t0.localDate.adding(days: 9),
+                at: t0.adding(hours: 1)
+            )
+        )
+        let ended = OutreachVisit.Event.outreachVisitEnded(.init(at: t0.adding(hours: 2)))
+        func after(_ told: OutreachVisit.Event...) -> OutreachVisit {
+            told.reduce(OutreachVisit(id: id)) { $0.applying($0.learn($1)) }
+        }
+        #expect(after(ranked).isAhead && after(ranked).worker == nil)
+        #expect(after(ranked, assigned).isAhead && after(ranked, assigned).worker == user("siti"))
+        let over = after(ranked, assigned, ended)
+        #expect(!over.isAhead && over.learn(ended).isEmpty && over.learn(assigned).isEmpty)
+        #expect(after(ended, assigned, ranked) == after(ended))
+    }
 }

@@ -140,6 +140,31 @@ struct AccompanyingJourneyTests {
         }
     }
 
+    @Test func `event evaluation_meeting_held: the partner that was invited hears what came of its actions, sealed`()
+        async throws
+    {
+        try await Bench.run { bench in
+            try await self.inIntervention(bench)
+            let schedule = ScheduleEvaluation(caseID: self.id, date: self.today, institutions: ["r11"])
+            try await self.done(schedule, by: "kadir", bench)
+            let hold = HoldEvaluation(
+                caseID: self.id,
+                results: [EvaluatedIntervention(actionID: "a1", result: .achieved)],
+                goalsMet: true,
+                stillAtRisk: false,
+                minutes: "TANDA-notula"
+            )
+            try await bench.listening(to: "receipts.fajar") { told in
+                try await self.done(hold, by: "kadir", bench)
+                let heard = try await told.first { $0.properties.type == InterventionsEvaluated.type }
+                #expect(heard.properties.contentType == "application/pksai-sealed")
+                let text = String(decoding: try bench.open(heard, for: "fajar"), as: UTF8.self)
+                // It took over none of them.
+                #expect(text.contains(self.id.text) && text.contains(#""results":[]"#) && !text.contains("TANDA"))
+            }
+        }
+    }
+
     @Test func `S12 step 2: the partners named are invited to the evaluation, sealed, and the others are not`()
         async throws
     {

@@ -9,17 +9,19 @@ public struct StepRow: Sendable, Equatable {
     public let step: Int
     /// The standard; nil where the table says "tentative".
     public let minutes: Int?
-    /// The event it begins with, empty where none marks it.
-    public let from: String
+    /// The events it begins with, none where nothing marks it.
+    public let from: [String]
     /// The time told in that event, where that counts.
     public let since: String
-    /// The event it ends with.
-    public let to: String
+    /// The events it ends with.
+    public let to: [String]
     /// The kind of stream both are in, `complaint`.
     public let journal: String
+    /// The path whose complaints alone count; empty where all do.
+    public let path: String
 
     /// Whether its duration can be told.
-    public var isMeasured: Bool { !self.from.isEmpty && self.minutes != nil }
+    public var isMeasured: Bool { !self.from.isEmpty }
 
     /// Every step, from `steps.csv` beside this file.
     public static func all() throws -> [StepRow] {
@@ -30,17 +32,21 @@ public struct StepRow: Sendable, Equatable {
                 procedure: cells[0],
                 step: Int(cells[1]) ?? 0,
                 minutes: Int(cells[2]),
-                from: cells[3],
+                from: Self.names(cells[3]),
                 since: cells[4],
-                to: cells[5],
-                journal: cells[6]
+                to: Self.names(cells[5]),
+                journal: cells[6],
+                path: cells[7]
             )
         }
     }
 
+    /// `a or b`.
+    private static func names(_ cell: String) -> [String] { cell.split(separator: " or ").map(String.init) }
+
     /// The events that begin and end the steps measured in streams of this kind.
     public static func events(in journal: String) throws -> Set<String> {
-        Set(try self.all().filter { $0.journal == journal }.flatMap { [$0.from, $0.to] })
+        Set(try self.all().filter { $0.journal == journal }.flatMap { $0.from + $0.to })
     }
 }
 

@@ -1,5 +1,7 @@
+import Contracts
 import Instruments
 import JSON
+import ProcedurePack
 import Testing
 import Vocabulary
 
@@ -43,7 +45,11 @@ import Vocabulary
         ])
     }
 
-    func page(_ form: FormName) throws -> String {
+    static let people = People(
+        ["siti"].compactMap { Username($0) }.map { ListSigners.Row(username: $0, fullName: "Siti Contoh, S.Sos.") }
+    )
+
+    func page(_ form: FormName, city: String = "Makassar") throws -> String {
         let instrument = try #require(Instruments.standard.current(form))
         let mark = JSONValue.string(Self.mark)
         var answers = JSONObject()
@@ -58,7 +64,7 @@ import Vocabulary
             if case .known(let name) = field.place { known[name] = mark }
         }
         known["reporter"] = mark
-        var content = FormPage(instrument: instrument, answers: answers, known: known).content
+        var content = FormPage(instrument: instrument, answers: answers, known: known, people: Self.people).content
         content["reporter"] = mark
         return try DocumentPage(
             kind: .form1,
@@ -66,7 +72,9 @@ import Vocabulary
             title: instrument.title.id,
             template: .form,
             content: content,
-            signatures: [DocumentPage.Signature(role: "Pekerja sosial")]
+            signatures: [DocumentPage.Signature(role: "Pekerja sosial", name: "siti")],
+            city: city,
+            people: Self.people
         ).html()
     }
 
@@ -93,9 +101,29 @@ import Vocabulary
             title: "x",
             template: template,
             content: content,
-            signatures: []
+            signatures: [],
+            city: "Makassar",
+            people: Self.people
         )
         #expect(!(try page.html()).contains(Self.mark))
+    }
+
+    @Test func `the letterhead names the city of the pack in force, and no other`() throws {
+        for name in ProcedurePack.builtIn {
+            let settings = Settings(values: ["PKSAI_PROCEDURE_PACK": name])
+            let city = try settings.pack().city.name
+            #expect(city.lowercased() == name)
+            let html = try self.page(.form4, city: city)
+            #expect(html.contains(city.uppercased()) && html.contains("Siti Contoh, S.Sos."))
+            #expect(city == "Makassar" || !html.lowercased().contains("makassar"))
+        }
+        #expect(try Settings(values: ["PKSAI_PROCEDURE_PACK": "semarang"]).pack("makassar").city.name == "Makassar")
+    }
+
+    @Test func `who signs stands there by full name, and by username where nobody gave one`() {
+        #expect(Self.people("siti") == "Siti Contoh, S.Sos.")
+        #expect(Self.people("focal-bkb") == "Focal Bkb")
+        #expect(Self.people("Ibu Contoh") == "Ibu Contoh")
     }
 
     @Test func `what people wrote is text, never markup`() throws {

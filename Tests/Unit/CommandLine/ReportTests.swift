@@ -16,7 +16,7 @@ import Vocabulary
     ]
 
     /// One section of each kind.
-    func sections(_ writer: ReportWriter) -> [ReportSection] {
+    func sections(_ writer: ReportWriter) throws -> [ReportSection] {
         [
             writer.clocks(Self.clocks),
             writer.bars(
@@ -45,6 +45,7 @@ import Vocabulary
                 ]
             ),
         ]
+            + (try [writer.unmeasured(ProcedurePack.makassar())])
             + writer.caseload(
                 ReportCaseload.Answer(
                     workers: [ReportCaseload.Load(worker: nil, high: 1, medium: 2, lower: 3, unassessed: 1)],
@@ -80,7 +81,7 @@ import Vocabulary
     }
 
     @Test func `a page stands alone, shows every number and lets no text out of its place`() throws {
-        let sections = self.sections(Self.writer)
+        let sections = try self.sections(Self.writer)
         let figure = ReportFigure(group: "productivity", title: "cases <closed>", value: "12", note: "a \"target\"")
         let page = try self.page(.english, [figure], sections)
         // To look at it: a file's name.
@@ -99,7 +100,9 @@ import Vocabulary
     @Test func `a page in Indonesian says everything in Indonesian`() throws {
         // Words both languages share.
         let shared: Set = ["p50", "p95", "7-29", "30-89", "standard"]
-        let (english, indonesian) = (self.sections(Self.writer), self.sections(ReportWriter(language: .indonesian)))
+        let (english, indonesian) = (
+            try self.sections(Self.writer), try self.sections(ReportWriter(language: .indonesian))
+        )
         for (one, other) in zip(english, indonesian) {
             #expect(one.title != other.title)
             #expect(one.note.isEmpty || one.note != other.note)
@@ -120,7 +123,9 @@ import Vocabulary
         codes += ReferralOutcome.allCases.map(\.rawValue) + RiskLevel.allCases.map(\.rawValue)
         for name in ["makassar", "semarang"] {
             let pack = try ProcedurePack.load(name)
-            codes += MeasuredStep.all(in: pack).map(\.what) + pack.procedures.flatMap { $0.steps.map(\.name) }
+            codes +=
+                MeasuredStep.all(in: pack).map(\.what)
+                + pack.procedures.flatMap { $0.steps.map(\.name) + $0.steps.compactMap(\.unmeasured) }
         }
         for code in codes { #expect(Indonesian.words[Language.english.word(code)] != nil, "\(code)") }
     }

@@ -39,6 +39,11 @@ struct ShowDataRequestHandler: QueryHandler {
             to: form.to,
             fields: form.fields,
             approval: request.approval.map { DataRequestGranted.Approval($0) },
+            signers: context.isApplicantOnly
+                ? nil
+                : request.approval.map {
+                    ShowDataRequest.Signers(confirmedBy: $0.confirmedBy, grantedBy: $0.grantedBy)
+                },
             release: release,
             archive: request.archive
         )

@@ -38,6 +38,7 @@ struct ShowReferralHandler: QueryHandler {
             let sendsHome = context.actor.holds(.secretary) && referral.track == .outOfCity
             guard manages || sendsHome else { throw ShowRejection.notYours }
         }
+        let file = context.isPartnerOnly ? nil : try await context.load(CaseFile.self, subject.caseID)
         return ShowReferral.Answer(
             referral: row,
             problem: referral.asked?.problem,
@@ -70,7 +71,9 @@ struct ShowReferralHandler: QueryHandler {
                     phase: $0.clock.phase.rawValue,
                     rule: $0.clock.rule
                 )
-            }
+            },
+            course: (file?.course ?? [:]).map { ShowReferral.CourseStep(what: $0.key, at: $0.value) }
+                .sorted { ($1.at, $0.what) < ($0.at, $1.what) }
         )
     }
 }

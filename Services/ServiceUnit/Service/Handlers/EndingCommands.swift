@@ -11,6 +11,7 @@ extension ServiceUnitUnit {
             let institutions = message.institutions ?? []
             let events = try aCase.scheduleEvaluation(
                 on: message.date,
+                startsAt: message.startsAt,
                 institutions: institutions,
                 by: context.actor,
                 at: context.now
@@ -19,6 +20,7 @@ extension ServiceUnitUnit {
                 let invited = MeetingInvited(
                     caseID: aCase.id,
                     referrals: aCase.referrals(at: institution),
+                    startsAt: message.startsAt,
                     date: message.date,
                     actionIDs: aCase.takenOver.filter { $0.institution == institution }.map(\.actionID),
                     caseManager: aCase.manager
@@ -27,8 +29,9 @@ extension ServiceUnitUnit {
             }
             return events
         },
+        // The partners invited hear what came of their actions.
         .onCase(HoldEvaluation.self) { aCase, message, context in
-            try aCase.holdEvaluation(
+            let events = try aCase.holdEvaluation(
                 message.results,
                 goalsMet: message.goalsMet,
                 stillAtRisk: message.stillAtRisk,
@@ -36,6 +39,15 @@ extension ServiceUnitUnit {
                 by: context.actor,
                 at: context.now
             )
+            for institution in aCase.evaluation?.institutions ?? [] where !aCase.test {
+                let told = InterventionsEvaluated(
+                    caseID: aCase.id,
+                    referrals: aCase.referrals(at: institution),
+                    results: message.results.filter { aCase.owns($0.actionID, institution) }
+                )
+                context.perform(.send(.everyone(.focalPoint, institution: institution), told))
+            }
+            return events
         },
         .onCase(ProposeClosure.self) { aCase, message, context in
             try aCase.proposeClosure(message.reasons, message.form, by: context.actor, at: context.now)

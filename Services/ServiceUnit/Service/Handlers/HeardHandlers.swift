@@ -126,6 +126,32 @@ struct ComplaintUnlinkedFromCaseHandler: MessageHandler {
     }
 }
 
+/// Takes what identification tells of a child on lists, before there is a case.
+struct OutreachHeardHandler<Told: EventContract>: SubjectHandler {
+    typealias Message = Heard<Told>
+    typealias Subject = OutreachVisit
+    private let candidate: @Sendable (Told) -> CandidateID
+    private let event: @Sendable (Told) -> OutreachVisit.Event
+
+    init(
+        _ candidate: @escaping @Sendable (Told) -> CandidateID,
+        _ event: @escaping @Sendable (Told) -> OutreachVisit.Event
+    ) {
+        self.candidate = candidate
+        self.event = event
+    }
+
+    func subject(of message: Heard<Told>) -> CandidateID { self.candidate(message.event) }
+
+    func decide(
+        _ visit: OutreachVisit,
+        _ message: Heard<Told>,
+        _ context: inout DecisionContext
+    ) throws -> [OutreachVisit.Event] {
+        visit.learn(self.event(message.event))
+    }
+}
+
 extension DecisionContext {
     /// A case that begins keeps the pack of its beginning.
     fileprivate mutating func pin(_ id: CaseID, to pack: ProcedurePack) {

@@ -58,6 +58,7 @@ extension MeetingRow {
             phase: meeting.phase.rawValue,
             startsAt: meeting.startsAt,
             minutesNo: meeting.minutesNo,
+            minutedBy: meeting.minutedBy,
             attendees: meeting.attendees,
             agenda: meeting.agenda.map {
                 AgendaItem(

@@ -17,7 +17,7 @@ struct ReportCaseloadHandler: QueryHandler {
         for aCase in open where aCase.isKnown {
             let worker = aCase.manager ?? aCase.worker?.worker ?? aCase.urgent?.holder
             let key = worker?.text ?? ""
-            var load = loads[key] ?? ReportCaseload.Load(worker: worker, high: 0, medium: 0, lower: 0, unassessed: 0)
+            var load = loads[key] ?? ReportCaseload.Load(worker: worker)
             switch aCase.level {
             case .high: load.high += 1
             case .medium: load.medium += 1
@@ -35,6 +35,14 @@ struct ReportCaseloadHandler: QueryHandler {
             default: age.longer += 1
             }
             ages[stage] = age
+        }
+        let visits = try await context.list(
+            OutreachVisit.self,
+            where: "state->>'is_ahead' = 'true'",
+            limit: 1_000_000
+        )
+        for visit in visits {
+            loads[visit.worker?.text ?? "", default: ReportCaseload.Load(worker: visit.worker)].visits += 1
         }
         return ReportCaseload.Answer(
             workers: loads.values.sorted { left, right in
