@@ -1,5 +1,6 @@
 import Contracts
 import JSON
+import PostgreSQL
 import Sealing
 import Vocabulary
 
