@@ -3,6 +3,7 @@ internal import Contracts
 internal import Crypto
 internal import Foundation
 internal import JSON
+internal import ProcedurePack
 internal import Vocabulary
 
 struct DocumentRender: Verb {

@@ -222,7 +222,7 @@ extension CaseFile {
             )
             return [.alert([.referralOfficer], alert)]
         case .riskLevelChanged, .protectiveActionRecorded, .consentGiven, .consentWithdrawn, .caseManagerAssigned,
-            .childReunified, .caseClosed, .caseManagerChanged, .caseReopened:
+            .childReunified, .caseClosed, .caseManagerChanged, .caseReopened, .courseNoted:
             return []
         }
     }
