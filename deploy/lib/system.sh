@@ -86,11 +86,12 @@ unit_state() {
 }
 
 # start_units: migrates, starts those that do not run and restarts, one after the other, those started from something
-# else than what is there now.
+# else than what is there now; who hears before who tells, so that nobody is told what only a newer program knows.
 start_units() {
-    local unit number name state new=()
+    local unit index number name state new=()
     for unit in "${units[@]}"; do migrate "$unit"; done
-    for unit in "${units[@]}"; do
+    for ((index = ${#units[@]} - 1; index >= 0; index--)); do
+        unit=${units[index]}
         for ((number = 1; number <= scale[$unit]; number++)); do
             name=$(instance_name "$unit" "$number")
             state=$(unit_state "$unit" "$number")
