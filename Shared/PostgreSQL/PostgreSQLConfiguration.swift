@@ -15,6 +15,10 @@ public struct PostgreSQLConfiguration: Sendable {
     public var queryTimeout: Duration
     /// How long to wait for a pool's connection to become free.
     public var waitTimeout: Duration
+    /// Parameters of the server for each connection, `plan_cache_mode`; names and values of the program, never input.
+    ///
+    /// - Source: PostgreSQL 15 manual, 34.1.2, `options`.
+    public var settings: [String: String]
 
     /// Makes a configuration.
     ///
@@ -25,13 +29,15 @@ public struct PostgreSQLConfiguration: Sendable {
     ///   - connectTimeout: Limit of one attempt to connect.
     ///   - queryTimeout: Limit of one pipeline.
     ///   - waitTimeout: Limit of the wait for a free connection.
+    ///   - settings: Parameters of the server; none by default.
     public init(
         connectionString: String,
         applicationName: String,
         poolSize: Int = 4,
         connectTimeout: Duration = .seconds(5),
         queryTimeout: Duration = .seconds(30),
-        waitTimeout: Duration = .seconds(10)
+        waitTimeout: Duration = .seconds(10),
+        settings: [String: String] = [:]
     ) {
         self.connectionString = connectionString
         self.applicationName = applicationName
@@ -39,5 +45,6 @@ public struct PostgreSQLConfiguration: Sendable {
         self.connectTimeout = connectTimeout
         self.queryTimeout = queryTimeout
         self.waitTimeout = waitTimeout
+        self.settings = settings
     }
 }

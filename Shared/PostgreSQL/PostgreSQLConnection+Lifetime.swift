@@ -23,7 +23,9 @@ extension PostgreSQLConnection {
         self.phase = .opening(until: .now.advanced(by: self.configuration.connectTimeout))
         // What stands before `dbname` may be overridden by the connection string, what stands after it may not.
         let milliseconds = self.configuration.queryTimeout / .milliseconds(1)
+        let settings = self.configuration.settings.sorted { $0.key < $1.key }.map { "-c \($0.key)=\($0.value)" }
         let options: [(String, String)] = [
+            ("options", settings.joined(separator: " ")),
             ("tcp_user_timeout", String(Int32(max(1_000, min(milliseconds, 1e9))))),
             ("keepalives_idle", "30"),
             ("keepalives_interval", "10"),

@@ -52,14 +52,15 @@ struct QueryLane: Sendable {
     private func answer(_ question: Question, _ transaction: PostgreSQLTransaction) async throws -> OutgoingMessage? {
         let working = WorkingSet(keys: DataKeySet())
         let first = try await transaction.pipeline([
+            Configuration.planningByStatistics,
             "SELECT now()",
             """
             SELECT id, state FROM aggregates WHERE kind = \(RegisteredUser.streamKind) AND id = \(question.sender.text)
             """,
         ])
-        guard let databaseNow = try first[0].rows(as: PostgreSQLTimestamp.self).first else { return nil }
+        guard let databaseNow = try first[1].rows(as: PostgreSQLTimestamp.self).first else { return nil }
         let now = self.handling.timekeeper.now(databaseNow)
-        try self.handling.takeUsers(first[1], into: working)
+        try self.handling.takeUsers(first[2], into: working)
         let user = working.users[question.sender.text]
         var roles = user?.roles ?? []
         if question.sender.text == self.handling.administrator { roles.insert(.admin) }

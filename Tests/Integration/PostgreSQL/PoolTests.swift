@@ -36,6 +36,20 @@ struct PoolTests {
         }
     }
 
+    @Test func `each connection works with the settings it was given`() async throws {
+        var configuration = try TestDatabase.current.configuration()
+        let settings = ["plan_cache_mode": "force_generic_plan", "enable_seqscan": "off"]
+        configuration.settings = settings
+        try await withPool(configuration) { pool in
+            for (name, value) in settings {
+                let shown = try await pool.withConnection { connection in
+                    try await connection.query("SELECT current_setting(\(name))", as: String.self)
+                }
+                #expect(shown == [value])
+            }
+        }
+    }
+
     @Test func `the wait for a connection has an end`() async throws {
         let configuration = try TestDatabase.current.configuration(poolSize: 1, waitTimeout: .milliseconds(50))
         try await withPool(configuration) { pool in
