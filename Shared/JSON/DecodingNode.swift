@@ -64,9 +64,9 @@ final class DecodingNode: Decoder {
 
     // MARK: Members
 
-    /// The member of that name; notes that it was asked for.
+    /// Where the member of that name stands; notes that it was asked for.
     @inline(__always)
-    func member(_ name: String) -> JSONValue? {
+    func index(of name: String) -> Int? {
         guard let object else { return nil }
         let index: Int
         if self.cursor < object.members.count, object.members[self.cursor].key == name {
@@ -78,7 +78,7 @@ final class DecodingNode: Decoder {
         }
         self.cursor = index + 1
         if index < 64 { self.asked |= 1 << UInt64(index) } else { self.askedBeyond.insert(index) }
-        return object.members[index].value
+        return index
     }
 
     /// Says that everything below here is known.

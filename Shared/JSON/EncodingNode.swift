@@ -21,26 +21,49 @@ final class EncodingNode: Encoder {
     private var isDictionary = false
     /// Whether an enum's associated values come here, of which a single unnamed one (`_0`) stands for the whole.
     private let isPayload: Bool
+    private let known: KnownEncodings?
 
-    init(parent: EncodingNode?, key: (any CodingKey)?, userInfo: [CodingUserInfoKey: Any], isPayload: Bool = false) {
+    init(
+        parent: EncodingNode?,
+        key: (any CodingKey)?,
+        userInfo: [CodingUserInfoKey: Any],
+        known: KnownEncodings? = nil,
+        isPayload: Bool = false
+    ) {
         self.parent = parent
         self.key = key
         self.userInfo = userInfo
+        self.known = known
         self.isPayload = isPayload
     }
 
     var codingPath: [any CodingKey] { (self.parent?.codingPath ?? []) + (self.key.map { [$0] } ?? []) }
 
-    /// Encodes one value as a child of `path`.
+    /// Encodes a whole value.
     static func value<Value: Encodable>(
         of value: Value,
-        path: EncodingNode?,
-        key: (any CodingKey)?,
-        userInfo: [CodingUserInfoKey: Any]
+        userInfo: [CodingUserInfoKey: Any],
+        known: KnownEncodings?
     ) throws -> JSONValue {
+        try self.plain(value)
+            ?? self.encode(value, to: EncodingNode(parent: nil, key: nil, userInfo: userInfo, known: known))
+    }
+
+    /// Encodes one value as a child of this.
+    func value<Value: Encodable>(of value: Value, key: (any CodingKey)?) throws -> JSONValue {
+        if let json = Self.plain(value) ?? self.known?[value] { return json }
+        let node = EncodingNode(parent: self, key: key, userInfo: self.userInfo, known: self.known)
+        return try Self.encode(value, to: node)
+    }
+
+    /// What needs no encoder.
+    private static func plain<Value: Encodable>(_ value: Value) -> JSONValue? {
         if Value.self == JSONValue.self, let json = value as? JSONValue { return json }
         if Value.self == String.self, let string = value as? String { return .string(string) }
-        let node = EncodingNode(parent: path, key: key, userInfo: userInfo)
+        return nil
+    }
+
+    private static func encode<Value: Encodable>(_ value: Value, to node: EncodingNode) throws -> JSONValue {
         do { try value.encode(to: node) } catch {
             node.letGo()
             throw error
@@ -117,7 +140,13 @@ final class EncodingNode: Encoder {
     }
 
     func nest(_ key: any CodingKey, at index: Int, isPayload: Bool = false) -> EncodingNode {
-        let node = EncodingNode(parent: self, key: key, userInfo: self.userInfo, isPayload: isPayload)
+        let node = EncodingNode(
+            parent: self,
+            key: key,
+            userInfo: self.userInfo,
+            known: self.known,
+            isPayload: isPayload
+        )
         self.nested.append((index, node))
         return node
     }
@@ -165,7 +194,7 @@ extension EncodingNode: SingleValueEncodingContainer {
     func encode(_ value: UInt32) { self.set(self.integer(value)) }
     func encode(_ value: UInt64) { self.set(self.integer(value)) }
     func encode<Value: Encodable>(_ value: Value) throws {
-        self.set(try Self.value(of: value, path: self, key: nil, userInfo: self.userInfo))
+        self.set(try self.value(of: value, key: nil))
     }
 }
 

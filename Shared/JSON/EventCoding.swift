@@ -25,12 +25,15 @@ public struct EventCodingError: Error, Sendable {
 public enum EventCoding {
     /// An event's type and data.
     ///
+    /// - Parameter known: What of it was encoded a moment ago.
     /// - Throws: ``EventCodingError/Code/notAnEvent``; what the event's own `encode(to:)` throws.
     public static func encode(
         _ event: some Encodable,
-        userInfo: [CodingUserInfoKey: any Sendable] = [:]
+        userInfo: [CodingUserInfoKey: any Sendable] = [:],
+        known: KnownEncodings? = nil
     ) throws -> (type: String, data: JSONValue) {
-        guard case .object(let object) = try JSONEncoding.encodeToValue(event, userInfo: userInfo), object.count == 1
+        let value = try EncodingNode.value(of: event, userInfo: userInfo, known: known)
+        guard case .object(let object) = value, object.count == 1
         else { throw EventCodingError(code: .notAnEvent, problems: [], causes: []) }
         return (object.members[0].key, object.members[0].value)
     }

@@ -20,7 +20,7 @@ public enum JSONEncoding {
         _ value: some Encodable,
         userInfo: [CodingUserInfoKey: any Sendable] = [:]
     ) throws -> JSONValue {
-        try EncodingNode.value(of: value, path: nil, key: nil, userInfo: userInfo)
+        try EncodingNode.value(of: value, userInfo: userInfo, known: nil)
     }
 }
 

@@ -37,27 +37,36 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
         self.isDictionary ? key.stringValue : self.node.session.wireName(key.stringValue)
     }
 
-    /// The member's value and name; the whole value for an enum's only associated value.
-    @inline(__always)
-    private func find(_ key: Key) -> JSONValue? {
-        if let value = self.node.member(self.wire(key)) { return value }
-        if self.node.isPayload, key.stringValue == "_0" { return self.node.value }
-        return nil
+    /// Where a value is.
+    private enum Place {
+        case member(Int)
+        /// Here: an enum's only associated value.
+        case whole
     }
 
-    /// The member's value, unless it is missing or null.
-    @inline(__always)
-    private func present(_ key: Key) -> JSONValue? {
-        guard let value = self.find(key), !value.isNull else { return nil }
-        return value
+    private func find(_ key: Key) -> Place? {
+        if let index = self.node.index(of: self.wire(key)) { return .member(index) }
+        return self.node.isPayload && key.stringValue == "_0" ? .whole : nil
     }
 
-    private func place(_ key: Key, _ value: JSONValue) -> DecodingNode {
-        if self.node.isPayload, key.stringValue == "_0", self.node.object?["_0"] == nil {
+    @inline(__always)
+    private func value(_ place: Place) -> JSONValue {
+        guard case .member(let index) = place, let object = self.node.object else { return self.node.value }
+        return object.members[index].value
+    }
+
+    /// Where the value is, unless it is missing or null.
+    private func present(_ key: Key) -> Place? {
+        guard let place = self.find(key), !self.value(place).isNull else { return nil }
+        return place
+    }
+
+    private func node(_ place: Place) -> DecodingNode {
+        guard case .member(let index) = place, let object = self.node.object else {
             self.node.takeWhole()
             return DecodingNode(whole: self.node)
         }
-        return self.node.child(value, .member(self.wire(key)))
+        return self.node.child(object.members[index].value, .member(object.members[index].key))
     }
 
     private func missing(_ key: Key, expected: @autoclosure () -> String) {
@@ -67,38 +76,38 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     private func required<Value: JSONPrimitive>(_ key: Key) -> Value {
-        guard let value = self.find(key) else {
+        guard let place = self.find(key) else {
             self.missing(key, expected: Value.expectation)
             return Value.placeholder
         }
-        if let primitive = Value(json: value) { return primitive }
-        self.place(key, value).record(expected: Value.expectation)
+        if let primitive = Value(json: self.value(place)) { return primitive }
+        self.node(place).record(expected: Value.expectation)
         return Value.placeholder
     }
 
     private func optional<Value: JSONPrimitive>(_ key: Key) -> Value? {
-        guard let value = self.present(key) else { return nil }
-        if let primitive = Value(json: value) { return primitive }
+        guard let place = self.present(key) else { return nil }
+        if let primitive = Value(json: self.value(place)) { return primitive }
         return self.node.optionally {
-            self.place(key, value).record(expected: Value.expectation)
+            self.node(place).record(expected: Value.expectation)
             return Value.placeholder
         }
     }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-        guard let value = self.find(key) else {
+        guard let place = self.find(key) else {
             self.missing(key, expected: Expectation.of(type))
             return try self.node.placeholder(of: type)
         }
-        return try self.place(key, value).value(of: type)
+        return try self.node(place).value(of: type)
     }
 
     func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) -> Value? {
-        guard let value = self.present(key) else { return nil }
-        return self.node.optionally { try self.place(key, value).value(of: type) }
+        guard let place = self.present(key) else { return nil }
+        return self.node.optionally { try self.node(place).value(of: type) }
     }
 
-    func decodeNil(forKey key: Key) -> Bool { self.find(key)?.isNull ?? true }
+    func decodeNil(forKey key: Key) -> Bool { self.present(key) == nil }
     func decode(_ type: Bool.Type, forKey key: Key) -> Bool { self.required(key) }
     func decode(_ type: String.Type, forKey key: Key) -> String { self.required(key) }
     func decode(_ type: Double.Type, forKey key: Key) -> Double { self.required(key) }
@@ -132,19 +141,19 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
         keyedBy type: Nested.Type,
         forKey key: Key
     ) -> KeyedDecodingContainer<Nested> {
-        guard let value = self.find(key) else {
+        guard let place = self.find(key) else {
             self.missing(key, expected: "object")
             return self.node.child(.object([:]), .member(self.wire(key))).container(keyedBy: type)
         }
-        return self.node.child(value, .member(self.wire(key)), isPayload: true).container(keyedBy: type)
+        return self.node.child(self.value(place), .member(self.wire(key)), isPayload: true).container(keyedBy: type)
     }
 
     func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedDecodingContainer {
-        guard let value = self.find(key) else {
+        guard let place = self.find(key) else {
             self.missing(key, expected: "array")
             return self.node.child(.array([]), .member(self.wire(key))).unkeyedContainer()
         }
-        return self.place(key, value).unkeyedContainer()
+        return self.node(place).unkeyedContainer()
     }
 
     func superDecoder() throws -> any Decoder { throw Unsupported.superclass(at: self.codingPath) }

@@ -31,7 +31,7 @@ struct ObjectEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
     func encode(_ value: UInt32, forKey key: Key) { self.set(key, self.node.integer(value)) }
     func encode(_ value: UInt64, forKey key: Key) { self.set(key, self.node.integer(value)) }
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-        self.set(key, try EncodingNode.value(of: value, path: self.node, key: key, userInfo: self.node.userInfo))
+        self.set(key, try self.node.value(of: value, key: key))
     }
 
     func nestedContainer<Nested: CodingKey>(
@@ -84,7 +84,7 @@ struct ArrayEncoding: UnkeyedEncodingContainer {
     func encode(_ value: UInt64) { self.node.append(self.node.integer(value)) }
     func encode<Value: Encodable>(_ value: Value) throws {
         let key = MemberName(intValue: self.count)
-        self.node.append(try EncodingNode.value(of: value, path: self.node, key: key, userInfo: self.node.userInfo))
+        self.node.append(try self.node.value(of: value, key: key))
     }
 
     func nestedContainer<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {

@@ -62,26 +62,38 @@ public enum WireName {
     }
 }
 
-/// A name on the wire, used where no type names its own keys.
+/// A name on the wire, used where no type names its own keys. An element's number becomes a name only when asked for.
 struct MemberName: CodingKey {
-    let stringValue: String
-    let intValue: Int?
-
-    init(_ name: String) {
-        self.stringValue = name
-        self.intValue = nil
+    private enum Form {
+        case name(String)
+        /// A dictionary's key, which may be a number.
+        case dictionaryKey(String)
+        case index(Int)
     }
+
+    private let form: Form
+
+    init(_ name: String) { self.form = .name(name) }
 
     /// A dictionary's key, which may be a number.
-    init(dictionaryKey name: String) {
-        self.stringValue = name
-        self.intValue = Int(name)
-    }
+    init(dictionaryKey name: String) { self.form = .dictionaryKey(name) }
 
     init(stringValue: String) { self.init(stringValue) }
 
-    init(intValue: Int) {
-        self.stringValue = String(intValue)
-        self.intValue = intValue
+    init(intValue: Int) { self.form = .index(intValue) }
+
+    var stringValue: String {
+        switch self.form {
+        case .name(let name), .dictionaryKey(let name): name
+        case .index(let index): String(index)
+        }
+    }
+
+    var intValue: Int? {
+        switch self.form {
+        case .name: nil
+        case .dictionaryKey(let name): Int(name)
+        case .index(let index): index
+        }
     }
 }

@@ -6,12 +6,15 @@ import Vocabulary
 // What other units are told of a decision.
 extension BatchHandling {
     /// Groups the events of a decision by stream and exact set of receivers: one message a group, facts on their own.
+    ///
+    /// - Returns: What was encoded for it: the journal is mostly told the same.
     func tell(
         _ decision: Decision,
         _ loaded: Loaded,
         _ writes: inout Writes,
         _ told: inout [Int: [String]]
-    ) throws {
+    ) throws -> KnownEncodings {
+        var known = KnownEncodings()
         var groups: [Group] = []
         for (effect, of) in decision.effects {
             guard let of else { continue }
@@ -21,6 +24,7 @@ extension BatchHandling {
                 let receivers = Swift.type(of: event).listeners(besides: self.definition.name)
                 guard !receivers.isEmpty else { continue }
                 let data = try JSONEncoding.encodeToValue(event, userInfo: [.confidentialSealer: loaded.sealer])
+                known.add(event, as: data)
                 let key = Group.Key(reference: happened.reference, receivers: receivers)
                 let index = groups.firstIndex { $0.key == key } ?? groups.endIndex
                 if index == groups.endIndex { groups.append(Group(key: key)) }
@@ -63,6 +67,7 @@ extension BatchHandling {
         }
         var used: Set<String> = []
         for group in groups { try self.tell(group, decision, loaded, &writes, &told, &used) }
+        return known
     }
 
     private struct Group {

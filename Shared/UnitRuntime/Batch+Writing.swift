@@ -82,11 +82,12 @@ extension BatchHandling {
 
     private func encode(_ decision: Decision, _ loaded: Loaded, _ writes: inout Writes) throws {
         var told: [Int: [String]] = [:]
-        try self.tell(decision, loaded, &writes, &told)
+        let known = try self.tell(decision, loaded, &writes, &told)
         for (index, happened) in decision.happened.enumerated() {
             let (type, data) = try EventCoding.encode(
                 happened.event,
-                userInfo: [.confidentialSealer: loaded.sealer]
+                userInfo: [.confidentialSealer: loaded.sealer],
+                known: known
             )
             for opening in StateCoding.openings(in: data) {
                 loaded.working.aggregates[happened.reference]?.origins.insert(opening.origin)

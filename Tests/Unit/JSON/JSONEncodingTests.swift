@@ -138,6 +138,20 @@ struct EventCodingTests {
         #expect(try EventCoding.decode(Event.self, type: type, data: data) == event)
     }
 
+    @Test func `what is known to have been encoded is taken over, anything else is encoded`() throws {
+        var known = KnownEncodings()
+        known.add(Minutes(signedBy: ["a"]), as: "as it was")
+        func data(_ names: String...) throws -> JSONValue {
+            try EventCoding.encode(Event.handoverSigned(Minutes(signedBy: names)), known: known).data
+        }
+        #expect(try data("a") == "as it was")
+        #expect(try data("a", "b") == ["signed_by": ["a", "b"]])
+        let other = try EventCoding.encode(Event.linked(Minutes(signedBy: ["a"])), known: known)
+        #expect(other.type == "linked")
+        #expect(other.data == "as it was")
+        #expect(try EventCoding.encode(Event.both(1, 2), known: known).data == ["_0": 1, "_1": 2])
+    }
+
     @Test func `an event inside another value has its type as only member`() throws {
         let envelope = Envelope(events: Self.events.map(\.0))
         let value = try JSONEncoding.encodeToValue(envelope)
