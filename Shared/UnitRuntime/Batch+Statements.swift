@@ -72,47 +72,61 @@ extension BatchHandling {
     }
 
     func aggregateStatements(_ loaded: Loaded) throws -> [SQL] {
-        let changed = loaded.working.aggregates.filter(\.value.isChanged).sorted { $0.key < $1.key }
+        let changed = try loaded.working.aggregates.filter(\.value.isChanged).sorted { $0.key < $1.key }
+            .map { reference, entry in
+                ChangedAggregate(
+                    reference: reference,
+                    entry: entry,
+                    state: try StateCoding.encodeToValue(entry.state, sealer: loaded.sealer)
+                )
+            }
         guard !changed.isEmpty else { return [] }
         // Two who begin one aggregate at once meet in the journal, which is written first.
         return try [
-            self.aggregateStatement(changed.filter { !$0.value.isStored }, "", loaded),
+            self.aggregateStatement(changed.filter { !$0.entry.isStored }, ""),
             self.aggregateStatement(
-                changed.filter(\.value.isStored),
+                changed.filter(\.entry.isStored),
                 """
                 ON CONFLICT (kind, id) DO UPDATE SET version = excluded.version, state = excluded.state,
                     told = excluded.told, origins = excluded.origins, changed_at = excluded.changed_at
-                """,
-                loaded
+                """
             ),
         ].compactMap { $0 } + self.deadlineStatements(changed)
     }
 
-    private func aggregateStatement(
-        _ entries: [(key: AggregateReference, value: AggregateEntry)],
-        _ onConflict: String,
-        _ loaded: Loaded
-    ) throws -> SQL? {
-        guard !entries.isEmpty else { return nil }
-        var states: [JSONB] = []
-        for (_, entry) in entries {
-            states.append(JSONB(bytes: try StateCoding.encode(entry.state, sealer: loaded.sealer)))
+    private struct ChangedAggregate {
+        let reference: AggregateReference
+        let entry: AggregateEntry
+        /// As it is stored.
+        let state: JSONValue
+
+        /// The level of what it is about. The same as `level_of` of the migrations, which would read the state again for
+        /// each of its clocks.
+        var level: String {
+            self.state["level"]?.string ?? self.state["codes"]?["risk_level"]?.string
+                ?? self.state["subject"]?["risk_level"]?.string ?? "unknown"
         }
-        let told = try entries.map { JSONB(bytes: try JSONEncoding.encode($0.value.told)) }
-        let origins = entries.map { $0.value.origins.sorted().joined(separator: " ") }
+    }
+
+    private func aggregateStatement(_ changed: [ChangedAggregate], _ onConflict: String) throws -> SQL? {
+        guard !changed.isEmpty else { return nil }
+        let states = changed.map { JSONB(bytes: $0.state.bytes) }
+        let told = try changed.map { JSONB(bytes: try JSONEncoding.encode($0.entry.told)) }
+        let origins = changed.map { $0.entry.origins.sorted().joined(separator: " ") }
         return """
             INSERT INTO aggregates (kind, id, version, state, told, origins, changed_at)
             SELECT k, i, v, s, t, CASE WHEN o = '' THEN '{}' ELSE string_to_array(o, ' ') END, now() FROM unnest(
-                \(entries.map(\.key.kind))::text[], \(entries.map(\.key.id))::text[],
-                \(entries.map(\.value.version))::int8[], \(states)::jsonb[], \(told)::jsonb[], \(origins)::text[]
+                \(changed.map(\.reference.kind))::text[], \(changed.map(\.reference.id))::text[],
+                \(changed.map(\.entry.version))::int8[], \(states)::jsonb[], \(told)::jsonb[], \(origins)::text[]
             ) AS k(k, i, v, s, t, o) ORDER BY k, i \(unescaped: onConflict)
             """
     }
 
     /// The clocks that changed, so that they ring in time.
-    private func deadlineStatements(_ changed: [(key: AggregateReference, value: AggregateEntry)]) -> [SQL] {
+    private func deadlineStatements(_ changed: [ChangedAggregate]) -> [SQL] {
         var kinds: [String] = []
         var ids: [String] = []
+        var levels: [String] = []
         var clocks: [String] = []
         var generations: [Int32] = []
         var phases: [String] = []
@@ -120,10 +134,12 @@ extension BatchHandling {
         var dues: [PostgreSQLTimestamp] = []
         var starts: [PostgreSQLTimestamp] = []
         var stops: [PostgreSQLTimestamp?] = []
-        for (reference, entry) in changed {
-            for (name, clock) in entry.state.clocks.all where entry.storedClocks[name] != clock {
-                kinds.append(reference.kind)
-                ids.append(reference.id)
+        for aggregate in changed {
+            let stored = aggregate.entry.storedClocks
+            for (name, clock) in aggregate.entry.state.clocks.all where stored[name] != clock {
+                kinds.append(aggregate.reference.kind)
+                ids.append(aggregate.reference.id)
+                levels.append(aggregate.level)
                 clocks.append(name.rawValue)
                 generations.append(Int32(clamping: clock.generation))
                 phases.append(clock.phase.rawValue)
@@ -140,10 +156,10 @@ extension BatchHandling {
                 SELECT * FROM unnest(
                     \(kinds)::text[], \(ids)::text[], \(clocks)::text[], \(generations)::int4[], \(phases)::text[],
                     \(rings)::timestamptz[], \(dues)::timestamptz[], \(starts)::timestamptz[],
-                    \(stops)::timestamptz[]) AS k(a, b, c, d, e, f, g, h, i) ORDER BY a, b, c
+                    \(stops)::timestamptz[], \(levels)::text[]) AS k(a, b, c, d, e, f, g, h, i, l) ORDER BY a, b, c
             ), runs AS (
                 INSERT INTO clock_runs (kind, id, clock, generation, level, phase, started_at, due_at, stopped_at)
-                SELECT a, b, c, d, level_of(s.state), e, h, g, i FROM k JOIN aggregates s ON s.kind = a AND s.id = b
+                SELECT a, b, c, d, l, e, h, g, i FROM k
                 ON CONFLICT (kind, id, clock, generation) DO UPDATE SET phase = excluded.phase,
                     started_at = excluded.started_at, due_at = excluded.due_at, stopped_at = excluded.stopped_at
             )

@@ -13,8 +13,8 @@ enum StateCoding {
     }
 
     /// Seals plain confidential values with these keys.
-    static func encode(_ value: some Encodable, sealer: any ConfidentialSealer) throws -> [UInt8] {
-        try JSONEncoding.encode(value, userInfo: [.confidentialSealer: sealer])
+    static func encodeToValue(_ value: some Encodable, sealer: any ConfidentialSealer) throws -> JSONValue {
+        try JSONEncoding.encodeToValue(value, userInfo: [.confidentialSealer: sealer])
     }
 
     /// The document with every sealed value replaced by what it holds, or null if its key isn't here.
