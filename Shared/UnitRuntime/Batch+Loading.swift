@@ -22,8 +22,8 @@ struct Plan {
 }
 
 extension BatchHandling {
-    /// Inbox first, then look-ups, aggregates, counters: the one locking order. One round trip, two if rules look things
-    /// up or a gap was filled.
+    /// Inbox first, then look-ups, counters, aggregates: the one locking order. One round trip, two if aggregates depend on
+    /// what is looked up or a gap was filled.
     func load(_ batch: [Incoming], _ transaction: PostgreSQLTransaction) async throws -> Loaded {
         let loaded = Loaded(batch: batch, working: WorkingSet(keys: DataKeySet()))
         for incoming in batch {
@@ -46,10 +46,10 @@ extension BatchHandling {
         self.planKinds(loaded, &plan)
         self.planOpenWork(loaded, &plan)
         if !streams.isEmpty { self.planParked(streams, loaded, &plan) }
+        self.planCounters(batch, loaded, &plan)
         if ruleLookups.isEmpty {
             let subjects = self.subjects(of: batch, loaded)
             self.planAggregates(subjects, origins: self.origins(of: batch), loaded, &plan, skippingLocked: false)
-            self.planCounters(batch, loaded, &plan)
         }
         try await plan.run(transaction)
         try await self.findOutcomes(loaded, transaction)
@@ -69,8 +69,8 @@ extension BatchHandling {
             }
             let all = batch + unparked
             let subjects = self.subjects(of: all, loaded).filter { loaded.working.aggregates[$0] == nil }
+            self.planCounters(unparked, loaded, &second)
             self.planAggregates(subjects, origins: self.origins(of: all), loaded, &second, skippingLocked: false)
-            self.planCounters(all, loaded, &second)
             try await second.run(transaction)
         }
         loaded.working.keys = loaded.sealer.set
@@ -143,7 +143,7 @@ extension BatchHandling {
 
     func takeUsers(_ result: PostgreSQLResult, into working: WorkingSet) throws {
         for (id, state) in try result.rows(as: String.self, JSONB.self) {
-            working.users[id] = try StateCoding.decode(RegisteredUser.self, state.bytes).record
+            working.users[id] = try self.users.record(of: id, state: state.bytes)
         }
     }
 
@@ -288,7 +288,7 @@ extension BatchHandling {
         return (keys, destroyed)
     }
 
-    /// The last lock: the registers the batch may draw numbers from, of this year in the city.
+    /// The registers the batch may draw numbers from, of this year in the city.
     private func planCounters(_ batch: [Incoming], _ loaded: Loaded, _ plan: inout Plan) {
         var registers: Set<String> = []
         for incoming in batch {
@@ -298,6 +298,7 @@ extension BatchHandling {
             case .malformed, .unusable: continue
             }
         }
+        registers.subtract(loaded.working.counters.keys.lazy.map(\.register))
         for register in registers.sorted() {
             let ahead = Double(self.timekeeper.offset + self.timekeeper.zone.seconds)
             let year: SQL = "extract(year FROM now() AT TIME ZONE 'UTC' + \(ahead) * interval '1 second')::int"

@@ -20,6 +20,7 @@ struct BatchHandling: Sendable {
     let metrics: UnitMetrics
     let logger: Logger
     var faults = Faults()
+    let users = UserRecords()
 
     /// Decides and commits a batch. Throws if nothing of it was committed, or if that is not known.
     ///

@@ -1,5 +1,6 @@
 import Contracts
 import JSON
+import NIOConcurrencyHelpers
 import PostgreSQL
 import Sealing
 import Vocabulary
@@ -56,6 +57,28 @@ extension BatchHandling {
                 user.fullName.map { ListSigners.Row(username: user.id, fullName: $0) }
             }
         )
+    }
+}
+
+/// User records as they were read before. Most batches ask for the same few, and to read one is to test its key, which
+/// costs as much as deciding a message.
+final class UserRecords: Sendable {
+    private struct Known {
+        let state: [UInt8]
+        let record: UserRecord?
+    }
+    private let known = NIOLockedValueBox<[String: Known]>([:])
+    private static let most = 1_000
+
+    /// The record that a stored state holds; nil once removed.
+    func record(of id: String, state: [UInt8]) throws -> UserRecord? {
+        if let known = self.known.withLockedValue({ $0[id] }), known.state == state { return known.record }
+        let record = try StateCoding.decode(RegisteredUser.self, state).record
+        self.known.withLockedValue { known in
+            if known.count >= Self.most { known = [:] }
+            known[id] = Known(state: state, record: record)
+        }
+        return record
     }
 }
 
