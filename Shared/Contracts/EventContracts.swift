@@ -2,7 +2,9 @@ public import Vocabulary
 
 // Who tells what to whom: domain.md §6.14 and §14 D10; the groups of a decision follow from it. Events that always happen
 // together have the same receivers, so that they travel in one message: intake also hears how identification got on,
-// identification and service-unit hear all of a registration, service-unit hears where a child is pointed to.
+// identification and service-unit hear all of a registration, service-unit hears where a child is pointed to. Intake hears
+// consent_given: a direct complaint is filed with its contract (L.3). Leadership is people: an alert tells what somebody must
+// decide or watch, the rest they read in the agenda, the lists and the case.
 // Some go to fewer than §6.14 prints. Every complaint is received in the decision that registers it: complaint_registered
 // says both. emergency_flagged, risk_level_assigned, residency_verified, service_level_recommended and case_registered don't
 // go to referral: with its first message a unit gets the child's keys, and of a child for whom nothing is asked outside
