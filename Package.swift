@@ -273,7 +273,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["DataRequestDomain", "JSON", "TestSupport", "Vocabulary", subprocess],
+            dependencies: ["DataRequestDomain", "JSON", "RuleTestSupport", "TestSupport", "Vocabulary", subprocess],
             path: "Tests/EndToEnd",
             exclude: ["attack.py", "terminal.py"]
         ),

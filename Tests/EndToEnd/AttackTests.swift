@@ -1,6 +1,7 @@
 internal import DataRequestDomain
 internal import Foundation
 internal import JSON
+internal import RuleTestSupport
 internal import Subprocess
 internal import Testing
 internal import Vocabulary
@@ -39,7 +40,7 @@ extension EndToEndTests {
 
         /// Made-up cases of half a year, more of them as time goes on, and tables over overlapping months and filters.
         private static func attack(_ seed: UInt64, _ weakness: Weakness) async throws -> JSONValue {
-            var random = Seeded(state: seed)
+            var random = SeededGenerator(seed: Int(seed))
             var limits = ReleaseLimits(threshold: 5)
             limits.checksEarlierReleases = weakness == .none
             limits.withholdsCompanions = weakness != .companions
@@ -66,7 +67,7 @@ extension EndToEndTests {
             _ facts: inout [Fact],
             _ cases: inout [JSONValue],
             _ edition: Int,
-            _ random: inout Seeded
+            _ random: inout SeededGenerator
         ) {
             let sex: Sex = Int.random(in: 0..<5, using: &random) < 3 ? .female : .male
             let level: RiskLevel = [.high, .medium, .low, .low, .low].randomElement(using: &random) ?? .low
@@ -91,7 +92,7 @@ extension EndToEndTests {
             ])
         }
 
-        private static func specification(_ number: Int, _ random: inout Seeded) throws -> TableSpecification {
+        private static func specification(_ number: Int, _ random: inout SeededGenerator) throws -> TableSpecification {
             let dimensions: [TableDimension] = [.sex, .level, .ageBand].shuffled(using: &random)
             let first = Int.random(in: 1...3, using: &random)
             let last = Int.random(in: 4...6, using: &random)
@@ -143,17 +144,5 @@ extension EndToEndTests {
             }
             return answer
         }
-    }
-}
-
-/// A generator with a seed, so that a failing ledger comes again.
-private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        self.state &+= 0x9E37_79B9_7F4A_7C15
-        var value = self.state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

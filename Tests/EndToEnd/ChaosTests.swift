@@ -1,22 +1,8 @@
 internal import Foundation
 internal import JSON
+internal import RuleTestSupport
 internal import Synchronization
 internal import Testing
-
-/// The same numbers for the same seed (SplitMix64), so that a run that failed can be run again.
-struct SeededGenerator: RandomNumberGenerator, Sendable {
-    private var state: UInt64
-
-    init(seed: UInt64) { self.state = seed }
-
-    mutating func next() -> UInt64 {
-        self.state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = self.state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 extension EndToEndTests {
     /// Guarantees 1, 2 and 3 under a long series of faults.
@@ -26,7 +12,7 @@ extension EndToEndTests {
             let number = Harness.number(of: "faults", bounded: 20, long: 200)
             let complaints = Harness.number(of: "complaints", bounded: 1_000, long: 20_000)
             let flood = Flood(name: "chaos-\(Harness.seed)", groups: max(2, complaints / 50))
-            var generator = SeededGenerator(seed: UInt64(bitPattern: Int64(Harness.seed)))
+            var generator = SeededGenerator(seed: Harness.seed)
             let begun = ContinuousClock.now
             let site = try await ProxiedCopy.start("chaos")
             let copy = site.copy
@@ -34,9 +20,14 @@ extension EndToEndTests {
             let before = try await Ledger(copy)
             let batches = flood.batches(max(2, number / 2))
             let ended = Mutex(false)
+            let done = Mutex(0)
             async let sent: Void = {
                 defer { ended.withLock { $0 = true } }
                 for (index, batch) in batches.enumerated() {
+                    // Spread over the faults, so that something flows through each.
+                    while done.withLock({ $0 }) * batches.count < index * number {
+                        try await Task.sleep(for: .milliseconds(100))
+                    }
                     let name = "\(flood.name)-\(index)"
                     let answers = try await Ledger.submit(
                         batch,
@@ -62,6 +53,7 @@ extension EndToEndTests {
                     let fault = deck.removeLast()
                     struck.append(fault)
                     try await fault.strike(site)
+                    done.withLock { $0 += 1 }
                     try await Task.sleep(for: .milliseconds(Int.random(in: 100...4_000, using: &generator)))
                 }
                 try await sent

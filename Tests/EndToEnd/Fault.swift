@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Glibc
+internal import RuleTestSupport
 internal import TestSupport
 
 /// Something that goes wrong in a centre's cellar.
