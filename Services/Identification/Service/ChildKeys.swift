@@ -35,7 +35,10 @@ struct ChildKeys {
 
     /// The records these rows hold.
     func records(_ value: (LookupKey) -> String?) -> Set<ChildID> {
-        Set(self.all.flatMap { KnownUnderKey(value($0)).children })
+        Set(
+            (self.nik.map { KnownUnderKey(value($0)).children } ?? [])
+                + self.substitutes.flatMap { KnownUnderKey(value($0)).alike }
+        )
     }
 
     /// The record the NIK leads to.
@@ -45,24 +48,27 @@ struct ChildKeys {
 
     /// The child on lists these rows lead to: by NIK, else by the first substitute key that leads to one.
     func candidate(_ value: (LookupKey) -> String?) -> CandidateID? {
-        if let nik { return KnownUnderKey(value(nik)).candidates.first }
+        if let nik { return KnownUnderKey(value(nik)).candidate }
         for key in self.substitutes {
-            if let candidate = KnownUnderKey(value(key)).candidates.first { return candidate }
+            if let candidate = KnownUnderKey(value(key)).candidate { return candidate }
         }
         return nil
     }
 }
 
-/// What a key of a child leads to: records and children on lists, in the order they came, as words.
+/// What a key of a child leads to: records in the order they came, and the first child on lists, as words. A list may
+/// hold thousands of one name and year, so no more of them than that one are kept here.
 struct KnownUnderKey: Equatable {
     private static let mark = "c:"
+    /// So many records tell nobody apart: `nobody knows`, 7 years old, of a village.
+    static let most = 40
     private(set) var children: [ChildID] = []
-    private(set) var candidates: [CandidateID] = []
+    private(set) var candidate: CandidateID?
 
     init(_ text: String?) {
         for word in text?.split(separator: " ") ?? [] {
             if word.hasPrefix(Self.mark) {
-                if let id = CandidateID(String(word.dropFirst(Self.mark.count))) { self.candidates.append(id) }
+                self.candidate = self.candidate ?? CandidateID(String(word.dropFirst(Self.mark.count)))
             } else if let id = ChildID(String(word)) {
                 self.children.append(id)
             }
@@ -70,13 +76,18 @@ struct KnownUnderKey: Equatable {
     }
 
     var text: String {
-        (self.children.map(\.text) + self.candidates.map { Self.mark + $0.text }).joined(separator: " ")
+        (self.children.map(\.text) + [self.candidate].compactMap { $0.map { Self.mark + $0.text } }).joined(
+            separator: " "
+        )
     }
 
-    mutating func add(_ child: ChildID) { if !self.children.contains(child) { self.children.append(child) } }
-    mutating func add(_ candidate: CandidateID) {
-        if !self.candidates.contains(candidate) { self.candidates.append(candidate) }
+    /// The records it makes likely to be one child; none where nobody could decide between them.
+    var alike: [ChildID] { self.children.count < Self.most ? self.children : [] }
+
+    mutating func add(_ child: ChildID) {
+        if self.children.count < Self.most, !self.children.contains(child) { self.children.append(child) }
     }
+    mutating func add(_ candidate: CandidateID) { self.candidate = self.candidate ?? candidate }
     /// Lets the key lead to this record alone.
     mutating func replace(with child: ChildID) { self.children = [child] }
 }
@@ -86,21 +97,21 @@ extension DecisionContext {
     mutating func setLookup(_ key: LookupKey, adding child: ChildID) {
         var known = KnownUnderKey(self.lookup(key))
         known.add(child)
-        if known != KnownUnderKey(self.lookup(key)) { self.setLookup(key, to: known.text) }
+        if known.text != self.lookup(key) { self.setLookup(key, to: known.text) }
     }
 
     /// Lets a key lead to a child on lists too.
     mutating func setLookup(_ key: LookupKey, adding candidate: CandidateID) {
         var known = KnownUnderKey(self.lookup(key))
         known.add(candidate)
-        if known != KnownUnderKey(self.lookup(key)) { self.setLookup(key, to: known.text) }
+        if known.text != self.lookup(key) { self.setLookup(key, to: known.text) }
     }
 
     /// Lets a key lead to this record and no other.
     mutating func setLookup(_ key: LookupKey, replacing child: ChildID) {
         var known = KnownUnderKey(self.lookup(key))
         known.replace(with: child)
-        if known != KnownUnderKey(self.lookup(key)) { self.setLookup(key, to: known.text) }
+        if known.text != self.lookup(key) { self.setLookup(key, to: known.text) }
     }
 }
 
