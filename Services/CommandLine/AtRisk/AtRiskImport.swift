@@ -28,7 +28,7 @@ struct AtRiskImport: Verb {
     private static let window = 4
 
     func perform(_ session: Session) async throws {
-        let reader = try CSVReader(path: self.file)
+        let reader = try CSVReader(path: self.file, wanted: ["nik", "name"])
         let total = try await Failure.resumable("the same call again goes on: rows that were taken change nothing") {
             try await session.asUser(self.acting) { client in try await self.send(reader, client, session) }
         }
@@ -63,9 +63,6 @@ struct AtRiskImport: Verb {
         var underWay: [Request] = []
         let progress = ProgressBar(total: reader.size, label: "read")
         while let rows = try reader.next(Self.chunk, hashing: { digest.update(data: $0) }) {
-            guard reader.names(anyOf: ["nik", "name"]) else {
-                throw Failure("\(self.file):1: expected a column nik or name", status: .refused)
-            }
             let lines = rows.compactMap { row -> AtRiskLine? in
                 do throws(RowProblem) {
                     return try AtRiskLine(row)
@@ -131,9 +128,9 @@ extension Session {
             self.output.line(problem.text)
         } else {
             let word = { (key: String) in problem[key].map(Rendering.word) ?? "" }
-            self.output.note(
-                "line \(word("line")): \(word("pointer").dropFirst()): expected \(word("expected")), found \(word("found"))"
-            )
+            let column = word("pointer").dropFirst()
+            let place = "line \(word("line"))" + (column.isEmpty ? "" : ", \(column)")
+            self.output.note("\(place): expected \(word("expected")), found \(word("found"))")
         }
     }
 }

@@ -101,7 +101,7 @@ final class PopulationBook: Sendable {
     }
 
     private static func read(_ path: String) throws -> [String: RegistryRecord] {
-        var reader = try CSVReader(path: path)
+        var reader = try CSVReader(path: path, wanted: ["nik"])
         var records: [String: RegistryRecord] = [:]
         while let rows = try reader.next(1_000, hashing: { _ in }) {
             for row in rows where row["nik"]?.hasPrefix("#") != true {

@@ -31,22 +31,22 @@ struct CSVReader {
     private var width = 0
     private var isOver = false
     private let path: String
+    private let wanted: [String]
     private static let piece = 1 << 16
     private static let longestRow = 1 << 20
 
     /// Opens the file.
     ///
+    /// - Parameter wanted: The columns of which the first line must name one.
     /// - Throws: ``Failure`` if it can't be read.
-    init(path: String) throws {
+    init(path: String, wanted: [String]) throws {
+        self.wanted = wanted
         self.handle = try InputFile.open(path)
         // Of what a link leads to; what can't be wound back has none.
         self.size = (try? Int(self.handle.seekToEnd())) ?? 0
         try? self.handle.seek(toOffset: 0)
         self.path = path
     }
-
-    /// Whether the first line names one of these columns; known once a row was asked for.
-    func names(anyOf columns: [String]) -> Bool { columns.contains { self.columns[$0] != nil } }
 
     /// The next rows, at most so many; nil at the end.
     ///
@@ -75,6 +75,9 @@ struct CSVReader {
             self.columns[key] = index
         }
         self.width = cells.count
+        guard self.wanted.contains(where: { self.columns[$0] != nil }) else {
+            throw self.fault("a column \(self.wanted.joined(separator: " or "))", at: 1)
+        }
     }
 
     private func fault(_ cells: [String?]) -> (expected: String, found: String)? {

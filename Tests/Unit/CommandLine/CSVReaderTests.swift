@@ -11,7 +11,7 @@ import Vocabulary
         let path = NSTemporaryDirectory() + "rows-\(UUID().uuidString).csv"
         defer { try? FileManager.default.removeItem(atPath: path) }
         try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-        var reader = try CSVReader(path: path)
+        var reader = try CSVReader(path: path, wanted: ["nik"])
         var rows: [CSVReader.Row] = []
         var hashed = 0
         while let next = try reader.next(chunk, hashing: { hashed += $0.count }) {
@@ -61,7 +61,8 @@ import Vocabulary
     }
 
     @Test(arguments: [
-        ("", "a first line that names the columns"), ("nik,name,nik\n1,Ani,2\n", ":1: expected the column nik once"),
+        ("", "a first line that names the columns"), ("7371,Ani\n", ":1: expected a column nik"),
+        ("nik,name,nik\n1,Ani,2\n", ":1: expected the column nik once"),
         ("nik,name\n1,\"Ani\n2,Budi\n3,Caca", ":2: expected a quotation mark that closes"),
     ])
     func `what is no CSV is named by line`(text: String, wanted: String) {
@@ -77,13 +78,13 @@ import Vocabulary
         defer { try? FileManager.default.removeItem(atPath: path) }
         var bytes = Array("nik,name\n1,Ani\n2,".utf8) + [0xC3, 0x28, 0x0A] + Array("3,Bu\u{0}di\n4,Caca\n".utf8)
         try Data(bytes).write(to: URL(fileURLWithPath: path))
-        var reader = try CSVReader(path: path)
+        var reader = try CSVReader(path: path, wanted: ["nik"])
         let rows = try #require(try reader.next(9, hashing: { _ in }))
         #expect(rows.map { $0.broken == nil } == [true, false, false, true])
         #expect(rows[1].broken?.expected == "UTF-8 without control characters")
         bytes = Array("nik,name\n1,".utf8) + Array(repeating: UInt8(ascii: "x"), count: 3 << 20)
         try Data(bytes).write(to: URL(fileURLWithPath: path))
-        var endless = try CSVReader(path: path)
+        var endless = try CSVReader(path: path, wanted: ["nik"])
         #expect(throws: Failure.self) { _ = try endless.next(9, hashing: { _ in }) }
         #expect(endless.read <= 2 << 20, "no more of it is read than a row may hold")
     }
@@ -91,7 +92,7 @@ import Vocabulary
     @Test func `a file without end, a folder and nothing are refused, none is read whole`() throws {
         #expect(throws: Failure.self) { _ = try InputFile.read("/dev/zero", most: 1 << 20) }
         for path in [NSTemporaryDirectory(), "/nowhere/rows.csv"] {
-            #expect(throws: Failure.self) { _ = try CSVReader(path: path) }
+            #expect(throws: Failure.self) { _ = try CSVReader(path: path, wanted: ["nik"]) }
             #expect(throws: Failure.self) { _ = try InputFile.read(path) }
         }
         let path = NSTemporaryDirectory() + "broken-\(UUID().uuidString).json"
