@@ -94,7 +94,7 @@ extension ProcedurePack {
 
     static func document(_ bytes: [UInt8], file: String) throws -> YAMLDocument {
         do throws(YAMLSyntaxError) {
-            return try YAMLDocument(String(decoding: bytes, as: UTF8.self))
+            return try YAMLDocument(bytes: bytes)
         } catch {
             let item = PackProblems.Item(pointer: "", line: error.line, expected: "YAML or JSON", found: error.reason)
             throw PackProblems(file: file, items: [item])

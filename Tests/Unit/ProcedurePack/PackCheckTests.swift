@@ -80,4 +80,23 @@ import Vocabulary
         let twice = try self.problems([("version: 1", "version: 1\nversion: 2")])
         #expect(twice.first?.found == "a key stands here twice")
     }
+
+    @Test(arguments: [
+        ([UInt8]("pack: makassar\ncity: ".utf8) + [0xC3, 0x28, 0x0A], "UTF-8"),
+        ([UInt8]("pack: \(String(repeating: "[", count: 900))\n".utf8), "nested"),
+    ])
+    func `a file that is no text or nests without end is refused by line, not read`(
+        bytes: [UInt8],
+        reason: String
+    ) throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).yaml")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(bytes).write(to: file)
+        #expect {
+            _ = try ProcedurePack.load(file.path)
+        } throws: { error in
+            let item = (error as? PackProblems)?.items.first
+            return item?.line != nil && item?.found.contains(reason) == true
+        }
+    }
 }
