@@ -82,7 +82,8 @@ import Vocabulary
         #expect(contracted.applying(events).archiveRef == "book 4")
     }
 
-    @Test func `S03 complaint_documented: what is refused and closed, not served or joined to a case waits for no contract`()
+    @Test
+    func `S03 complaint_documented: what is refused and closed, not served or joined to a case waits for no contract`()
         throws
     {
         let forwarded = registered(report(.low, channel: .walkIn, reporter: Reporter(relation: .parent)))
