@@ -65,7 +65,7 @@ extension EndToEndTests {
             )
             #expect(reopened.count == 1)
             let report = lines.last { $0["answers"]?.array?.first?["figures"] != nil }
-            #expect(report?["answers"]?.array?.first?["sections"]?.array?.count == 13)
+            #expect(report?["answers"]?.array?.first?["sections"]?.array?.count == 14)
             let released = try #require(lines.first { $0["what"]?.string == "released" }?["table"])
             let cells = (released["cells"]?.array ?? []).flatMap { $0.array ?? [] }
             #expect(cells.contains(.null))
