@@ -12,13 +12,15 @@ extension BatchHandling {
 
     func measureClocks(_ query: MeasureClocks, _ context: QueryContext) async throws -> MeasureClocks.Answer {
         let (from, to) = self.bounds(query.from, query.to)
-        // A run that was begun anew ended then; one that was only moved nearer is not a run of its own.
+        // A run that was begun anew ended then; one that was only moved nearer is not a run of its own. A rhythm's next span
+        // begins where the last one ended, kept or not: `list_rhythms` knows which were kept.
         let rows = try await context.transaction.query(
             """
             WITH runs AS (
                 SELECT r.*, lead(r.started_at) OVER (PARTITION BY r.kind, r.id, r.clock ORDER BY r.generation) AS next
                 FROM clock_runs r JOIN aggregates a ON a.kind = r.kind AND a.id = r.id
                 WHERE r.generation > 0 AND NOT is_trial(a.state)
+                    AND r.clock <> ALL (\([ClockName.caseMeetings, .rhythm].map(\.rawValue)))
             ), ended AS (
                 SELECT *, coalesce(stopped_at, next) AS ended_at FROM runs
                 WHERE stopped_at IS NOT NULL OR next IS NULL OR next > started_at

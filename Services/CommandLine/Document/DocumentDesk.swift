@@ -65,9 +65,12 @@ struct DocumentDesk: Sendable {
     private func form1(_ subject: String) async throws -> Draft {
         let opened = try await self.forms.open(.form1, about: subject, reason: self.reason)
         let stream = try await self.forms.stream(.form1, about: subject)
+        // The level is given when the complaint is assessed, or came with it: a step after the form was filled.
+        var answers = opened.file.answers
+        if answers["f1_risk_level"] == nil { answers["f1_risk_level"] = opened.file.context["level"] }
         let page = FormPage(
             instrument: opened.instrument,
-            answers: opened.file.answers,
+            answers: answers,
             known: opened.known,
             people: self.people
         )
@@ -164,7 +167,8 @@ struct DocumentDesk: Sendable {
             signatures: [
                 DocumentPage.Signature(
                     role: "Koordinator PKSAI,",
-                    name: letter["by"]?.string,
+                    // A visit to a child on lists is ordered in another unit, which tells the role alone.
+                    name: letter["by"]?.string.flatMap { Role(rawValue: $0) == nil ? $0 : nil },
                     placeDate: self.placed(nil, letter["at"])
                 )
             ]

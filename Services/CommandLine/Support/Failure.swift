@@ -1,3 +1,5 @@
+internal import ArgumentParser
+
 /// Why a verb could not be done: for the person at the terminal. Holds nothing of a message.
 struct Failure: Error, CustomStringConvertible {
     /// How the program ends.
@@ -25,6 +27,8 @@ struct Failure: Error, CustomStringConvertible {
     static func resumable<Result>(_ hint: String, _ body: () async throws -> Result) async throws -> Result {
         do {
             return try await body()
+        } catch let code as ExitCode {
+            throw code
         } catch {
             let failure = Failure(translating: error)
             guard failure.status == .unavailable else { throw error }

@@ -52,6 +52,9 @@ extension Case {
     ) throws(Rejection) -> [Event] {
         let (name, _) = try self.requireOwn(actor, to: "record indicators of change")
         try Self.requireMonth(period, at: "/period")
+        guard period <= String(now.localDate.description.prefix(7)) else {
+            throw Rejection(.invalid, "the month has not come yet", at: "/period")
+        }
         let asked = ChangeIndicator.asked(of: cluster)
         let foreign = holding.filter { !asked.contains($0) }
         guard foreign.isEmpty else {

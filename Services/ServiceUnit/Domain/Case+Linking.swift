@@ -14,11 +14,12 @@ extension Case {
         _ event: ComplaintLinkedToCase,
         alias: Case,
         target: Case,
-        at now: Instant
+        at now: Instant,
+        duty: Duty? = nil
     ) -> (alias: [Event], target: [Event]) {
         let own = alias.take(.complaintLinkedToCase(event), at: now)
         var joined: [Event] = []
-        for case .caseJoined(let said) in own { joined += target.applying(joined).absorb(said, at: now) }
+        for case .caseJoined(let said) in own { joined += target.applying(joined).absorb(said, at: now, duty: duty) }
         return (own, joined)
     }
 

@@ -54,7 +54,11 @@ extension Case {
     }
 
     /// Agrees to Form 6. At risk reopens the case at once, at least at medium (rule 28).
-    package func approvePostMonitoring(by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
+    package func approvePostMonitoring(
+        by actor: Actor,
+        at now: Instant,
+        duty: Duty? = nil
+    ) throws(Rejection) -> [Event] {
         let (_, month) = try self.requireMonitored()
         let name = try self.require(actor, [.headPksai], to: "approve Form 6")
         guard let outcome = self.monitoring?.draft else {
@@ -77,7 +81,7 @@ extension Case {
             )
             events.append(.riskLevelChanged(changed))
         }
-        return self.following(events, at: now)
+        return self.following(events, at: now, duty: duty)
     }
 
     /// Reopens, or says who helps instead: after a Form 6 that asks for it, or of head_pksai's own accord.
@@ -86,7 +90,8 @@ extension Case {
         reason: String,
         referredTo: String?,
         by actor: Actor,
-        at now: Instant
+        at now: Instant,
+        duty: Duty? = nil
     ) throws(Rejection) -> [Event] {
         try self.requireKnown()
         let name = try self.require(actor, [.headPksai], to: "decide on reopening")
@@ -112,7 +117,7 @@ extension Case {
         )
         guard reopen else { return [decided] }
         let reopened = CaseReopened(caseID: self.id, reason: .decided, at: now)
-        return self.following([decided, .caseReopened(reopened)], at: now)
+        return self.following([decided, .caseReopened(reopened)], at: now, duty: duty)
     }
 
     private func requireMonitored() throws(Rejection) -> (origin: ComplaintID, month: Int) {

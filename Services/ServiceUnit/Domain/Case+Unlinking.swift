@@ -14,10 +14,11 @@ extension Case {
         _ event: ComplaintUnlinkedFromCase,
         alias: Case,
         target: Case,
-        at now: Instant
+        at now: Instant,
+        duty: Duty? = nil
     ) -> (alias: [Event], target: [Event]) {
         (
-            alias.take(.complaintUnlinkedFromCase(event), at: now),
+            alias.take(.complaintUnlinkedFromCase(event), at: now, duty: duty),
             target.isKnown ? target.take(.complaintUnlinkedFromCase(event), at: now) : []
         )
     }

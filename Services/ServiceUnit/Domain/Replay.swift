@@ -142,9 +142,11 @@ struct Replay {
     ) {
         var rule = rule
         if let running = self.clocks[name], running.stoppedAt == nil {
-            if running.dueAt <= due {
-                // The strictest wins; the answer says which rule lost.
-                self.clocks[name]?.rule = Strictest.winner(running.rule, over: rule, due: due)
+            // The strictest wins; the answer says which rule lost.
+            guard running.dueAt > due else {
+                if running.dueAt < due {
+                    self.clocks[name]?.rule = Strictest.winner(running.rule, over: rule, due: due)
+                }
                 return
             }
             rule = Strictest.winner(rule, over: running.rule, due: running.dueAt)

@@ -90,6 +90,13 @@ package struct Rhythm: Aggregate {
         by actor: Actor,
         at now: Instant
     ) throws(Rejection) -> [Event] {
+        guard !Self.recordedElsewhere.contains(self.id.kind) else {
+            throw Rejection(
+                .invalid,
+                "\(self.id.kind.rawValue) is kept by its own record, not by a document's number",
+                at: "/kind"
+            )
+        }
         let who = try self.requireAsked(plan).who
         let allowed = who + [.headPksai, .coordinatorPksai, .secretary]
         guard let name = Username(actor.username), !actor.roles.isDisjoint(with: allowed) else {
@@ -139,6 +146,11 @@ package struct Rhythm: Aggregate {
         if let plan { return plan }
         throw Rejection(.invalid, "the city's procedure pack does not ask for \(self.id.kind.rawValue)", at: "/kind")
     }
+
+    /// Meetings are held, supervision and audits recorded, each by a command of its own.
+    private static let recordedElsewhere: Set<RhythmKind> = [
+        .caseManagementMeeting, .supervisionOfSocialWorkers, .supervisionOfCaseWorkers, .fileAudit,
+    ]
 
     private static func require(_ documentNo: String, _ date: LocalDate, _ now: Instant) throws(Rejection) {
         guard documentNo.contains(where: { !$0.isWhitespace }) else {

@@ -43,6 +43,11 @@ import Vocabulary
         #expect(up.dueAt == raised.adding(hours: 24))
         #expect(up.rule.hasPrefix("24 h, X02, because raised to high at \(raised)"))
         #expect(up.rule.hasSuffix("; stricter than 120 h, X02, until \(t0.adding(hours: 120))"))
+        // Of two that are due at once neither is the stricter.
+        var same = Case(id: caseA)
+        same.hear(registered(.high), at: t0)
+        same.hear(leveled(.high, at: t0), at: t0)
+        #expect(same.clocks[.contactSafety]?.rule.contains("stricter") == false)
         // On the last day the old limit is the earlier one: it stays, and says what it beat.
         var late = Case(id: caseA)
         late.hear(registered(.low), at: t0)

@@ -137,4 +137,16 @@ import Vocabulary
         #expect(rhythm.attempt(record(coordinator, t0.localDate)) == nil)
         #expect(rhythm.last == t0.localDate)
     }
+
+    @Test func `rule 21: meetings, supervision and audits are not kept by naming a document`() {
+        let plan = Rhythm.Plan(every: .week, times: 2, who: [.secretary])
+        for kind in [RhythmKind.caseManagementMeeting, .fileAudit, .supervisionOfSocialWorkers] {
+            var rhythm = Rhythm(id: RhythmID(kind))
+            let refused = rhythm.attempt {
+                try $0.record(on: t0.localDate, documentNo: "S/6", plan: plan, by: head, at: t0)
+            }
+            #expect(refused == .invalid)
+            #expect(rhythm.last == nil)
+        }
+    }
 }

@@ -54,6 +54,22 @@ import Vocabulary
         #expect(after.target.joinedComplaints.isEmpty)
     }
 
+    @Test func `D14: an undone link calls whoever is on duty, and skips a rung nobody stands on`() {
+        let joined = self.link(self.pair())
+        let (own, _) = Case.unlink(
+            self.parted,
+            alias: joined.alias,
+            target: joined.target,
+            at: t0.adding(hours: 4),
+            duty: duty(nil, workers: [])
+        )
+        let raised = own.compactMap { event -> UrgentCaseRaised? in
+            if case .urgentCaseRaised(let raised) = event { raised } else { nil }
+        }
+        #expect(raised.map(\.rung) == [.coordinatorSw])
+        #expect(raised.first?.called.map(\.text) == ["sari"])
+    }
+
     @Test func `rule 30: undone twice, or told before its link, an undoing leaves the same`() {
         let after = self.unlink(self.link(self.pair()))
         let again = Case.unlink(self.parted, alias: after.alias, target: after.target, at: t0.adding(hours: 5))

@@ -74,16 +74,17 @@ extension ServiceUnitUnit {
         .onCase(RecordPostMonitoring.self) { aCase, message, context in
             try aCase.recordPostMonitoring(message.form, by: context.actor, at: context.now)
         },
-        .onCase(ApprovePostMonitoring.self) { aCase, _, context in
-            try aCase.approvePostMonitoring(by: context.actor, at: context.now)
+        .onCase(ApprovePostMonitoring.self, needsDuty: true) { aCase, _, context in
+            try aCase.approvePostMonitoring(by: context.actor, at: context.now, duty: Duty(context))
         },
-        .onCase(DecideReopening.self) { aCase, message, context in
+        .onCase(DecideReopening.self, needsDuty: true) { aCase, message, context in
             try aCase.decideReopening(
                 reopen: message.reopen,
                 reason: message.reason,
                 referredTo: message.referredTo,
                 by: context.actor,
-                at: context.now
+                at: context.now,
+                duty: Duty(context)
             )
         },
     ]

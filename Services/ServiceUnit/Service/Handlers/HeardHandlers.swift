@@ -67,6 +67,8 @@ struct ComplaintLinkedToCaseHandler: MessageHandler {
         return [AggregateReference(Case.self, message.event.caseID), AggregateReference(Case.self, target)]
     }
 
+    func kinds(of message: Heard<ComplaintLinkedToCase>) -> [String] { Duty.kinds }
+
     func decide(_ message: Heard<ComplaintLinkedToCase>, _ context: inout DecisionContext) throws {
         var link = message.event
         // The child's case may have joined another meanwhile.
@@ -77,7 +79,8 @@ struct ComplaintLinkedToCaseHandler: MessageHandler {
             link,
             alias: try context.state(Case.self, link.caseID),
             target: try context.state(Case.self, link.linkedTo),
-            at: context.now
+            at: context.now,
+            duty: Duty(context)
         )
         context.append(decided.alias, to: Case.self, link.caseID)
         context.append(decided.target, to: Case.self, link.linkedTo)
@@ -104,6 +107,8 @@ struct ComplaintUnlinkedFromCaseHandler: MessageHandler {
             .map { AggregateReference(Case.self, $0) }
     }
 
+    func kinds(of message: Heard<ComplaintUnlinkedFromCase>) -> [String] { Duty.kinds }
+
     /// The case it had joined, or the one that went on in.
     private func target(of event: ComplaintUnlinkedFromCase, _ value: (LookupKey) -> String?) -> CaseID {
         let joined = value(.link(of: event.caseID)).flatMap { CaseID($0) } ?? event.unlinkedFrom
@@ -118,7 +123,8 @@ struct ComplaintUnlinkedFromCaseHandler: MessageHandler {
             event,
             alias: try context.state(Case.self, event.caseID),
             target: try context.state(Case.self, target),
-            at: context.now
+            at: context.now,
+            duty: Duty(context)
         )
         context.append(decided.alias, to: Case.self, event.caseID)
         context.append(decided.target, to: Case.self, target)
