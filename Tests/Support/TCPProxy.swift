@@ -215,6 +215,7 @@ public final class TCPProxy: Sendable {
             shared.withLock { $0.bytes[direction, default: 0] += count }
             shared.wait(for: direction)
             let delay = shared.withLock { $0.delay }
+            // A thread of its own for each direction: sleeping holds up nothing else.
             if delay > 0 { Thread.sleep(forTimeInterval: delay) }
             let share = shared.withLock { $0.share(of: buffer[..<count], direction, server) }
             guard Self.send(buffer[..<share], to: target), share == count else { break }
