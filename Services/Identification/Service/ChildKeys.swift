@@ -56,42 +56,6 @@ struct ChildKeys {
     }
 }
 
-/// What a key of a child leads to: records in the order they came, and the first child on lists, as words. A list may
-/// hold thousands of one name and year, so no more of them than that one are kept here.
-struct KnownUnderKey: Equatable {
-    private static let mark = "c:"
-    /// So many records tell nobody apart: `nobody knows`, 7 years old, of a village.
-    static let most = 40
-    private(set) var children: [ChildID] = []
-    private(set) var candidate: CandidateID?
-
-    init(_ text: String?) {
-        for word in text?.split(separator: " ") ?? [] {
-            if word.hasPrefix(Self.mark) {
-                self.candidate = self.candidate ?? CandidateID(String(word.dropFirst(Self.mark.count)))
-            } else if let id = ChildID(String(word)) {
-                self.children.append(id)
-            }
-        }
-    }
-
-    var text: String {
-        (self.children.map(\.text) + [self.candidate].compactMap { $0.map { Self.mark + $0.text } }).joined(
-            separator: " "
-        )
-    }
-
-    /// The records it makes likely to be one child; none where nobody could decide between them.
-    var alike: [ChildID] { self.children.count < Self.most ? self.children : [] }
-
-    mutating func add(_ child: ChildID) {
-        if self.children.count < Self.most, !self.children.contains(child) { self.children.append(child) }
-    }
-    mutating func add(_ candidate: CandidateID) { self.candidate = self.candidate ?? candidate }
-    /// Lets the key lead to this record alone.
-    mutating func replace(with child: ChildID) { self.children = [child] }
-}
-
 extension DecisionContext {
     /// Lets a key lead to a record too.
     mutating func setLookup(_ key: LookupKey, adding child: ChildID) {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import Vocabulary
 
-@testable import IdentificationService
+@testable import IdentificationDomain
 
 @Suite struct KnownUnderKeyTests {
     @Test func `a key that forty records share tells nobody apart, and does not grow`() {
