@@ -96,7 +96,7 @@ extension Identification {
             waits: waits,
             lists: lists,
             dueAt: now.adding(seconds: Int64(patience.seconds)),
-            rule: "\(patience.seconds) s, then unknown and provisional service (domain.md §11.2)",
+            rule: "\(patience.seconds) s, §11.2, because asked at \(now); then unknown and provisional service",
             at: now
         )
     }

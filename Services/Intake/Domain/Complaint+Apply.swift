@@ -9,8 +9,10 @@ extension Complaint {
         case .emergencyFlagged(let flagged):
             self.emergencies.append(flagged.at)
             if self.emergency != .possible { self.emergency = .flagged }
-            if let due = self.emergencyDueAt {
-                self.clocks.tighten(.initialAssessment, due: due, rule: "emergency, X01")
+            if let due = self.emergencyDueAt, let registeredAt {
+                let hours = due.seconds(since: registeredAt) / 3_600
+                let why = "registered at \(registeredAt) and flagged as an emergency at \(flagged.at)"
+                self.clocks.tighten(.initialAssessment, due: due, rule: "\(hours) h, X01, because \(why)")
             }
         case .emergencyScreened: self.emergency = .screened
         case .riskLevelAssigned(let assigned):

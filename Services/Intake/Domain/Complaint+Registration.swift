@@ -117,7 +117,7 @@ extension Complaint {
             assessmentWarnAt: emergency ? nil : now.adding(hours: limits.initialAssessmentTargetHours),
             assessmentDueAt: now.adding(hours: hours),
             emergencyDueAt: now.adding(hours: limits.initialAssessmentHours(emergency: true)),
-            rule: emergency ? "\(hours) h, X01, emergency" : "\(hours) h, X01",
+            rule: "\(hours) h, X01, because registered at \(now)\(emergency ? " as an emergency" : "")",
             at: now
         )
     }

@@ -161,8 +161,8 @@ extension Referral {
                 at: at,
                 warnAt: nil,
                 dueAt: minutes.reportingDate?.end(in: at.zone) ?? at.adding(days: limits.referralResultDays),
-                rule: minutes.reportingDate.map { "agreed date \($0), §9.3" }
-                    ?? "\(limits.referralResultDays) d, §9.3, no date was agreed"
+                rule: minutes.reportingDate.map { "\($0), §9.3, because agreed at the handover of \(at)" }
+                    ?? "\(limits.referralResultDays) d, §9.3, because handed over at \(at) and no date was agreed"
             )
         ]
         if self.track == .urgent, self.letter?.isSigned != true {

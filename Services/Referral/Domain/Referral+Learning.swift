@@ -97,7 +97,7 @@ extension Referral {
                         at: withdrawn.at,
                         warnAt: nil,
                         dueAt: withdrawn.at.adding(hours: hours),
-                        rule: "\(hours) h, D08, from the withdrawal of consent"
+                        rule: "\(hours) h, D08, because consent was withdrawn at \(withdrawn.at)"
                     )
                 )
             )

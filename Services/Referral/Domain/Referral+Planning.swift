@@ -41,7 +41,7 @@ extension Referral {
             at: start,
             warnAt: start.adding(days: limits.referralStandardWarnDays),
             dueAt: start.adding(days: limits.referralStandardDays),
-            rule: "\(limits.referralStandardDays) d, X08, from the plan to the letter's going out"
+            rule: "\(limits.referralStandardDays) d, X08, because planned at \(start)"
         )
         let clocks = planned.need.kind.isInformal ? [] : [Event.clockStarted(clock)]
         return self.begin([.referralPlanned(planned)] + clocks, at: start, knowing: facts, limits)
@@ -62,7 +62,7 @@ extension Referral {
             at: start,
             warnAt: start.adding(hours: limits.referralUrgentWarnHours),
             dueAt: start.adding(hours: limits.referralUrgentHours),
-            rule: "\(limits.referralUrgentHours) h, X08, urgent: from the request to the handover"
+            rule: "\(limits.referralUrgentHours) h, X08, because urgently asked for at \(start)"
         )
         return self.begin(
             [.urgentReferralRequested(request), .clockStarted(clock)],
@@ -87,7 +87,7 @@ extension Referral {
             high: (known.level ?? request.codes.riskLevel) == .high || known.emergencyAt != nil
                 || request.protectFirst == true,
             limits: limits,
-            phase: "from the request to the letter's going out"
+            because: "asked for at \(request.at)"
         )
         return self.begin(
             [.outOfCityReferralRequested(request), .clockStarted(clock)],
@@ -125,7 +125,7 @@ extension Referral {
         from start: Instant,
         high: Bool,
         limits: ProcedureLimits,
-        phase: String
+        because why: String
     ) -> ClockStart {
         ClockStart(
             clock: .referral,
@@ -135,8 +135,9 @@ extension Referral {
                 : start.adding(days: limits.referralStandardWarnDays),
             dueAt: high
                 ? start.adding(hours: limits.referralUrgentHours) : start.adding(days: limits.referralStandardDays),
-            rule:
-                "\(high ? "\(limits.referralUrgentHours) h (high)" : "\(limits.referralStandardDays) d"), §9.1, \(phase)"
+            rule: high
+                ? "\(limits.referralUrgentHours) h, §9.1, because high and \(why)"
+                : "\(limits.referralStandardDays) d, §9.1, because \(why)"
         )
     }
 

@@ -44,7 +44,7 @@ extension Referral {
                         at: now,
                         warnAt: now.adding(days: limits.referralStandardWarnDays),
                         dueAt: now.adding(days: limits.referralStandardDays),
-                        rule: "\(limits.referralStandardDays) d, from sending to the answer and the handover"
+                        rule: "\(limits.referralStandardDays) d, X08, because sent to the partner at \(now)"
                     )
                 )
             )
@@ -106,7 +106,8 @@ extension Referral {
                         at: now,
                         warnAt: warn > now ? warn : nil,
                         dueAt: due,
-                        rule: "\(limits.referralStandardDays) d, X08, from the plan; goes on after a refusal"
+                        rule:
+                            "\(limits.referralStandardDays) d, X08, because planned at \(asked.at), and a partner declined"
                     )
                 )
             )
@@ -154,7 +155,7 @@ extension Referral {
                     from: now,
                     high: self.isInDanger,
                     limits: limits,
-                    phase: "D08, from sending to the home district's acknowledgement"
+                    because: "sent to the home district at \(now)"
                 )
             ),
         ]

@@ -85,7 +85,7 @@ extension Referral {
                     at: now,
                     warnAt: warn > now ? warn : nil,
                     dueAt: due,
-                    rule: "\(hours) h more, rule 24, extended by \(actor.username)"
+                    rule: "\(hours) h more, rule 24, because \(actor.username) extended the stay at \(now)"
                 )
             ),
         ]
@@ -135,7 +135,8 @@ extension Referral {
             at: start,
             warnAt: warning > 0 ? start.adding(hours: warning) : nil,
             dueAt: start.adding(hours: hours),
-            rule: hours % 24 == 0 && hours > 48 ? "\(hours / 24) d, rule 24" : "\(hours) h, rule 24"
+            rule: (hours % 24 == 0 && hours > 48 ? "\(hours / 24) d" : "\(hours) h")
+                + ", rule 24, because the stay began at \(start)"
         )
     }
 

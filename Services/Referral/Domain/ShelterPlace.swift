@@ -106,12 +106,19 @@ public struct ShelterPlace: Aggregate {
 
     /// One clock rings for the hold that ends first.
     private mutating func windClock(at now: Instant) {
-        guard let next = self.places.compactMap(\.until).min() else {
+        let held = self.places.compactMap { place in place.until.map { (since: place.since, until: $0) } }
+        guard let next = held.min(by: { $0.until < $1.until }) else {
             if self.clocks[.shelterHold] != nil { self.clocks.stop(.shelterHold, at: now) }
             return
         }
-        if self.clocks.isRunning(.shelterHold), self.clocks[.shelterHold]?.dueAt == next { return }
-        self.clocks.start(.shelterHold, at: now, due: next, rule: "D08, a bed is kept for a child on its way")
+        if self.clocks.isRunning(.shelterHold), self.clocks[.shelterHold]?.dueAt == next.until { return }
+        let minutes = next.until.seconds(since: next.since) / 60
+        self.clocks.start(
+            .shelterHold,
+            at: now,
+            due: next.until,
+            rule: "\(minutes) min, D08, because a bed is kept since \(next.since) for a child on its way"
+        )
     }
 
     /// The referral's place, if it has one.

@@ -38,7 +38,12 @@ package struct Rhythm: Aggregate {
         self.id = id
         // Rings as soon as somebody looks: counting begins then.
         let epoch = Instant(microseconds: 0)
-        let clock = Clock(generation: 0, startedAt: epoch, dueAt: epoch, rule: "§2.3, counting has not begun")
+        let clock = Clock(
+            generation: 0,
+            startedAt: epoch,
+            dueAt: epoch,
+            rule: "at once, §2.3, because counting has not begun"
+        )
         self.clocks.replace(Self.clock(of: id.kind), with: clock)
     }
 
@@ -240,7 +245,7 @@ package struct Rhythm: Aggregate {
             due: due,
             rule: self.plan.map {
                 "\($0.times) a \($0.every.rawValue), §2.3, because the span began \(first)"
-            } ?? "§2.3, not asked for by the city's procedure pack"
+            } ?? "a \(self.every.rawValue), §2.3, because the span began \(first); the city's pack asks for none"
         )
     }
 }

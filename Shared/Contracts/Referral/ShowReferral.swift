@@ -335,6 +335,13 @@ public struct ShowReferral: QueryContract, Equatable {
         declinedBy: [],
         stay: Stay(extendedHours: 0),
         notAcknowledged: [],
-        clocks: [Clock(clock: .referral, dueAt: Examples.later, phase: "running", rule: "10 d, X08")]
+        clocks: [
+            Clock(
+                clock: .referral,
+                dueAt: Examples.later,
+                phase: "running",
+                rule: "10 d, X08, because planned at 2026-11-20T08:15:00+08:00"
+            )
+        ]
     )
 }

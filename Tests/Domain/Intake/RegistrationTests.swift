@@ -55,6 +55,7 @@ import Vocabulary
         let taken = registered(report(level, vulnerable: false))
         #expect(taken.status == .registered)
         #expect(taken.clocks.isRunning(.initialAssessment))
+        #expect(taken.clocks[.initialAssessment]?.rule == "48 h, X01, because registered at \(now)")
         #expect(throws: Complaint.Rejection.notAssessed) {
             try taken.closeWithAdvice("rest", form: try taken.form, by: officer, at: now)
         }

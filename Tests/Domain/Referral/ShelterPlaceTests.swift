@@ -24,6 +24,7 @@ import Vocabulary
         #expect(held.free(at: Self.start) == 0)
         let clock = try #require(held.clocks[.shelterHold])
         #expect(clock.dueAt == Self.start.adding(hours: 2))
+        #expect(unexplained(held.clocks) == [])
         #expect(held.ring(.shelterHold, generation: clock.generation, at: Self.start.adding(minutes: 119)).isEmpty)
         let rung = held.ring(.shelterHold, generation: clock.generation, at: clock.dueAt)
         guard case .placeReleased(let freed)? = rung.first else { return #expect(Bool(false), "no release") }

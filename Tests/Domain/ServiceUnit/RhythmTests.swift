@@ -1,3 +1,4 @@
+import RuleTestSupport
 import Testing
 import Vocabulary
 
@@ -20,6 +21,7 @@ import Vocabulary
             rung += events
             if events.isEmpty { break }
         }
+        #expect(unexplained(rhythm.clocks) == [])
         return rung
     }
 

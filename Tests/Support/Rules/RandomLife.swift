@@ -4,7 +4,7 @@ public import Vocabulary
 /// One random life of an aggregate: whatever people try, other units tell and clocks ring, in an order drawn by a seed.
 ///
 /// After every event the state is one its machine allows; after every decision no clock runs on after its stop, no
-/// stopped clock rings, none rings twice; said again, another unit's word changes nothing; at the end the journal gives
+/// stopped clock rings, none rings twice, and each that runs says its limit, its rule and why; said again, another unit's word changes nothing; at the end the journal gives
 /// the state. Every failure names the seed and the step.
 public struct RandomLife<Subject: Aggregate, State: Hashable & Sendable> {
     /// What somebody tries: refused, or what it leads to.
@@ -114,6 +114,7 @@ public struct RandomLife<Subject: Aggregate, State: Hashable & Sendable> {
         for clock in self.machine.runningAfterStop(events, self.subject) {
             self.record("\(clock.rawValue) runs on after \(events.map { eventName($0) })")
         }
+        for clock in unexplained(self.subject.clocks) { self.record("no limit, rule and reason: \(clock)") }
         for entry in self.subject.clocks.all where !entry.clock.isRunning {
             let generation = entry.clock.generation
             let rung = self.subject.ring(entry.name, generation: generation, at: self.now.adding(days: 400))
