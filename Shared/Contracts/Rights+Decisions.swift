@@ -29,12 +29,19 @@ extension Rights {
         Decision("approve_closure", [.headPksai], "case closure", "Form 7"),
         Decision("approve_plan", [.coordinatorSw, .headPksai], "case plan", "Form 3, Table 1.2"),
         Decision("assess_complaint", [.intakeOfficer, .socialWorker, .headPksai], "first risk level", "Form 1"),
-        Decision("assign_case_manager", [.coordinatorPksai, .secretary], "case manager", "L.6 step 4"),
+        Decision(
+            "assign_case_manager",
+            [.coordinatorPksai, .secretary],
+            "case manager",
+            "L.6 step 4",
+            proposing: [.secretary]
+        ),
         Decision(
             "assign_case_worker",
             [.coordinatorPksai, .secretary],
             "provisional worker, by assignment letter",
-            "Table 1.2, ch. IV.3"
+            "Table 1.2, ch. IV.3",
+            proposing: [.secretary]
         ),
         Decision("change_risk_level", [.headPksai], "confirm or change the risk level", "Table 1.2"),
         Decision("classify_data_request", [.dataOfficer], "class of a data request", "L.11 step 2"),

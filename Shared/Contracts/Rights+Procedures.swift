@@ -134,14 +134,16 @@ extension Rights {
                 .referralOfficer, .coordinatorSw, .coordinatorPksai, .headPksai,
             ],
             "complaints about the centre",
-            "§12.4"
+            "§12.4",
+            isReport: true
         ),
         Decision("record_supervision", [.coordinatorSw, .headPksai], "supervision and rhythms", "§2.3"),
         Decision(
             "record_survey_answer",
             [.intakeOfficer, .secretary, .socialWorker, .onCallWorker, .dataOfficer],
             "satisfaction survey",
-            "§2.3, §12"
+            "§2.3, §12",
+            isReport: true
         ),
         Decision("release_data", [.dataOfficer], "outgoing data", "L.11"),
         Decision("report_data_unavailable", [.dataOfficer], "outgoing data", "L.11"),

@@ -13,12 +13,30 @@ public enum Rights {
         public let what: String
         /// Where it is written.
         public let basis: String
+        /// Who proposes by word and may send it only to be told by its rule who decides (§2.2).
+        public let proposing: Set<Role>
+        /// A report, which a TKSK or PSM may make as well (§2.2, §12.8).
+        public let isReport: Bool
 
-        init(_ command: String, _ roles: Set<Role>, _ what: String, _ basis: String) {
+        init(
+            _ command: String,
+            _ roles: Set<Role>,
+            _ what: String,
+            _ basis: String,
+            proposing: Set<Role> = [],
+            isReport: Bool = false
+        ) {
             self.command = command
             self.roles = roles
             self.what = what
             self.basis = basis
+            self.proposing = proposing
+            self.isReport = isReport
+        }
+
+        /// Who really can: whom a refused sender may ask.
+        public var able: Set<Role> {
+            self.roles.subtracting(self.proposing).union(self.isReport ? [.tksk, .psm] : [])
         }
     }
 
@@ -38,6 +56,11 @@ public enum Rights {
     /// What a role may decide.
     public static func roles(for command: String) -> Set<Role>? {
         self.decisions.first { $0.command == command }?.roles
+    }
+
+    /// Who really can send a command with effect: whom a refused sender may ask.
+    public static func able(to command: String) -> Set<Role>? {
+        self.decisions.first { $0.command == command }?.able
     }
 
     /// How far a role sees a class; every opening is journaled with role and reason.

@@ -27,6 +27,31 @@ import Vocabulary
         }
     }
 
+    @Test func `§2.2: whom a refused sender is told to ask can do it: no proposer, no helper but for a report`() throws
+    {
+        for decision in Rights.decisions {
+            #expect(decision.able.isSubset(of: decision.roles.union([.tksk, .psm])), "\(decision.command)")
+            #expect(!decision.able.isEmpty && decision.proposing.isSubset(of: decision.roles), "\(decision.command)")
+            // Whoever the rule only answers is no one to ask; the table says which those are.
+            let row = try #require(try Self.rows("decisions.csv").first { $0[0] == decision.command })
+            let proposing: Set<Role> = row[4].contains("the rule answers") ? try Self.roles(row[3]) : []
+            #expect(decision.proposing == proposing, "\(decision.command)")
+            let command = try #require(MessageCatalog.commands.first { $0.type == decision.command })
+            #expect(!decision.isReport || command.roles.isSuperset(of: [.tksk, .psm]), "\(decision.command)")
+        }
+        #expect(Rights.able(to: "assign_case_manager") == [.coordinatorPksai])
+        #expect(Rights.able(to: "record_service_complaint")?.contains(.tksk) == true)
+        #expect(Rights.able(to: "start_nothing") == nil)
+    }
+
+    @Test func `§10.4: no case worker reads complaints where they come in`() {
+        #expect(
+            ShowComplaint.roles.isDisjoint(
+                with: [.socialWorker, .onCallWorker, .coordinatorSw, .referralOfficer, .focalPoint, .tksk, .psm]
+            )
+        )
+    }
+
     /// The tables of domain.md §2.2, §6 and §14, and of §10.4, as people read them: `decisions.csv`, `views.csv`.
     static func rows(_ file: String) throws -> [[String]] {
         let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(file)

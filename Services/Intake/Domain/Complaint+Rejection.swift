@@ -7,9 +7,11 @@ extension Complaint {
         /// No such complaint, or not one of yours.
         case unknownComplaint
         /// TKSK, PSM and volunteers decide nothing (rule 29).
-        case decidesNothing
+        case decidesNothing(ask: [Role])
         /// Another role does this.
         case notAllowed(needed: [Role])
+        /// Identification reads it at identification.
+        case readElsewhere
         /// Form 1 has gaps that are not marked as unknown.
         case form1Incomplete(FormFindings)
         /// These are judgements: `unknown` is no answer.
@@ -62,7 +64,7 @@ extension Complaint {
             switch self {
             case .unknownComplaint: "unknown_complaint"
             case .decidesNothing: "role_decides_nothing"
-            case .notAllowed: "not_allowed"
+            case .notAllowed, .readElsewhere: "not_allowed"
             case .form1Incomplete: "form_1_incomplete"
             case .cannotBeUnknown: "cannot_be_unknown"
             case .noSuchVersion: "no_such_version"
@@ -93,10 +95,12 @@ extension Complaint {
         public var explanation: String {
             switch self {
             case .unknownComplaint: "there is no such complaint, or it is not one of yours"
-            case .decidesNothing:
-                "TKSK, PSM and volunteers report and accompany but decide nothing; ask an intake officer or social worker"
+            case .decidesNothing(let roles):
+                "TKSK, PSM and volunteers report and accompany but decide nothing (rule 29); ask \(Self.list(roles))"
             case .notAllowed(let needed):
-                "this is for \(needed.map(\.rawValue).sorted().joined(separator: ", "))"
+                "this is for \(Self.list(needed))"
+            case .readElsewhere:
+                "identification reads a complaint here only to verify an indirect one; use `pksai identification show`"
             case .form1Incomplete(let findings):
                 "Form 1 is not complete or not right at \(findings.problems.map(\.pointer).joined(separator: ", ")): fill it with complete_form_1, or mark as unknown what nobody knows"
             case .noSuchVersion(let version): "this unit has no version \(version) of Form 1 any more"
@@ -142,7 +146,8 @@ extension Complaint {
             case .unknownServiceComplaint, .alreadyAnswered: "/service_complaint_no"
             case .contentNeeded: "/content"
             case .scoresNeeded: "/scores"
-            case .decidesNothing, .notAllowed, .form1Incomplete, .notAssessed, .alreadyForwarded, .alreadyClosed,
+            case .decidesNothing, .notAllowed, .readElsewhere, .form1Incomplete, .notAssessed, .alreadyForwarded,
+                .alreadyClosed,
                 .notIndirect, .alreadyVerified, .notForwardedYet, .notContractedYet, .surveyNotOpen, .noSuchVersion:
                 ""
             }
@@ -153,6 +158,10 @@ extension Complaint {
             if case .form1Incomplete(let findings) = self { findings.doubts } else { [] }
         }
 
+        private static func list(_ roles: [Role]) -> String {
+            roles.map(\.rawValue).sorted().joined(separator: ", ")
+        }
+
         private static func list(_ fields: [FieldCode]) -> String {
             fields.map(\.rawValue).joined(separator: ", ")
         }
@@ -161,7 +170,7 @@ extension Complaint {
     /// Lets these roles pass; says why to all others (rule 29).
     static func authorize(_ actor: Actor, _ needed: [Role]) throws(Rejection) {
         if needed.contains(where: { actor.holds($0) }) { return }
-        if actor.holds(.tksk, .psm) { throw .decidesNothing }
+        if actor.holds(.tksk, .psm) { throw .decidesNothing(ask: needed) }
         throw .notAllowed(needed: needed)
     }
 }

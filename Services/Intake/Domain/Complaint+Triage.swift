@@ -42,7 +42,7 @@ extension Complaint {
     ///   - form: Form 1 as it stands, opened.
     ///   - actor: Who judges.
     ///   - now: When the unit learned of it.
-    /// - Throws: ``Rejection/decidesNothing`` for TKSK and PSM; ``Rejection/reasonNeeded`` for a level below the
+    /// - Throws: ``Rejection/decidesNothing(ask:)`` for TKSK and PSM; ``Rejection/reasonNeeded`` for a level below the
     ///   suggested one; ``Rejection/loweringNeedsHead`` after forwarding.
     /// - Source: SOP table L.1, step 2; domain.md §5.1, D14.
     public func assess(

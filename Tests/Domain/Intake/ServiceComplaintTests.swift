@@ -48,7 +48,11 @@ let secretary = Actor(username: "yusuf", roles: [.secretary])
 
     @Test func `rule 29: a TKSK answers no complaint about the centre`() throws {
         let taken = try self.received()
-        #expect(throws: Complaint.Rejection.decidesNothing) { try taken.answer("sorry", by: volunteer, at: now) }
+        #expect(
+            throws: Complaint.Rejection.decidesNothing(
+                ask: [.secretary, .responsibleOfficer, .headPksai, .coordinatorPksai]
+            )
+        ) { try taken.answer("sorry", by: volunteer, at: now) }
     }
 }
 
@@ -72,6 +76,8 @@ let secretary = Actor(username: "yusuf", roles: [.secretary])
     }
 
     @Test func `rule 29: a TKSK opens no survey`() {
-        #expect(throws: Complaint.Rejection.decidesNothing) { try self.closed.open(by: volunteer, at: now) }
+        #expect(throws: Complaint.Rejection.decidesNothing(ask: [.secretary, .responsibleOfficer, .headPksai])) {
+            try self.closed.open(by: volunteer, at: now)
+        }
     }
 }

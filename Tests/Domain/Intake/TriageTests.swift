@@ -62,14 +62,16 @@ import Vocabulary
         let waiting = registered(report())
         let form = try waiting.form
         let actor = Actor(username: "tono", roles: [role])
-        #expect(throws: Complaint.Rejection.decidesNothing) {
+        #expect(throws: Complaint.Rejection.decidesNothing(ask: Complaint.assessors)) {
             try waiting.assess(Judgement(self.calm, riskLevel: .low), form: form, by: actor, at: now)
         }
-        #expect(throws: Complaint.Rejection.decidesNothing) { try waiting.forward(form: form, by: actor, at: now) }
-        #expect(throws: Complaint.Rejection.decidesNothing) {
+        #expect(throws: Complaint.Rejection.decidesNothing(ask: Complaint.assessors)) {
+            try waiting.forward(form: form, by: actor, at: now)
+        }
+        #expect(throws: Complaint.Rejection.decidesNothing(ask: [.intakeOfficer, .headPksai])) {
             try waiting.closeWithAdvice("rest", form: form, by: actor, at: now)
         }
-        #expect(throws: Complaint.Rejection.decidesNothing) {
+        #expect(throws: Complaint.Rejection.decidesNothing(ask: [.intakeOfficer, .socialWorker])) {
             try waiting.completeForm1(Supplement(), form: form, by: actor, policy: .init(), at: now)
         }
     }

@@ -39,8 +39,9 @@ struct RightsJourneyTests {
             for entry in journal {
                 let command = MessageCatalog.commands.first { $0.type == entry["message"]?.string }
                 let explanation = entry["explanation"]?.string ?? ""
-                let named = (command?.roles ?? []).filter { explanation.contains($0.rawValue) }
-                #expect(named == command?.roles, "\(explanation)")
+                let words = explanation.split { !$0.isLetter && $0 != "_" }
+                let named = Set(words.compactMap { Role(rawValue: String($0)) })
+                #expect(named == command.flatMap { Rights.able(to: $0.type) }, "\(explanation)")
             }
         }
     }
