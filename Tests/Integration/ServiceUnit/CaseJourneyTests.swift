@@ -116,6 +116,31 @@ struct CaseJourneyTests {
         }
     }
 
+    @Test func `F2: what can't be read and what the form asks beyond it are answered at once, each with its place`()
+        async throws
+    {
+        try await Bench.run { bench in
+            _ = try bench.start()
+            try await bench.makeEverybodyKnown()
+            let body: JSONValue = [
+                "case_id": .string(self.caseID.text), "decision": "willing", "capacity": "uncle", "informed": false,
+                "purpose_explained": true,
+                "form": ["signer_name": "", "place": "Makassar", "date": "yesterday"],
+            ]
+            try await bench.send(RecordConsent.type, from: "siti", id: "consent-1", body)
+            let answer = try await bench.answer(to: "consent-1", of: "siti")
+            let rejected = try #require(JSONDecoding.decode(CommandRejected.self, from: answer.body).value)
+            let places = rejected.problems.map(\.pointer)
+            #expect(Set(places).count == places.count)
+            #expect(
+                Set(places) == [
+                    "/capacity", "/informed", "/suspected_perpetrator", "/sharing_with_partners", "/form/signer_name",
+                    "/form/signer_birth_date", "/form/signer_address", "/form/signer_phone", "/form/date",
+                ]
+            )
+        }
+    }
+
     @Test func `lists hold codes; the file opens to who works on it`() async throws {
         try await Bench.run { bench in
             _ = try bench.start()
