@@ -118,12 +118,16 @@ package struct Conference: Aggregate {
         return [.conferenceScheduled(scheduled)]
     }
 
-    /// Invites one partner with what it needs to know and no more.
+    /// Invites one partner with what it needs to know and no more: the minimum of facts, which say how the child is and
+    /// never who it is (S07, §6.14).
+    ///
+    /// - Parameter known: Who the child is, as far as the case knows; the facts name none of them.
     package func invite(
         _ institution: String,
         need: Need,
         actionIDs: [String],
         facts: String,
+        naming known: KnownNames,
         _ aCase: Case,
         by actor: Actor,
         at now: Instant
@@ -153,6 +157,13 @@ package struct Conference: Aggregate {
         try aCase.requireText(facts, "what this focal point needs to know", at: "/facts")
         guard facts.count <= Self.longestFacts else {
             throw Rejection(.invalid, "at most \(Self.longestFacts) characters: the minimum only (S07)", at: "/facts")
+        }
+        guard !known.occur(in: facts) else {
+            throw Rejection(
+                .invalid,
+                "the facts hold a name or number of the child or its family: say age, sex and need, never who (S07)",
+                at: "/facts"
+            )
         }
         let invited = FocalPointInvited(
             conferenceID: self.id,
@@ -346,7 +357,7 @@ package struct Conference: Aggregate {
     }
 }
 
-/// A partner is invited, with the minimum it needs; no reporter, no name unless it is in the facts.
+/// A partner is invited, with the minimum it needs; no reporter, and no name of the child or its family.
 package struct FocalPointInvited: Codable, Sendable, Equatable {
     package var conferenceID: ConferenceID
     package var caseID: CaseID

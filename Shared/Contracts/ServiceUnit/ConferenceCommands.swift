@@ -84,7 +84,7 @@ public struct InviteFocalPoint: CaseCommand, Equatable {
     public var need: Need
     /// The plan's actions it is asked to take over.
     public var actionIDs: [String]
-    /// What this focal point needs to know, at most 800 characters; no name unless it must be.
+    /// What this focal point needs to know, at most 800 characters; no name or number of child or family.
     public var facts: String
 
     /// All members; optional ones may be left out.

@@ -22,15 +22,20 @@ import Vocabulary
         return conference
     }
 
-    func invite(_ institution: String, _ aCase: Case, facts: String = "x", actions: [String] = ["a1"]) -> (Conference)
-        throws -> [Conference.Event]
-    {
+    func invite(
+        _ institution: String,
+        _ aCase: Case,
+        facts: String = "x",
+        actions: [String] = ["a1"],
+        naming known: KnownNames = KnownNames()
+    ) -> (Conference) throws -> [Conference.Event] {
         {
             try $0.invite(
                 institution,
                 need: .psychology,
                 actionIDs: actions,
                 facts: facts,
+                naming: known,
                 aCase,
                 by: siti,
                 at: self.now
@@ -97,6 +102,37 @@ import Vocabulary
         #expect(conference.attempt(self.invite("r11", aCase)) == nil)
         #expect(conference.attempt(self.invite("r11", aCase)) == .wrongOrder)
         #expect(conference.phase == .invited)
+    }
+
+    @Test(arguments: [
+        "Melati needs a bed", "the child (MELATI) is out of school", "rahmat sajalah beats her",
+        "Bu Sitti cares for her",
+        "NIK 7371 0155 0312 9002", "call 0811-900-9001",
+    ])
+    func `S07 focal_point_invited: facts that hold a name or number of the child or its family are refused`(
+        facts: String
+    ) {
+        let known = KnownNames(
+            ChildIdentity(
+                name: "Putri Melati",
+                nik: "7371015503129002",
+                carerName: "Ibu Sitti",
+                carerPhone: "08119009001"
+            ),
+            Family(father: Parent(name: "Rahmat"))
+        )
+        let aCase = inIntervention(.medium)
+        var conference = self.scheduled(aCase)
+        #expect(throws: CaseRejection.self) { try self.invite("r11", aCase, facts: facts, naming: known)(conference) }
+        do {
+            _ = try self.invite("r11", aCase, facts: facts, naming: known)(conference)
+        } catch {
+            let rejection = error as? CaseRejection
+            #expect(rejection?.pointer == "/facts")
+            #expect(rejection.map { !known.occur(in: $0.explanation) } == true)
+        }
+        let allowed = "a girl (putri) of 9, three weeks out of school since 2026-03-02"
+        #expect(conference.attempt(self.invite("r11", aCase, facts: allowed, naming: known)) == nil)
     }
 
     @Test func `S07 conference_held, S07 steps 3–4: at least one focal point, and child's and family's views on file`()

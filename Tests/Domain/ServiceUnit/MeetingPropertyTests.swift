@@ -82,6 +82,7 @@ import Vocabulary
                     need: .psychology,
                     actionIDs: ["a1"],
                     facts: "x",
+                    naming: KnownNames(),
                     aCase,
                     by: siti,
                     at: $1

@@ -109,6 +109,10 @@ struct AccompanyingJourneyTests {
                     actionIDs: ["a1"],
                     facts: "TANDA-minimum"
                 )
+                var naming = invite
+                naming.facts = "CONTOH needs to talk to somebody"
+                let refused = try await self.refused(naming, by: "siti", bench)
+                #expect(refused.contains(#""/facts""#) && !refused.lowercased().contains("contoh"))
                 try await self.done(invite, by: "siti", bench)
                 let invited = try await invitations.first { $0.properties.type == MeetingInvited.type }
                 // Sealed: the broker sees nothing of it.

@@ -28,6 +28,10 @@ extension ServiceUnitUnit {
                 need: message.need,
                 actionIDs: message.actionIDs,
                 facts: message.facts,
+                naming: KnownNames(
+                    try? aCase.child.map { try context.open($0.value) },
+                    try? aCase.family.map { try context.open($0.value) }
+                ),
                 aCase,
                 by: context.actor,
                 at: context.now
