@@ -14,9 +14,14 @@ struct ComplaintList: QueryVerb {
     @OptionGroup var common: CommonOptions
     @OptionGroup var acting: ActingOptions
     @OptionGroup var file: BodyOptions
+    @Option(help: "Only this one.") var complaintNo: ComplaintNumber?
     @Option(help: "Only in this state, `registered`.") var status: String?
     @Flag(inversion: .prefixedNo, help: "Only those that wait for an officer's assessment.") var waiting: Bool?
     @Option(help: "At most this many, 1 to 1,000; 100 unless told.") var limit: Int?
 
-    var fields: Fields { ["status": self.status, "waiting": self.waiting, "limit": self.limit] }
+    var fields: Fields {
+        [
+            "complaint_no": self.complaintNo, "status": self.status, "waiting": self.waiting, "limit": self.limit,
+        ]
+    }
 }

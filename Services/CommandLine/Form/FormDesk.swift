@@ -38,9 +38,11 @@ struct FormDesk: Sendable {
     func stream(_ form: FormName, about subject: String) async throws -> String {
         switch form {
         case .form1:
-            guard let number = ComplaintNumber(subject) else { throw Self.noSubject(form, subject) }
-            let answer = try await self.answer(ShowComplaint(complaintNo: number))
-            guard let id = answer["complaint"]?["complaint_id"]?.string else { throw Self.noSubject(form, subject) }
+            let number = try await self.number(of: subject)
+            let answer = try await self.answer(ListComplaints(complaintNo: number))
+            guard let id = answer["complaints"]?.array?.first?["complaint_id"]?.string else {
+                throw Self.noSubject(form, subject)
+            }
             return "complaint-\(id)"
         case .form5:
             guard let id = ReferralID(subject) else { throw Self.noSubject(form, subject) }
@@ -55,7 +57,7 @@ struct FormDesk: Sendable {
     private static func noSubject(_ form: FormName, _ subject: String) -> Failure {
         let wanted =
             switch form {
-            case .form1: "a complaint's number"
+            case .form1: "a complaint's number, or its case's id for who works on that"
             case .form5: "a referral's id"
             case .form2, .form3, .form4, .form6, .form7, .form8: "a case's id or its complaint's number"
             }
@@ -80,12 +82,33 @@ struct FormDesk: Sendable {
         return instrument
     }
 
+    /// The number of a complaint named by it or by its case.
+    private func number(of subject: String) async throws -> ComplaintNumber {
+        if let number = ComplaintNumber(subject) { return number }
+        guard let id = CaseID(subject) else { throw Self.noSubject(.form1, subject) }
+        let overview = try await self.answer(ShowCase(caseID: id))["overview"]
+        guard let number = overview?["complaint_no"]?.string.flatMap({ ComplaintNumber($0) }) else {
+            throw Self.noSubject(.form1, subject)
+        }
+        return number
+    }
+
+    /// Intake shows a complaint to its officers; who works on its case reads it through the case (domain.md §10.4).
     private func complaint(_ subject: String, _ reason: String?) async throws -> Opened {
-        guard let number = ComplaintNumber(subject) else { throw Self.noSubject(.form1, subject) }
-        let answer = try await self.answer(ShowComplaint(complaintNo: number, reason: reason))
+        let answer: JSONValue
+        if let number = ComplaintNumber(subject) {
+            answer = try await self.answer(ShowComplaint(complaintNo: number, reason: reason))
+        } else if let id = CaseID(subject) {
+            answer = try await self.answer(ShowCase(caseID: id, reason: reason))
+        } else {
+            throw Self.noSubject(.form1, subject)
+        }
+        guard let row = answer["complaint"] ?? answer["overview"], let number = row["complaint_no"]?.string else {
+            throw Self.noSubject(.form1, subject)
+        }
         let instrument = try self.instrument(.form1, answer["form_version"]?.integer)
-        var file = FormFile(form: .form1, version: instrument.version, subject: number.text)
-        let codes = answer["complaint"]?["codes"]
+        var file = FormFile(form: .form1, version: instrument.version, subject: number)
+        let codes = row["codes"]
         file.context["level"] = codes?["risk_level"]
         file.context["categories"] = codes?["categories"]
         let body: JSONValue = .object(

@@ -7,7 +7,8 @@ struct FormNew: Verb {
         commandName: "new",
         abstract: "Writes a form to be filled in, with what is known already; the opening is journaled.",
         discussion: """
-            Form 1 is about a complaint's number, form 5 about a referral, the others about a case.
+            Form 1 is about a complaint's number (for who works on its case: the case), form 5 about a referral, the \
+            others about a case.
 
               pksai form new form3 CASE --as siti > f.yaml
             """

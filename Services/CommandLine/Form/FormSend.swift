@@ -54,7 +54,7 @@ struct FormSend: Verb {
         let drafts = try await client.ask(ListDrafts(), of: unit, within: wait)?.drafts ?? []
         let subject = form.file.subject
         let ours = drafts.filter { $0.form == form.file.form && $0.subject.hasSuffix(subject) }
-        guard !ours.isEmpty || form.file.form == .form1 else { return }
+        guard !ours.isEmpty || drafts.contains(where: { $0.form == .form1 && form.file.form == .form1 }) else { return }
         let stream = try await FormDesk(client: client, wait: wait).stream(form.file.form, about: subject)
         guard drafts.contains(where: { $0.form == form.file.form && $0.subject == stream }) else { return }
         let drop = try client.command(DropDraft.type, to: unit, body: DropDraft(subject: stream, form: form.file.form))

@@ -13,6 +13,8 @@ public struct ListComplaints: QueryContract, Equatable {
     public static let roles: Set<Role> = [
         .intakeOfficer, .socialWorker, .headPksai, .coordinatorPksai, .coordinatorSw, .secretary,
     ]
+    /// Only this one.
+    public var complaintNo: ComplaintNumber?
     /// Only in this state, `registered`.
     public var status: String?
     /// Only those that wait for an officer's assessment.
@@ -21,7 +23,13 @@ public struct ListComplaints: QueryContract, Equatable {
     public var limit: Int?
 
     /// All may be left out.
-    public init(status: String? = nil, waiting: Bool? = nil, limit: Int? = nil) {
+    public init(
+        complaintNo: ComplaintNumber? = nil,
+        status: String? = nil,
+        waiting: Bool? = nil,
+        limit: Int? = nil
+    ) {
+        self.complaintNo = complaintNo
         self.status = status
         self.waiting = waiting
         self.limit = limit
@@ -141,7 +149,8 @@ public struct ListComplaints: QueryContract, Equatable {
     )
 }
 
-/// Asks for one complaint with its Form 1. The reporter is shown to intake officers, to leadership only with a reason.
+/// Asks for one complaint with its Form 1: for intake, for whoever still checks an indirect one, and for leadership. Who
+/// works on its case reads it through the case. The reporter is shown to intake officers, to others only with a reason.
 public struct ShowComplaint: QueryContract, Equatable {
     /// The message's `type`.
     public static let type = "show_complaint"
@@ -150,10 +159,10 @@ public struct ShowComplaint: QueryContract, Equatable {
     /// The unit that owns the thing.
     public static let unit = UnitName.intake
     /// Who may ask.
-    public static let roles: Set<Role> = [.intakeOfficer, .socialWorker, .headPksai, .coordinatorPksai]
+    public static let roles: Set<Role> = [.intakeOfficer, .dataOfficer, .analyst, .headPksai, .coordinatorPksai]
     /// The complaint's number.
     public var complaintNo: ComplaintNumber
-    /// Why it is opened; leadership must say so to see the reporter.
+    /// Why it is opened; all but intake officers must say so to see the reporter.
     public var reason: String?
 
     /// The complaint to show.

@@ -52,6 +52,28 @@ let dataOfficer = Actor(username: "dewi", roles: [.dataOfficer])
         }
     }
 
+    @Test func `§10.4: a complaint is read by intake, by leadership, and by identification while it verifies it`()
+        throws
+    {
+        let worker = Actor(username: "siti", roles: [.socialWorker, .onCallWorker])
+        let coordinator = Actor(username: "sari", roles: [.coordinatorSw])
+        let direct = registered(report(channel: .walkIn, reporter: Reporter(relation: .parent)))
+        for complaint in [self.indirect, direct] {
+            for reader in [officer, head, Actor(username: "kadir", roles: [.coordinatorPksai])] {
+                try complaint.requireReader(reader)
+            }
+            for other in [worker, coordinator, volunteer, Actor(username: "rini", roles: [.referralOfficer])] {
+                #expect(throws: Complaint.Rejection.self) { try complaint.requireReader(other) }
+            }
+        }
+        try self.indirect.requireReader(dataOfficer)
+        #expect(throws: Complaint.Rejection.readElsewhere) { try direct.requireReader(dataOfficer) }
+        let verified = self.indirect.applying(
+            try self.indirect.verifyInformation([.neighbours], childLocated: false, note: nil, by: officer, at: now)
+        )
+        #expect(throws: Complaint.Rejection.readElsewhere) { try verified.requireReader(dataOfficer) }
+    }
+
     @Test func `S04 step 2: a direct complaint is not traced, and intake alone calls nothing unverifiable`() {
         let talks = Reporter(relation: .parent)
         let direct = registered(report(channel: .walkIn, reporter: talks))
@@ -61,7 +83,7 @@ let dataOfficer = Actor(username: "dewi", roles: [.dataOfficer])
         #expect(throws: Complaint.Rejection.notAllowed(needed: [.dataOfficer, .analyst])) {
             try self.indirect.noteUnverifiable([.dataBank, .mediaOffice], note: nil, by: officer, at: now)
         }
-        #expect(throws: Complaint.Rejection.decidesNothing) {
+        #expect(throws: Complaint.Rejection.decidesNothing(ask: [.intakeOfficer, .dataOfficer, .analyst])) {
             try self.indirect.verifyInformation([.tksk], childLocated: false, note: nil, by: volunteer, at: now)
         }
     }

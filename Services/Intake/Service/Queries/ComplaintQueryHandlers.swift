@@ -10,7 +10,9 @@ struct ListComplaintsHandler: QueryHandler {
         let limit = min(max(query.limit ?? 100, 1), 1_000)
         let status: String? = query.waiting == true ? Complaint.Status.registered.rawValue : query.status
         let complaints =
-            if let status {
+            if let number = query.complaintNo?.text {
+                try await context.list(Complaint.self, where: "state->>'number' = \(number)", limit: 1)
+            } else if let status {
                 try await context.list(Complaint.self, where: "state->>'status' = \(status)", limit: limit)
             } else {
                 try await context.list(Complaint.self, limit: limit)
@@ -19,7 +21,7 @@ struct ListComplaintsHandler: QueryHandler {
     }
 }
 
-/// Answers `show_complaint`. Who reports is shown to intake officers, and to leadership that says why (domain.md §10.4).
+/// Answers `show_complaint`, to whom ``Complaint/requireReader(_:)`` lets pass.
 struct ShowComplaintHandler: QueryHandler {
     func answer(_ query: ShowComplaint, _ context: QueryContext) async throws -> ShowComplaint.Answer {
         let number = query.complaintNo.text
@@ -27,9 +29,9 @@ struct ShowComplaintHandler: QueryHandler {
         guard let complaint = found.first, let row = ListComplaints.Row(complaint) else {
             throw Complaint.Rejection.unknownComplaint
         }
+        try complaint.requireReader(context.actor)
         let hasReason = query.reason.map { !$0.allSatisfy(\.isWhitespace) } ?? false
-        let leads = context.actor.holds(.headPksai, .coordinatorPksai)
-        let mayKnowReporter = context.actor.holds(.intakeOfficer) || (leads && hasReason)
+        let mayKnowReporter = context.actor.holds(.intakeOfficer) || hasReason
         return ShowComplaint.Answer(
             complaint: row,
             reporter: mayKnowReporter ? complaint.reporter : nil,
