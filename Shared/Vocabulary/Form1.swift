@@ -261,6 +261,23 @@ public struct Situation: Codable, Sendable, Equatable {
     }
 }
 
+/// What another complaint about the child tells, once it joined the child's case.
+public struct JoinedSituation: Codable, Sendable, Equatable {
+    /// Its number.
+    public var complaintNo: ComplaintNumber?
+    /// When it was registered.
+    public var registeredAt: Instant?
+    /// What it tells, sealed with its own key. Class SH.
+    public var situation: Confidential<Situation>
+
+    /// A complaint's word.
+    public init(complaintNo: ComplaintNumber?, registeredAt: Instant?, situation: Confidential<Situation>) {
+        self.complaintNo = complaintNo
+        self.registeredAt = registeredAt
+        self.situation = situation
+    }
+}
+
 /// Codes cut loose from the person: operational, not CI or SH (ARCHITECTURE.md §3).
 public struct LooseCodes: Codable, Sendable, Equatable {
     /// The categories.

@@ -32,6 +32,16 @@ struct CaseRecord: Sendable {
         (self.answer["recordings"]?.array ?? []).filter { events.contains($0["event"]?.string ?? "") }
     }
 
+    /// What made an assignment letter void after it was issued: somebody else took the urgent case.
+    func voiding(of letter: JSONValue) -> JSONValue? {
+        let issued = letter["at"]?.string.flatMap { Instant(rfc3339: $0) }
+        return self.recordings("assignment_letter_voided").last { voided in
+            guard let issued, let at = voided["at"]?.string.flatMap({ Instant(rfc3339: $0) }) else { return false }
+            return at >= issued && voided["data"]?["letter_no"] == letter["data"]?["letter_no"]
+                && voided["data"]?["worker"] == letter["data"]?["worker"]
+        }
+    }
+
     /// The events that hold a form.
     private static func events(_ form: FormName) -> [String] {
         switch form {

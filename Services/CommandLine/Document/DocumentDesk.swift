@@ -152,6 +152,14 @@ struct DocumentDesk: Sendable {
         guard let letter = letters.last, let data = letter["data"] else {
             throw Failure("no worker was assigned by such a letter", hint: "pksai case assign-worker", status: .refused)
         }
+        if let voided = record.voiding(of: letter), let data = voided["data"] {
+            let (number, holder) = (data["letter_no"]?.string ?? "–", data["held_by"]?.string ?? "–")
+            throw Failure(
+                "letter \(number) is void since \(voided["at"]?.string ?? "–"): \(holder) has the urgent case",
+                hint: "pksai case assign-worker issues a new one",
+                status: .refused
+            )
+        }
         let place = FormDesk.line(record.child?["address"]) ?? record.child?["place_found"]
         return Draft(
             subject: record.stream,

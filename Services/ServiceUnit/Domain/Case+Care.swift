@@ -60,7 +60,8 @@ extension Case {
     /// Who may be with the child first (§14).
     package static let withTheChild: [Role] = [.intakeOfficer, .socialWorker, .onCallWorker, .coordinatorSw]
 
-    /// Sends a worker by assignment letter.
+    /// Sends a worker by assignment letter. An urgent case that another has on call goes to that worker with it (§2.2: the
+    /// coordinator decides who is the provisional worker).
     ///
     /// - Parameter workerRoles: What the worker is known as; nil if unknown here.
     package func assignWorker(
@@ -171,6 +172,7 @@ extension Case {
 
     mutating func fold(_ event: CaseWorkerAssigned) {
         self.worker = Assignment(worker: event.worker, letterNo: event.letterNo)
+        self.followLetter(to: event.worker, at: event.at)
     }
 
     mutating func fold(_ event: CaseManagerAssigned) {

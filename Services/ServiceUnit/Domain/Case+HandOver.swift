@@ -46,7 +46,8 @@ extension Case {
         return [.urgentHandoverOffered(offered)]
     }
 
-    /// Takes an offered case over: from here on it is the acceptor's, and the time to act begins anew.
+    /// Takes an offered case over: from here on it is the acceptor's, and the time to act begins anew. A coordinator's
+    /// letter that names the former holder is void: the coordinator is told, and issues another if somebody else is to go.
     package func acceptHandOver(duty: Duty?, by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
         try self.requireKnown()
         let name = try self.require(actor, Self.oncallRoles, to: "take an urgent case over")
@@ -67,7 +68,7 @@ extension Case {
             actBy: now.adding(minutes: self.procedureLimits.oncallActMinutes),
             at: now
         )
-        return [.urgentHandoverAccepted(accepted)]
+        return self.following([.urgentHandoverAccepted(accepted)], at: now)
     }
 
     /// Says no to an offer: the holder keeps the case.
@@ -103,6 +104,7 @@ extension Case {
     mutating func fold(_ event: UrgentHandoverAccepted) {
         guard self.urgent?.phase == .held else { return }
         self.urgent?.holder = event.by
+        self.urgent?.letterNo = event.letterNo
         self.urgent?.since = event.at
         self.urgent?.contactAttempted = false
         self.urgent?.offer = nil
@@ -114,6 +116,55 @@ extension Case {
     }
 
     mutating func fold(_ event: UrgentHandoverDeclined) { self.urgent?.offer = nil }
+
+    // MARK: The letter
+
+    /// Whoever has the urgent case is its provisional worker, under the roster's letter (D15; §14, `case_worker_assigned`):
+    /// a letter that names somebody else is void from then on.
+    func voidedLetter(at now: Instant) -> Event? {
+        guard let track = self.urgent, track.phase == .held, let holder = track.holder, let worker = self.worker,
+            worker.worker != holder
+        else { return nil }
+        return .assignmentLetterVoided(
+            AssignmentLetterVoided(
+                caseID: self.id,
+                worker: worker.worker,
+                letterNo: worker.letterNo,
+                heldBy: holder,
+                heldUnder: track.letterNo ?? Assignment.standingLetter,
+                at: now
+            )
+        )
+    }
+
+    mutating func fold(_ event: AssignmentLetterVoided) {
+        self.worker = Assignment(worker: event.heldBy, letterNo: event.heldUnder)
+    }
+
+    /// A coordinator's letter names who acts: the claim goes to that worker, with the time that is left or, if nobody has
+    /// tried to reach the child, with all of it.
+    mutating func followLetter(to worker: Username, at now: Instant) {
+        guard let track = self.urgent, track.phase == .held, track.holder != worker else { return }
+        self.urgent?.holder = worker
+        self.urgent?.letterNo = nil
+        self.urgent?.since = now
+        self.urgent?.offer = nil
+        guard !track.contactAttempted else { return }
+        self.startActClock(at: now, due: now.adding(minutes: self.procedureLimits.oncallActMinutes))
+    }
+}
+
+/// A letter names somebody who does not have the urgent case any more: whoever has it goes under the roster's.
+package struct AssignmentLetterVoided: Codable, Sendable, Equatable {
+    package var caseID: CaseID
+    /// Whom it named.
+    package var worker: Username
+    package var letterNo: String
+    /// Who is the worker now.
+    package var heldBy: Username
+    /// The roster's letter.
+    package var heldUnder: String
+    package var at: Instant
 }
 
 /// The holder offers the case to another, with a note.

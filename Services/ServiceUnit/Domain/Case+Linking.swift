@@ -63,9 +63,21 @@ extension Case {
             complaintID: self.complaintID,
             complaintNo: self.complaintNo,
             codes: self.codes?.value,
+            situations: self.ownSituation + self.joinedSituations,
             test: self.test,
             at: now
         )
+    }
+
+    private var ownSituation: [JoinedSituation] {
+        guard let situation = self.situation?.value else { return [] }
+        return [
+            JoinedSituation(
+                complaintNo: self.complaintNo,
+                registeredAt: self.timeline.registeredAt,
+                situation: situation
+            )
+        ]
     }
 
     mutating func fold(_ event: ComplaintLinkedToCase) {
@@ -89,9 +101,10 @@ extension Case {
             return
         }
         guard event.to == self.id else { return }
-        if let complaint = event.complaintID, !self.joinedComplaints.contains(complaint), complaint != self.complaintID
-        {
-            self.joinedComplaints.append(complaint)
+        if let index = self.joinedComplaints.firstIndex(where: { $0.caseID == event.from }) {
+            self.joinedComplaints[index].take(event)
+        } else {
+            self.joinedComplaints.append(JoinedComplaint(event))
         }
         // A case that knows only of the joining complaint answers under its number until its own arrives.
         if self.complaintID == nil { self.complaintID = event.complaintID }
@@ -100,7 +113,6 @@ extension Case {
             self.codes = Latest(value: codes, at: Instant(microseconds: 0))
         }
         for fact in event.facts { self.timeline.insert(fact) }
-        self.broughtBy[event.from.text] = event.facts
         if let brought = event.urgent { self.takeOver(brought, actBy: event.actBy, at: event.at) }
     }
 
@@ -116,13 +128,25 @@ extension Case {
         self.urgent = brought
         if brought.phase == .held {
             if self.worker == nil, let holder = brought.holder {
-                self.worker = Assignment(worker: holder, letterNo: Assignment.standingLetter)
+                self.worker = Assignment(worker: holder, letterNo: brought.letterNo ?? Assignment.standingLetter)
             }
             if self.clocks.isRunning(.oncallReraise) { self.clocks.stop(.oncallReraise, at: now) }
             if !brought.contactAttempted, let actBy { self.startActClock(at: brought.since, due: actBy) }
         } else {
             self.startReraiseClock(at: brought.since)
         }
+    }
+}
+
+extension Case.JoinedComplaint {
+    fileprivate init(_ event: CaseJoined) {
+        self.init(caseID: event.from, facts: event.facts, situations: event.situations)
+    }
+
+    /// Facts add up; what is told is told anew.
+    fileprivate mutating func take(_ event: CaseJoined) {
+        self.facts += event.facts.filter { !self.facts.contains($0) }
+        self.situations = event.situations
     }
 }
 

@@ -4,7 +4,8 @@ package import Vocabulary
 extension Case {
     // MARK: Rules
 
-    /// Takes the case. The first claim wins; the holder's own repeat changes nothing.
+    /// Takes the case. The first claim wins; the holder's own repeat changes nothing. The holder is the case's provisional
+    /// worker (D15): an assignment letter that names another is void from then on, and the coordinator is told.
     ///
     /// - Throws: ``CaseRejection/Code/alreadyHeld`` with who has it; ``CaseRejection/Code/notRaised`` if nobody is called.
     ///   ``CaseRejection/Code/offDuty`` and ``CaseRejection/Code/otherSubdistrict`` with who is on duty.
@@ -300,6 +301,7 @@ extension Case {
     mutating func fold(_ event: UrgentCaseClaimed) {
         self.urgent?.phase = .held
         self.urgent?.holder = event.by
+        self.urgent?.letterNo = event.letterNo
         self.urgent?.since = event.at
         self.urgent?.contactAttempted = false
         self.urgent?.offer = nil
@@ -314,6 +316,7 @@ extension Case {
     private mutating func loseHolder(_ holder: Username, at now: Instant) {
         self.urgent?.phase = .raised
         self.urgent?.holder = nil
+        self.urgent?.letterNo = nil
         self.urgent?.since = now
         self.urgent?.offer = nil
         self.stopIfKnown(.oncallAct, at: now)
@@ -331,6 +334,7 @@ extension Case {
     mutating func fold(_ event: UrgentCaseSettled) {
         self.urgent?.phase = .settled
         self.urgent?.holder = nil
+        self.urgent?.letterNo = nil
         self.urgent?.offer = nil
         self.urgent?.since = event.at
         self.stopIfKnown(.oncallReraise, at: event.at)

@@ -179,7 +179,7 @@ extension Case {
     }
 
     mutating func fold(_ event: ReferralSent) {
-        self.note(event.referralID, .sent) { $0.give(to: event.institution) }
+        self.note(event.referralID, .sent) { $0.send(to: event.institution, at: event.at) }
     }
 
     mutating func fold(_ event: ReferralAccepted) {
@@ -187,7 +187,7 @@ extension Case {
     }
 
     mutating func fold(_ event: ReferralDeclined) {
-        self.note(event.referralID, .declined) { $0.institution = $0.institution ?? event.institution }
+        self.note(event.referralID, .declined) { $0.decline(event.institution, at: event.at) }
     }
 
     mutating func fold(_ event: HandoverSigned) {
@@ -224,6 +224,29 @@ extension Case.ReferralState {
     fileprivate mutating func give(to partner: String) {
         self.institution = partner
         if !self.sentTo.contains(partner) { self.sentTo.append(partner) }
+    }
+
+    fileprivate mutating func send(to partner: String, at now: Instant) {
+        if self.sentAt.map({ now > $0 }) ?? true {
+            self.sentAt = now
+            // Whoever accepted meanwhile has it.
+            if self.phase <= .declined { self.institution = partner }
+        }
+        if !self.sentTo.contains(partner) { self.sentTo.append(partner) }
+        self.stand()
+    }
+
+    fileprivate mutating func decline(_ partner: String, at now: Instant) {
+        self.declinedAt = max(self.declinedAt ?? now, now)
+        self.institution = self.institution ?? partner
+        self.stand()
+    }
+
+    /// A partner that declined is no further along than the next one it was sent to.
+    private mutating func stand() {
+        guard self.phase == .sent || self.phase == .declined else { return }
+        guard let declinedAt else { return self.phase = .sent }
+        self.phase = self.sentAt.map { $0 > declinedAt } ?? false ? .sent : .declined
     }
 }
 

@@ -67,6 +67,10 @@ extension Case {
         )
         events += oncall
         after = after.applying(oncall)
+        if let voided = after.voidedLetter(at: now) {
+            events.append(voided)
+            after.apply(voided)
+        }
         if let joined = after.joining(at: now), !(after.lastJoined?.carriesSame(as: joined) ?? false) {
             events.append(.caseJoined(joined))
         }
@@ -188,10 +192,13 @@ extension Case {
 }
 
 extension Case.Event {
-    /// Whether it can change the safety clocks: then a complaint that joined a case passes it on.
-    package var bringsClocks: Bool {
+    /// Whether it can change what a complaint that joined a case brings to it, its clocks or its text: then that case
+    /// hears of it.
+    package var concernsJoined: Bool {
         switch self {
-        case .complaintRegistered, .emergencyFlagged, .riskLevelAssigned: true
+        case .complaintRegistered, .complaintSupplemented, .emergencyFlagged, .riskLevelAssigned,
+            .complaintClosedWithAdvice, .caseEligible, .caseNotEligible, .handoverSigned:
+            true
         default: false
         }
     }

@@ -37,9 +37,9 @@ extension Case {
     }
 
     private mutating func giveBack(_ event: ComplaintUnlinkedFromCase) {
-        self.joinedComplaints.removeAll { $0 == event.complaintID }
-        guard let brought = self.broughtBy.removeValue(forKey: event.caseID.text) else { return }
-        let others = Set(self.broughtBy.values.flatMap { $0 })
-        self.timeline.remove(brought.filter { !others.contains($0) })
+        guard let index = self.joinedComplaints.firstIndex(where: { $0.caseID == event.caseID }) else { return }
+        let brought = self.joinedComplaints.remove(at: index)
+        let others = Set(self.joinedComplaints.flatMap(\.facts))
+        self.timeline.remove(brought.facts.filter { !others.contains($0) })
     }
 }

@@ -29,14 +29,12 @@ package struct Case: Aggregate {
     package internal(set) var information: Latest<InformationCheck>?
     /// Lists the child is on: raises attention, sets no level.
     package internal(set) var atRiskLists: Latest<[String]>?
-    /// Complaints that joined this case.
-    package internal(set) var joinedComplaints: [ComplaintID] = []
+    /// Complaints that joined this case, in the order they did.
+    package internal(set) var joinedComplaints: [JoinedComplaint] = []
     /// The case this complaint went on in.
     package internal(set) var linkedTo: CaseID?
     /// When its last link was undone.
     var unlinkedAt: Instant?
-    /// What each joining complaint's case brought, to be given back if the link is undone.
-    var broughtBy: [String: [Timeline.Fact]] = [:]
 
     // What follows from the facts; worked out anew after every event.
     package internal(set) var timeline = Timeline()
@@ -161,6 +159,22 @@ package struct Case: Aggregate {
         }
     }
 
+    /// A complaint that joined, and what it brought: given back if the link is undone.
+    package struct JoinedComplaint: Codable, Sendable, Equatable {
+        /// Its own case.
+        package var caseID: CaseID
+        /// The facts that bear on the clocks.
+        var facts: [Timeline.Fact]
+        /// What it tells, and what those told that had joined its case before.
+        package var situations: [JoinedSituation]
+    }
+
+    /// What complaints tell that joined this case, the earliest first: whoever works on it must know (§10.4).
+    package var joinedSituations: [JoinedSituation] {
+        self.joinedComplaints.flatMap(\.situations)
+            .sorted { ($0.registeredAt?.microseconds ?? 0) < ($1.registeredAt?.microseconds ?? 0) }
+    }
+
     /// Who acts, and under which letter.
     package struct Assignment: Codable, Sendable, Equatable {
         package var worker: Username
@@ -239,6 +253,9 @@ package struct Case: Aggregate {
         package var escort: Assignment?
         /// When the stay in a shelter ends, once that is near.
         package var stayEndsAt: Instant?
+        /// When it was last sent out, and when a partner last declined: until one accepts, the later of the two holds.
+        var sentAt: Instant?
+        var declinedAt: Instant?
     }
 
     /// What came of tracing an indirect complaint.

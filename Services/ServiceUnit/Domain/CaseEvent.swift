@@ -44,6 +44,7 @@ extension Case {
         case urgentHandoverOffered(UrgentHandoverOffered)
         case urgentHandoverAccepted(UrgentHandoverAccepted)
         case urgentHandoverDeclined(UrgentHandoverDeclined)
+        case assignmentLetterVoided(AssignmentLetterVoided)
         case contactAttempted(ContactAttempted)
         // The work.
         case limitsAdopted(LimitsAdopted)
@@ -148,6 +149,7 @@ extension Case.Event {
             nil
         case .urgentCaseClaimed(let event): event.at
         case .urgentHandoverAccepted(let event): event.at
+        case .assignmentLetterVoided(let event): event.at
         case .urgentCaseReleased(let event): event.at
         case .urgentClaimLapsed(let event): event.at
         case .caseJoined(let event): event.at

@@ -319,6 +319,8 @@ package struct CaseJoined: Codable, Sendable, Equatable {
     package var complaintID: ComplaintID?
     package var complaintNo: ComplaintNumber?
     package var codes: LooseCodes?
+    /// What it tells, sealed as it came, and what those told that had joined it.
+    package var situations: [JoinedSituation]
     package var test: Bool
     package var at: Instant
 }

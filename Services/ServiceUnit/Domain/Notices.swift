@@ -38,7 +38,7 @@ extension Case {
         }
         switch event {
         case .caseJoined(let joined) where joined.to == self.id && !joined.test:
-            let message = "a new complaint about this child came in and joined the case"
+            let message = "a new complaint about this child came in and joined the case; `pksai case show` tells it"
             return news("complaint_joined_case", message, joined.at, .coordinatorSw)
         case .informationVerified(let told):
             let message = "the complaint is confirmed: a worker can be sent by letter"
@@ -51,6 +51,11 @@ extension Case {
         case .caseWorkerAssigned(let told):
             let message = "you are the provisional worker, under letter \(told.letterNo)"
             return news("case_worker_assigned", message, told.at, to: [told.worker])
+        case .assignmentLetterVoided(let told):
+            let message =
+                "assignment letter \(told.letterNo) of \(told.worker) is void: \(told.heldBy) has the urgent case, under "
+                + "letter \(told.heldUnder); a new letter is needed if somebody else is to go"
+            return news("assignment_letter_voided", message, told.at, to: [told.worker], .coordinatorPksai)
         case .assignmentLetterIssued(let told):
             let message = "assignment letter \(told.number) lets you go"
             return news("assignment_letter_issued", message, told.at, to: [told.worker])
@@ -187,6 +192,7 @@ extension Case {
             .caseRegistered, .referralSent, .referralAccepted, .handoverSigned, .referralResultReported,
             .urgentCaseRaised, .urgentCaseClaimed, .urgentCasePassed, .urgentCaseReleased, .urgentCaseSettled,
             .urgentCallDisplayed, .urgentHandoverOffered, .urgentHandoverAccepted, .urgentHandoverDeclined,
+            .assignmentLetterVoided,
             .contactAttempted, .limitsAdopted, .formsPinned, .caseJoined, .safetyAssessmentRecorded,
             .protectiveActionRecorded,
             .caseWorkerAssigned, .caseManagerAssigned, .caseManagerChanged, .homeVisitCompleted, .consentFormRecorded,

@@ -23,6 +23,8 @@ package struct UrgentTrack: Codable, Sendable, Equatable {
     package var raisesOnRung: Int
     /// Who has it.
     package var holder: Username?
+    /// The roster's letter the holder took it under; nil under a coordinator's.
+    package var letterNo: String?
     /// When this phase began.
     package var since: Instant
     /// Whether the holder has tried to reach child or family.

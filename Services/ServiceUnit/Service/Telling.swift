@@ -80,17 +80,20 @@ extension Case.Event {
         case .closureApproved(let done): [ClosureAgreed(caseID: done.caseID, by: done.by, at: done.at)]
         case .closureRejected(let done): [ClosureTurnedDown(caseID: done.caseID, by: done.by, at: done.at)]
         case .caseTerminated(let done): [ServiceEnded(caseID: done.caseID, at: done.at)]
-        default: self.logged
+        default: self.logged(after)
         }
     }
 
     /// What identification logs of the way over the ladder.
-    private var logged: [any EventContract] {
+    private func logged(_ after: Case) -> [any EventContract] {
         switch self {
         case .urgentCaseRaised(let told): [OncallRaised(caseID: told.caseID, rung: told.rung, at: told.at)]
         case .urgentCaseClaimed(let told):
             [OncallClaimed(caseID: told.caseID, by: told.by, rung: told.rung, at: told.at)]
         case .urgentHandoverAccepted(let told): [OncallClaimed(caseID: told.caseID, by: told.by, at: told.at)]
+        // A coordinator's letter hands a held case over too.
+        case .caseWorkerAssigned(let told) where after.urgent?.phase == .held && after.urgent?.since == told.at:
+            [OncallClaimed(caseID: told.caseID, by: told.worker, at: told.at)]
         case .urgentCasePassed(let told): [OncallPassed(caseID: told.caseID, by: told.by, at: told.at)]
         case .urgentCaseReleased(let told): [OncallReleased(caseID: told.caseID, by: told.by, at: told.at)]
         case .urgentClaimLapsed(let told): [OncallLapsed(caseID: told.caseID, by: told.by, at: told.at)]

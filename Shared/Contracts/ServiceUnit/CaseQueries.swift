@@ -271,6 +271,8 @@ public struct ShowCase: QueryContract, Equatable {
         public var family: Confidential<Family>?
         /// What is known.
         public var situation: Confidential<Situation>?
+        /// What complaints tell that joined the case, the earliest first.
+        public var joined: [JoinedSituation]
         /// Form 3.
         public var assessment: Confidential<Form3>?
         /// The plan's actions.
@@ -337,6 +339,7 @@ public struct ShowCase: QueryContract, Equatable {
             child: Confidential<ChildIdentity>? = nil,
             family: Confidential<Family>? = nil,
             situation: Confidential<Situation>? = nil,
+            joined: [JoinedSituation] = [],
             assessment: Confidential<Form3>? = nil,
             plan: Confidential<[PlanAction]>? = nil,
             planApproved: Bool,
@@ -349,6 +352,7 @@ public struct ShowCase: QueryContract, Equatable {
             self.child = child
             self.family = family
             self.situation = situation
+            self.joined = joined
             self.assessment = assessment
             self.plan = plan
             self.planApproved = planApproved

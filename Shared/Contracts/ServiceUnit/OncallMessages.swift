@@ -173,6 +173,8 @@ public struct ClaimAccepted: AnswerContract, Equatable {
     public var family: Confidential<Family>?
     /// What is known.
     public var situation: Confidential<Situation>?
+    /// What complaints tell that joined the case, the earliest first; none is null.
+    public var joined: [JoinedSituation]?
     /// Why it is yours to take: your turn in the roster, or your rung.
     public var basis: String?
 
@@ -186,6 +188,7 @@ public struct ClaimAccepted: AnswerContract, Equatable {
         child: Confidential<ChildIdentity>? = nil,
         family: Confidential<Family>? = nil,
         situation: Confidential<Situation>? = nil,
+        joined: [JoinedSituation]? = nil,
         basis: String? = nil
     ) {
         self.messageID = messageID
@@ -196,6 +199,7 @@ public struct ClaimAccepted: AnswerContract, Equatable {
         self.child = child
         self.family = family
         self.situation = situation
+        self.joined = joined
         self.basis = basis
     }
 

@@ -86,15 +86,65 @@ import Vocabulary
         #expect(aCase.run { try $0.claim(by: budi, at: t0.adding(minutes: 4), duty: self.kept) } == nil)
     }
 
-    @Test func `a coordinator's letter stays with the worker it names`() {
-        var aCase = self.held()
-        aCase.run {
-            try $0.assignWorker(user("siti"), workerRoles: siti.roles, letterNo: "ST-9", by: coordinator, at: t0)
+    private func assign(_ name: String, _ letter: String, after: Int) -> (Case) throws -> [Case.Event] {
+        {
+            try $0.assignWorker(
+                user(name),
+                workerRoles: siti.roles,
+                letterNo: letter,
+                by: coordinator,
+                at: t0.adding(minutes: after)
+            )
         }
+    }
+
+    @Test
+    func `D15: whoever takes the urgent case over is its worker; a letter that names another is void and says why`()
+        throws
+    {
+        var aCase = self.held()
+        #expect(aCase.run(self.assign("siti", "ST-9", after: 1)) == nil)
         aCase.run { try self.offer($0) }
-        aCase.run { try $0.acceptHandOver(duty: self.kept, by: budi, at: t0.adding(minutes: 3)) }
-        #expect(aCase.worker?.letterNo == "ST-9")
+        let events = try aCase.acceptHandOver(duty: self.kept, by: budi, at: t0.adding(minutes: 3))
+        for event in events { aCase.apply(event) }
         #expect(aCase.urgent?.holder == user("budi"))
+        #expect(aCase.worker == Case.Assignment(worker: user("budi"), letterNo: "standing 07/ST/2026"))
+        #expect(aCase.run { try $0.recordHomeVisit(childMet: true, report: "x", by: siti, at: t0) } == .notYours)
+        let voided = try #require(events.last)
+        let news = try #require(aCase.news(of: voided))
+        #expect(news.people == [user("siti")])
+        #expect(news.notice.roles == [.coordinatorPksai])
+        #expect(news.notice.message.contains("ST-9") && news.notice.message.contains("budi has the urgent case"))
+    }
+
+    @Test func `D15: a claim makes its holder the worker, whomever an earlier letter names`() {
+        var aCase = Case(id: caseA)
+        aCase.hear(registered(.high), at: t0)
+        #expect(aCase.run(self.assign("siti", "ST-9", after: 0)) == nil)
+        #expect(aCase.run { try $0.claim(by: budi, at: t0.adding(minutes: 1), duty: self.kept) } == nil)
+        #expect(aCase.worker == Case.Assignment(worker: user("budi"), letterNo: "standing 07/ST/2026"))
+        // One's own letter stays when one claims.
+        var own = Case(id: caseA)
+        own.hear(registered(.high), at: t0)
+        own.run(self.assign("siti", "ST-9", after: 0))
+        own.run { try $0.claim(by: siti, at: t0.adding(minutes: 1), duty: self.kept) }
+        #expect(own.worker?.letterNo == "ST-9")
+    }
+
+    @Test func `§2.2: a coordinator's letter hands a held case to the worker it names, who has the whole time to act`()
+    {
+        var aCase = self.held()
+        #expect(aCase.run(self.assign("budi", "ST-10", after: 10)) == nil)
+        #expect(aCase.urgent?.holder == user("budi"))
+        #expect(aCase.worker == Case.Assignment(worker: user("budi"), letterNo: "ST-10"))
+        #expect(aCase.clocks[.oncallAct]?.dueAt == t0.adding(minutes: 40))
+        #expect(aCase.run { try $0.release(by: siti, at: t0.adding(minutes: 11)) } == .notHeld)
+        // Who was reached already need not be reached anew.
+        var reached = self.held()
+        reached.run { try $0.recordContactAttempt(reached: true, note: nil, by: siti, at: t0.adding(minutes: 2)) }
+        reached.run(self.assign("budi", "ST-10", after: 10))
+        #expect(reached.urgent?.holder == user("budi"))
+        #expect(!reached.clocks.isRunning(.oncallAct))
     }
 }
 
@@ -141,6 +191,15 @@ import Vocabulary
         { try $0.acceptHandOver(duty: $2, by: budi, at: $1) }, { try $0.acceptHandOver(duty: $2, by: siti, at: $1) },
         { aCase, now, _ in try aCase.declineHandOver(reason: "x", by: budi, at: now) },
         { $0.take(leveled(.high, at: $1), at: $1, duty: $2) }, { $0.take(flagged(at: $1), at: $1, duty: $2) },
+        { aCase, now, _ in
+            try aCase.assignWorker(
+                user("siti"),
+                workerRoles: siti.roles,
+                letterNo: "ST-\(now)",
+                by: coordinator,
+                at: now
+            )
+        },
     ]
 
     /// Random rosters: sometimes nobody is on duty, sometimes a rung is empty.
@@ -171,11 +230,12 @@ import Vocabulary
         ],
         starts: [
             .oncallReraise: ["urgentCaseRaised", "urgentCaseEscalated"],
-            .oncallAct: ["urgentCaseClaimed", "urgentHandoverAccepted"],
+            .oncallAct: ["urgentCaseClaimed", "urgentHandoverAccepted", "caseWorkerAssigned"],
         ]
     )
 
-    @Test(arguments: 0..<200) func `never two holders, never nobody responsible, whatever the sequence`(seed: Int) {
+    @Test(arguments: 0..<200)
+    func `never two holders, never nobody responsible, the letter names the holder, whatever the sequence`(seed: Int) {
         var life = RandomLife(Case(id: caseA), in: Self.machine, from: t0, seed: seed, salt: 101)
         let first = self.randomDuty(&life.random)
         life.take(life.subject.take(registered(.high), at: t0, duty: first))
@@ -200,6 +260,7 @@ import Vocabulary
                     life.expect(holder == lapsed.by, "somebody else's claim lapsed")
                     holder = nil
                 case .urgentCaseSettled: holder = nil
+                case .caseWorkerAssigned(let assigned): if holder != nil { holder = assigned.worker }
                 default: break
                 }
             }
@@ -215,6 +276,7 @@ import Vocabulary
                 life.expect(holder != nil && !aCase.clocks.isRunning(.oncallReraise), "held, and others are called")
                 let acts = aCase.clocks.isRunning(.oncallAct) || aCase.urgent?.contactAttempted == true
                 life.expect(acts, "held without a limit to act")
+                life.expect(aCase.worker?.worker == holder, "the letter names another than the holder")
             case .settled, .moved, nil: life.record("an open high case is always somebody's")
             }
         }

@@ -80,4 +80,99 @@ import Vocabulary
         #expect(early.alias.clocks.isRunning(.protection))
         #expect(early.target.level == .medium)
     }
+
+    private func told(_ aCase: Case) -> [String] {
+        aCase.joinedSituations.map { joined in
+            guard case .plain(let situation, _) = joined.situation else { return "sealed" }
+            return "\(joined.complaintNo?.text ?? "?"): \(situation.description)"
+        }
+    }
+
+    @Test func `D04 and §10.4: what a second complaint tells is told in the case it joins, and goes with it again`() {
+        let joined = self.link(self.pair())
+        #expect(self.told(joined.target) == ["ADU-2026-009001: made up"])
+        #expect(joined.target.joinedSituations.first?.situation.scope.origin == complaint)
+        #expect(self.told(self.unlink(joined).target).isEmpty)
+    }
+
+    @Test func `D04: what is added to a joined complaint reaches the case, and its own text stays the first one's`() {
+        var (alias, target) = self.link(self.pair())
+        let own = target.situation
+        let more = ComplaintSupplemented(
+            complaintID: complaint,
+            caseID: caseA,
+            codes: LooseCodes(
+                categories: [.violenceVictim],
+                riskLevel: .high,
+                subdistrict: "Tallo",
+                childAge: 9,
+                childSex: .female,
+                immediateNeeds: [],
+                channel: .phone
+            ),
+            situation: Confidential(
+                Situation(description: "seen again", assessment: nil),
+                .sensitiveHarm,
+                origin: complaint,
+                field: "situation"
+            ),
+            at: t0.adding(hours: 3)
+        )
+        let events = alias.take(.complaintSupplemented(more), at: t0.adding(hours: 3))
+        alias = alias.applying(events)
+        for case .caseJoined(let said) in events {
+            target = target.applying(target.absorb(said, at: t0.adding(hours: 3)))
+        }
+        #expect(self.told(target) == ["ADU-2026-009001: seen again"])
+        #expect(target.situation == own)
+    }
+
+    @Test func `D04: a case that joins a third brings the texts of those that had joined it`() {
+        let pair = self.link(self.pair())
+        let further = ComplaintLinkedToCase(
+            complaintID: ComplaintID(childID.uuid),
+            caseID: caseB,
+            linkedTo: CaseID(childID.uuid),
+            childID: childID,
+            at: t0.adding(hours: 5)
+        )
+        var third = Case(id: further.linkedTo)
+        third.hear(
+            registered(.low, id: third.id, complaintID: ComplaintID(referralID.uuid), serial: 9002),
+            at: t0
+        )
+        let (_, joined) = Case.link(further, alias: pair.target, target: third, at: t0.adding(hours: 5))
+        #expect(self.told(third.applying(joined)).sorted() == ["ADU-2026-009000: made up", "ADU-2026-009001: made up"])
+    }
+
+    @Test func `D04: every word that changes what a joined complaint brings is one its case hears`() {
+        let alias = self.link(self.pair()).alias
+        let at = t0.adding(hours: 3)
+        let words: [Case.Event] = [
+            leveled(.low, at: at), leveled(.high, at: at), flagged(at: at), eligible(at: at), notEligible(at: at),
+            numbered(at: at), handedOver(at: at),
+            .complaintClosedWithAdvice(
+                ComplaintClosedWithAdvice(
+                    complaintID: complaint,
+                    caseID: caseA,
+                    advice: Confidential("x", .sensitiveHarm, origin: complaint, field: "advice"),
+                    at: at
+                )
+            ),
+            .informationVerified(
+                InformationVerified(complaintID: complaint, caseID: caseA, sources: [], childLocated: true, at: at)
+            ),
+            .serviceLevelRecommended(
+                ServiceLevelRecommended(complaintID: complaint, caseID: caseA, level: .tertiary, argument: "x", at: at)
+            ),
+        ]
+        var heard = 0
+        for word in words {
+            for case .caseJoined in alias.take(word, at: at) {
+                #expect(word.concernsJoined, "\(word)")
+                heard += 1
+            }
+        }
+        #expect(heard > 0)
+    }
 }

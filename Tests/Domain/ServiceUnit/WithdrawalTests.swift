@@ -137,6 +137,34 @@ import Vocabulary
         #expect(aCase.holders == ["identification", "intake", "referral"])
     }
 
+    @Test(arguments: [false, true])
+    func `event referral_declined: sent again to another partner, it stands as sent, whichever word comes first`(
+        isSentFirst: Bool
+    ) {
+        var aCase = inIntervention(.low)
+        let now = t0.adding(days: 1)
+        let declined = Case.Event.referralDeclined(
+            ReferralDeclined(
+                referralID: referralID,
+                caseID: caseA,
+                institution: "r02",
+                reason: .noCapacity,
+                at: t0.adding(hours: 7)
+            )
+        )
+        let again = Case.Event.referralSent(self.sent(to: "r01", at: t0.adding(hours: 8)))
+        aCase.hear(.referralSent(self.sent(to: "r02", at: t0.adding(hours: 6))), at: now)
+        for word in isSentFirst ? [again, declined] : [declined] { aCase.hear(word, at: now) }
+        if !isSentFirst {
+            #expect(aCase.referrals.first?.phase == .declined)
+            aCase.hear(again, at: now)
+        }
+        #expect(aCase.referrals.first?.phase == .sent)
+        #expect(aCase.referrals.first?.institution == "r01")
+        #expect(aCase.referrals.first?.sentTo == ["r02", "r01"])
+        #expect(aCase.take(again, at: now).isEmpty && aCase.take(declined, at: now).isEmpty)
+    }
+
     private func sent(to partner: String, at: Instant) -> ReferralSent {
         ReferralSent(referralID: referralID, caseID: caseA, institution: partner, urgent: false, at: at)
     }

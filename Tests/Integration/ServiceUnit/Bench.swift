@@ -54,6 +54,7 @@ extension UnitBench {
         _ caseID: CaseID,
         _ level: RiskLevel,
         serial: Int64 = 9001,
+        telling situation: String = "made up",
         outreach: OutreachOrigin? = nil
     ) async throws {
         let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
@@ -77,7 +78,7 @@ extension UnitBench {
             ),
             child: Confidential(ChildIdentity(name: "Anak Contoh"), .childIdentity, origin: complaint, field: "child"),
             situation: Confidential(
-                Situation(description: "made up", assessment: nil),
+                Situation(description: situation, assessment: nil),
                 .sensitiveHarm,
                 origin: complaint,
                 field: "situation"

@@ -1,6 +1,7 @@
 internal import Contracts
 internal import Foundation
 internal import JSON
+internal import PostgreSQL
 internal import RabbitMQ
 internal import Sealing
 internal import ServiceUnitDomain
@@ -149,6 +150,97 @@ struct OncallJourneyTests {
             #expect(joined.level == .high)
             #expect(joined.clocks.isRunning(.protection))
             #expect(alias.clocks.all.allSatisfy { !$0.clock.isRunning })
+        }
+    }
+
+    @Test func `§10.4: what a complaint tells that joined the case is shown with the first, to whoever has the case`()
+        async throws
+    {
+        try await Bench.run { bench in
+            _ = try bench.start()
+            try await bench.makeEverybodyKnown()
+            let (other, target) = (ComplaintID(UUID()), CaseID(UUID()))
+            try await bench.register(other, target, .high, serial: 9000, telling: "TANDA-first")
+            try await bench.register(self.complaint, self.caseID, .low, telling: "TANDA-second")
+            _ = try await bench.until(target) { $0.urgent?.phase == .raised }
+            _ = try await bench.until(self.caseID) { $0.level == .low }
+            let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+            let link = ComplaintLinkedToCase(
+                complaintID: self.complaint,
+                caseID: self.caseID,
+                linkedTo: target,
+                childID: ChildID(UUID()),
+                at: now
+            )
+            try await bench.tell(.identification, self.complaint, link)
+            _ = try await bench.until(target) { !$0.joinedSituations.isEmpty }
+            func has(_ text: String, _ marks: String...) -> Bool { marks.allSatisfy { text.contains($0) } }
+            try await bench.claim(ClaimUrgentCase(caseID: target), by: "siti", id: "claim-1")
+            let accepted = try await bench.answer(to: "claim-1", of: "siti")
+            let opened = String(decoding: try bench.open(accepted, for: "siti"), as: UTF8.self)
+            #expect(accepted.properties.type == ClaimAccepted.type)
+            #expect(has(opened, "TANDA-first", "TANDA-second"))
+            #expect(has(try await bench.query(ShowCase(caseID: target), by: "siti"), "TANDA-first", "TANDA-second"))
+            #expect(try await !bench.query(ShowCase(caseID: target), by: "budi").contains("TANDA"))
+            // Added to later, it is told anew.
+            let codes = try #require(try await bench.state(of: self.caseID)?.codes?.value)
+            let more = ComplaintSupplemented(
+                complaintID: self.complaint,
+                caseID: self.caseID,
+                codes: codes,
+                situation: Confidential(
+                    Situation(description: "TANDA-third", assessment: nil),
+                    .sensitiveHarm,
+                    origin: self.complaint,
+                    field: "situation"
+                ),
+                at: now.adding(seconds: 1)
+            )
+            try await bench.tell(.intake, self.complaint, more)
+            while try await !bench.query(ShowCase(caseID: target), by: "siti").contains("TANDA-third") {}
+            // Found to be about another child, it goes with its complaint.
+            let parted = ComplaintUnlinkedFromCase(
+                complaintID: self.complaint,
+                caseID: self.caseID,
+                unlinkedFrom: target,
+                childID: ChildID(UUID()),
+                at: now.adding(seconds: 2)
+            )
+            try await bench.tell(.identification, self.complaint, parted)
+            _ = try await bench.until(target) { $0.joinedSituations.isEmpty }
+            #expect(try await !bench.query(ShowCase(caseID: target), by: "siti").contains("TANDA-third"))
+            try await bench.expect("SELECT count(*) FROM journal WHERE body::text LIKE '%TANDA%'", is: 0)
+            try await bench.expect("SELECT count(*) FROM aggregates WHERE state::text LIKE '%TANDA%'", is: 0)
+        }
+    }
+
+    @Test func `D15: a claim voids the letter that names another, who is told so, and the coordinator`() async throws {
+        try await Bench.run { bench in
+            _ = try bench.start()
+            try await bench.makeEverybodyKnown()
+            try await bench.register(self.complaint, self.caseID, .high)
+            _ = try await bench.until(self.caseID) { $0.urgent?.phase == .raised }
+            let siti = try #require(Username("siti"))
+            let letter = AssignCaseWorker(caseID: self.caseID, worker: siti, letterNo: "ST-9001")
+            #expect(try await bench.command(letter, by: "kadir").type == CommandAccepted.type)
+            try await bench.listening(to: "receipts.siti") { siti in
+                try await bench.listening(to: "alerts.coordinator_pksai") { alerts in
+                    try await bench.claim(ClaimUrgentCase(caseID: self.caseID), by: "budi", id: "claim-1")
+                    let told = try await siti.first {
+                        $0.properties.type == CaseNotice.type
+                            && String(decoding: $0.body, as: UTF8.self).contains("assignment_letter_voided")
+                    }
+                    #expect(String(decoding: told.body, as: UTF8.self).contains("ST-9001"))
+                    _ = try await alerts.first {
+                        String(decoding: $0.body, as: UTF8.self).contains("assignment_letter_voided")
+                    }
+                }
+            }
+            let held = try await bench.until(self.caseID) { $0.urgent?.phase == .held }
+            #expect(held.worker?.worker.text == "budi" && held.worker?.isStanding == true)
+            #expect(
+                try await bench.query(ShowForms(caseID: self.caseID), by: "kadir").contains("assignment_letter_voided")
+            )
         }
     }
 }

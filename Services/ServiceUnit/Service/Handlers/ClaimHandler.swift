@@ -62,6 +62,7 @@ extension ServiceUnitUnit {
                     child: taken.child?.value,
                     family: taken.family?.value,
                     situation: taken.situation?.value,
+                    joined: taken.joinedSituations.isEmpty ? nil : taken.joinedSituations,
                     basis: taken.basis(of: context.sender, context.actor.roles, Duty(context), at: context.now)
                 )
             }

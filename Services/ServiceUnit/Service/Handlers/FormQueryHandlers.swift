@@ -11,7 +11,8 @@ struct ShowFormsHandler: QueryHandler {
 
     /// What holds a form, or a signature on one.
     static let events = [
-        "case_worker_assigned", "consent_form_recorded", "consent_given", "consent_refused", "assessment_completed",
+        "case_worker_assigned", "assignment_letter_voided", "consent_form_recorded", "consent_given", "consent_refused",
+        "assessment_completed",
         "plan_drafted", "plan_approved", "follow_up_recorded", "closure_proposed", "closure_approved",
         "case_terminated", "post_monitoring_drafted", "post_monitoring_recorded",
     ]

@@ -21,12 +21,13 @@ struct HeardHandler<Told: EventContract>: MessageHandler {
     }
 
     func lookups(of message: Heard<Told>, _ context: RoutingContext) throws -> [LookupKey] {
-        self.event(message.event).bringsClocks ? [.link(of: self.caseID(message.event))] : []
+        self.event(message.event).concernsJoined ? [.link(of: self.caseID(message.event))] : []
     }
 
     func subjects(of message: Heard<Told>, _ context: RoutingContext) throws -> [AggregateReference] {
         let id = self.caseID(message.event)
-        let target = self.event(message.event).bringsClocks ? context.lookup(.link(of: id)).flatMap { CaseID($0) } : nil
+        let target =
+            self.event(message.event).concernsJoined ? context.lookup(.link(of: id)).flatMap { CaseID($0) } : nil
         return [id, target].compactMap { $0 }.map { AggregateReference(Case.self, $0) }
     }
 

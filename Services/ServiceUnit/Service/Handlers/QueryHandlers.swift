@@ -55,6 +55,7 @@ struct ShowCaseHandler: QueryHandler {
             child: opens ? aCase.child?.value : nil,
             family: opens ? aCase.family?.value : nil,
             situation: opens ? aCase.situation?.value : nil,
+            joined: opens ? aCase.joinedSituations : [],
             assessment: opens ? aCase.assessment?.form : nil,
             plan: opens ? aCase.plan?.actions : nil,
             planApproved: aCase.plan.map { $0.approvedVersion == $0.version } ?? false,
