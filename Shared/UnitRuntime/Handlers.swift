@@ -183,7 +183,9 @@ extension HandlerBinding {
     ) where H.Message == M {
         self.init(type, kind, handler, roles: roles) { body, _ in
             let decoded = JSONDecoding.decode(M.self, from: body, mode: kind == .complaint ? .lenient : .strict)
-            let problems = kind == .command ? Self.withForm(type, body, decoded.problems) : decoded.problems
+            let problems =
+                kind == .command
+                ? Instruments.standard.problems(in: body, of: type, beside: decoded.problems) : decoded.problems
             return DecodedMessage(
                 message: decoded.value,
                 problems: problems,
@@ -191,16 +193,6 @@ extension HandlerBinding {
                 unknownMembers: decoded.unknownMembers
             )
         }
-    }
-
-    /// What cannot be read in a form's command, and what the form itself says against the rest: everything at once.
-    private static func withForm(_ type: String, _ body: JSONValue, _ problems: [Problem]) -> [Problem] {
-        guard !problems.isEmpty else { return [] }
-        let places = problems.map(\.pointer)
-        let more = Instruments.standard.problems(in: body, of: type).filter { found in
-            !places.contains { found.pointer == $0 || found.pointer.hasPrefix($0 + "/") }
-        }
-        return (problems + more.map { Problem(pointer: $0.pointer, expected: $0.expected, found: $0.found) }).bounded
     }
 
     private init<E: EventContract, H: MessageHandler>(event handler: H, _ event: E.Type) where H.Message == Heard<E> {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Contracts
+internal import Instruments
 internal import JSON
 
 /// A body given as a file, for what does not fit on a command line.
@@ -53,7 +54,12 @@ extension FormVerb {
         let decoded = JSONDecoding.decode(type, from: .object(object))
         let unknown = decoded.unknownMembers.map { Problem(pointer: $0, expected: "no such member", found: "one") }
         guard let message = decoded.value, unknown.isEmpty else {
-            let problems = try JSONEncoding.encodeToValue(decoded.problems + unknown)
+            let all = Instruments.standard.problems(
+                in: .object(object),
+                of: Message.type,
+                beside: decoded.problems + unknown
+            )
+            let problems = try JSONEncoding.encodeToValue(all)
             let plain = Output(json: false, isTerminal: false, isColoured: false)
             let lines = AnswerText.problems(problems, plain).joined(separator: "\n")
             throw Failure("\(Message.type) is not complete or not right:\n\(lines)", status: .refused)

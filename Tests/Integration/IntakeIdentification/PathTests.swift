@@ -121,4 +121,34 @@ struct PathTests {
             try await bench.progress(receipt.complaintNo, "case_registered")
         }
     }
+
+    @Test func `§10.4: intake reads a complaint, identification while it verifies it, a social worker never`()
+        async throws
+    {
+        let people = [
+            try Person(Bench.agency, [.agency]), try Person(Bench.officer, [.intakeOfficer], hasKey: true),
+            try Person(Bench.analyst, [.analyst], hasKey: true),
+            try Person("siti", [.socialWorker, .onCallWorker], hasKey: true),
+        ]
+        try await Bench.run([try Bench.intake()], people: people) { bench in
+            try await bench.startAll()
+            var told = ComplaintSubmitted.about("7371015503129002")
+            told.reporter = Reporter(name: "TANDA-pelapor", relation: .neighbour)
+            try await bench.submit("m-1", told)
+            let number = try await bench.accepted("m-1").complaintNo
+            let asked = ShowComplaint(complaintNo: number, reason: "to call back")
+            for reader in [Bench.officer, Bench.analyst] {
+                let shown = try await bench.query(asked, by: reader)
+                #expect(shown.contains("7371015503129002") && shown.contains("TANDA-pelapor"), "\(reader)")
+            }
+            await #expect(throws: TestBroker.Failure.self) { try await bench.query(asked, by: "siti") }
+            let verify = VerifyInformation(complaintNo: number, sources: [.neighbours])
+            #expect(try await bench.command(verify, by: Bench.officer).type == CommandAccepted.type)
+            #expect(try await bench.query(asked, by: Bench.officer).contains("7371015503129002"))
+            await #expect(throws: TestBroker.Failure.self) { try await bench.query(asked, by: Bench.analyst) }
+            // Its number and key are codes: whoever keeps a draft about it needs no more.
+            let listed = try await bench.query(ListComplaints(complaintNo: number), by: "siti")
+            #expect(listed.contains(number.text) && !listed.contains("7371015503129002"))
+        }
+    }
 }

@@ -55,6 +55,25 @@ import Vocabulary
         #expect(failure?.status == .refused)
     }
 
+    @Test func `F2: what is missing in the message and in its form is told at once`() throws {
+        let verb = try self.parse(
+            CaseRecordConsent.self,
+            "case",
+            "record-consent",
+            Examples.caseID.text,
+            "--decision",
+            "willing",
+            "--no-informed"
+        )
+        let failure = #expect(throws: Failure.self) { try verb.message(RecordConsent.self) }
+        for member in [
+            "/capacity", "/purpose_explained", "/suspected_perpetrator", "/informed", "/sharing_with_partners",
+            "/form/signer_name", "/form/date",
+        ] {
+            #expect(failure?.message.contains("\(member): expected") == true, "\(member)")
+        }
+    }
+
     @Test(arguments: [
         ["complaint", "assess", "ADU-1"], ["complaint", "assess", "ADU-2026-000001", "--risk-level", "huge"],
         ["user", "add", "Sari", "--role", "analyst"], ["user", "add", "sari", "--role", "boss"],
