@@ -63,21 +63,17 @@ extension Case {
             complaintID: self.complaintID,
             complaintNo: self.complaintNo,
             codes: self.codes?.value,
-            situations: self.ownSituation + self.joinedSituations,
+            situation: self.situation.map {
+                JoinedSituation(
+                    complaintNo: self.complaintNo,
+                    registeredAt: self.timeline.registeredAt,
+                    situation: $0.value
+                )
+            },
+            joined: self.joinedComplaints,
             test: self.test,
             at: now
         )
-    }
-
-    private var ownSituation: [JoinedSituation] {
-        guard let situation = self.situation?.value else { return [] }
-        return [
-            JoinedSituation(
-                complaintNo: self.complaintNo,
-                registeredAt: self.timeline.registeredAt,
-                situation: situation
-            )
-        ]
     }
 
     mutating func fold(_ event: ComplaintLinkedToCase) {
@@ -101,6 +97,11 @@ extension Case {
             return
         }
         guard event.to == self.id else { return }
+        for earlier in event.joined where !self.joinedComplaints.contains(where: { $0.caseID == earlier.caseID }) {
+            var brought = earlier
+            brought.via = event.from
+            self.joinedComplaints.append(brought)
+        }
         if let index = self.joinedComplaints.firstIndex(where: { $0.caseID == event.from }) {
             self.joinedComplaints[index].take(event)
         } else {
@@ -140,13 +141,13 @@ extension Case {
 
 extension Case.JoinedComplaint {
     fileprivate init(_ event: CaseJoined) {
-        self.init(caseID: event.from, facts: event.facts, situations: event.situations)
+        self.init(caseID: event.from, facts: event.facts, situation: event.situation)
     }
 
     /// Facts add up; what is told is told anew.
     fileprivate mutating func take(_ event: CaseJoined) {
         self.facts += event.facts.filter { !self.facts.contains($0) }
-        self.situations = event.situations
+        self.situation = event.situation
     }
 }
 

@@ -37,9 +37,9 @@ extension Case {
     }
 
     private mutating func giveBack(_ event: ComplaintUnlinkedFromCase) {
-        guard let index = self.joinedComplaints.firstIndex(where: { $0.caseID == event.caseID }) else { return }
-        let brought = self.joinedComplaints.remove(at: index)
+        let brought = self.joinedComplaints.filter { $0.caseID == event.caseID || $0.via == event.caseID }
+        self.joinedComplaints.removeAll { brought.contains($0) }
         let others = Set(self.joinedComplaints.flatMap(\.facts))
-        self.timeline.remove(brought.facts.filter { !others.contains($0) })
+        self.timeline.remove(brought.flatMap(\.facts).filter { !others.contains($0) })
     }
 }

@@ -165,13 +165,15 @@ package struct Case: Aggregate {
         package var caseID: CaseID
         /// The facts that bear on the clocks.
         var facts: [Timeline.Fact]
-        /// What it tells, and what those told that had joined its case before.
-        package var situations: [JoinedSituation]
+        /// What it tells.
+        package var situation: JoinedSituation?
+        /// The case that brought it, where it had joined that one first.
+        package var via: CaseID?
     }
 
     /// What complaints tell that joined this case, the earliest first: whoever works on it must know (§10.4).
     package var joinedSituations: [JoinedSituation] {
-        self.joinedComplaints.flatMap(\.situations)
+        self.joinedComplaints.compactMap(\.situation)
             .sorted { ($0.registeredAt?.microseconds ?? 0) < ($1.registeredAt?.microseconds ?? 0) }
     }
 

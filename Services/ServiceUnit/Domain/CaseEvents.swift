@@ -319,8 +319,10 @@ package struct CaseJoined: Codable, Sendable, Equatable {
     package var complaintID: ComplaintID?
     package var complaintNo: ComplaintNumber?
     package var codes: LooseCodes?
-    /// What it tells, sealed as it came, and what those told that had joined it.
-    package var situations: [JoinedSituation]
+    /// What it tells, sealed as it came.
+    package var situation: JoinedSituation?
+    /// The complaints that had joined its case before: they go on with it.
+    package var joined: [Case.JoinedComplaint]
     package var test: Bool
     package var at: Instant
 }

@@ -127,7 +127,7 @@ import Vocabulary
         #expect(target.situation == own)
     }
 
-    @Test func `D04: a case that joins a third brings the texts of those that had joined it`() {
+    @Test func `D04: a case that joins a third brings those that had joined it, and takes them along when it leaves`() {
         let pair = self.link(self.pair())
         let further = ComplaintLinkedToCase(
             complaintID: ComplaintID(childID.uuid),
@@ -141,8 +141,25 @@ import Vocabulary
             registered(.low, id: third.id, complaintID: ComplaintID(referralID.uuid), serial: 9002),
             at: t0
         )
-        let (_, joined) = Case.link(further, alias: pair.target, target: third, at: t0.adding(hours: 5))
-        #expect(self.told(third.applying(joined)).sorted() == ["ADU-2026-009000: made up", "ADU-2026-009001: made up"])
+        third = third.applying(
+            Case.link(further, alias: pair.target, target: third, at: t0.adding(hours: 5)).target
+        )
+        let both = ["ADU-2026-009000: made up", "ADU-2026-009001: made up"]
+        #expect(self.told(third).sorted() == both)
+        func parted(_ id: CaseID) -> Case.Event {
+            .complaintUnlinkedFromCase(
+                ComplaintUnlinkedFromCase(
+                    complaintID: complaint,
+                    caseID: id,
+                    unlinkedFrom: third.id,
+                    childID: childID,
+                    at: t0.adding(hours: 6)
+                )
+            )
+        }
+        let without = third.take(parted(caseA), at: t0.adding(hours: 6))
+        #expect(self.told(third.applying(without)) == ["ADU-2026-009000: made up"])
+        #expect(self.told(third.applying(third.take(parted(caseB), at: t0.adding(hours: 6)))).isEmpty)
     }
 
     @Test func `D04: every word that changes what a joined complaint brings is one its case hears`() {

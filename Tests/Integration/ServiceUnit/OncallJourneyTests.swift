@@ -214,6 +214,53 @@ struct OncallJourneyTests {
         }
     }
 
+    @Test
+    func `D04: what a joined complaint says reaches the case that its own went on in: danger calls somebody there`()
+        async throws
+    {
+        try await Bench.run { bench in
+            _ = try bench.start()
+            try await bench.makeEverybodyKnown()
+            let (second, secondCase) = (ComplaintID(UUID()), CaseID(UUID()))
+            let (third, thirdCase) = (ComplaintID(UUID()), CaseID(UUID()))
+            try await bench.register(self.complaint, self.caseID, .low, telling: "TANDA-first")
+            try await bench.register(second, secondCase, .low, serial: 9002, telling: "TANDA-second")
+            try await bench.register(third, thirdCase, .low, serial: 9003)
+            for id in [self.caseID, secondCase, thirdCase] { _ = try await bench.until(id) { $0.level == .low } }
+            let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+            for (complaint, from, to) in [(self.complaint, self.caseID, secondCase), (second, secondCase, thirdCase)] {
+                let link = ComplaintLinkedToCase(
+                    complaintID: complaint,
+                    caseID: from,
+                    linkedTo: to,
+                    childID: ChildID(UUID()),
+                    at: now
+                )
+                try await bench.tell(.identification, complaint, link)
+                _ = try await bench.until(from) { $0.linkedTo == to }
+            }
+            let joined = try await bench.until(thirdCase) { $0.joinedSituations.count == 2 }
+            #expect(joined.urgent == nil)
+            let flagged = EmergencyFlagged(complaintID: self.complaint, caseID: self.caseID, at: now.adding(seconds: 1))
+            try await bench.tell(.intake, self.complaint, lane: .urgent, flagged)
+            _ = try await bench.until(thirdCase) { $0.urgent?.phase == .raised && $0.emergency }
+            // The first complaint is about another child after all: neither case tells it any more.
+            let parted = ComplaintUnlinkedFromCase(
+                complaintID: self.complaint,
+                caseID: self.caseID,
+                unlinkedFrom: secondCase,
+                childID: ChildID(UUID()),
+                at: now.adding(seconds: 2)
+            )
+            try await bench.tell(.identification, self.complaint, parted)
+            _ = try await bench.until(self.caseID) { $0.linkedTo == nil && $0.urgent?.phase == .raised }
+            for id in [secondCase, thirdCase] {
+                let left = try await bench.until(id) { !$0.joinedComplaints.contains { $0.caseID == self.caseID } }
+                #expect(left.joinedSituations.count == (id == thirdCase ? 1 : 0))
+            }
+        }
+    }
+
     @Test func `D15: a claim voids the letter that names another, who is told so, and the coordinator`() async throws {
         try await Bench.run { bench in
             _ = try bench.start()

@@ -48,10 +48,7 @@ struct HeardHandler<Told: EventContract>: MessageHandler {
             let awaited = try context.state(Case.self, id).awaiting(meetings, at: context.now)
             context.append(awaited, to: Case.self, id)
         }
-        for case .caseJoined(let joined) in events {
-            let target = try context.state(Case.self, joined.to)
-            context.append(target.absorb(joined, at: context.now, duty: duty), to: Case.self, joined.to)
-        }
+        try context.passOn(events, from: id, duty)
     }
 }
 
@@ -87,7 +84,7 @@ struct ComplaintLinkedToCaseHandler: MessageHandler {
         context.append(decided.target, to: Case.self, link.linkedTo)
         // A link that was undone before it was heard leads nowhere.
         if try context.state(Case.self, link.caseID).linkedTo != nil {
-            context.setLookup(.link(of: link.caseID), to: link.linkedTo.text)
+            try context.pointLinks(of: link.caseID, to: link.linkedTo)
         }
     }
 }
@@ -104,7 +101,7 @@ struct ComplaintUnlinkedFromCaseHandler: MessageHandler {
         of message: Heard<ComplaintUnlinkedFromCase>,
         _ context: RoutingContext
     ) throws -> [AggregateReference] {
-        [message.event.caseID, self.target(of: message.event, context.lookup)]
+        [message.event.caseID, self.target(of: message.event, context.lookup), message.event.unlinkedFrom]
             .map { AggregateReference(Case.self, $0) }
     }
 
@@ -129,6 +126,14 @@ struct ComplaintUnlinkedFromCaseHandler: MessageHandler {
         )
         context.append(decided.alias, to: Case.self, event.caseID)
         context.append(decided.target, to: Case.self, target)
+        if event.unlinkedFrom != target {
+            // The case it had joined went on in another: both give it back.
+            let first = try context.state(Case.self, event.unlinkedFrom)
+            let given = first.isKnown ? first.take(.complaintUnlinkedFromCase(event), at: context.now) : []
+            context.append(given, to: Case.self, event.unlinkedFrom)
+            try context.passOn(given, from: event.unlinkedFrom, Duty(context))
+        }
+        try context.pointLinks(of: event.caseID, to: event.caseID)
         context.setLookup(.link(of: event.caseID), to: "")
     }
 }
@@ -160,6 +165,21 @@ struct OutreachHeardHandler<Told: EventContract>: SubjectHandler {
 }
 
 extension DecisionContext {
+    /// What a complaint brings to the case it joined goes to where that one goes on.
+    fileprivate mutating func passOn(_ events: [Case.Event], from id: CaseID, _ duty: Duty?) throws {
+        for case .caseJoined(var joined) in events {
+            if let goesOn = self.lookup(.link(of: id)).flatMap({ CaseID($0) }) { joined.to = goesOn }
+            let target = try self.state(Case.self, joined.to)
+            self.append(target.absorb(joined, at: self.now, duty: duty), to: Case.self, joined.to)
+        }
+    }
+
+    /// A case goes on in another, or alone again, and so do those that had joined it.
+    fileprivate mutating func pointLinks(of id: CaseID, to target: CaseID) throws {
+        let followers = try self.state(Case.self, id).joinedComplaints.map(\.caseID)
+        for follower in [id] + followers { self.setLookup(.link(of: follower), to: target.text) }
+    }
+
     /// A case that begins keeps the pack of its beginning.
     fileprivate mutating func pin(_ id: CaseID, to pack: ProcedurePack) {
         guard !self.exists(Case.self, id) else { return }
