@@ -29,7 +29,9 @@ public struct KnownUnderKey: Sendable, Equatable {
     }
 
     /// The records it makes likely to be one child; none where nobody could decide between them.
-    public var alike: [ChildID] { self.children.count < Self.most ? self.children : [] }
+    ///
+    /// - Parameter most: From how many on: see ``SubstituteKey/Kind/most``.
+    public func alike(below most: Int) -> [ChildID] { self.children.count < most ? self.children : [] }
 
     /// Lets the key lead to a record too.
     public mutating func add(_ child: ChildID) {

@@ -26,7 +26,9 @@ public struct Likeness: Codable, Sendable, Equatable {
 
     /// Equal substitute keys.
     public init(keys: Set<SubstituteKey.Kind>, _ compared: Comparison) {
-        let sorted = keys.sorted { ($1.strength, $0.rawValue) < ($0.strength, $1.rawValue) }
+        // Names that are equal are alike too: that says nothing more.
+        let exact = keys.filter { !$0.isSimilar }
+        let sorted = (exact.isEmpty ? keys : exact).sorted { ($1.strength, $0.rawValue) < ($0.strength, $1.rawValue) }
         var parts = sorted.prefix(1).map { ($0.rawValue, $0.strength) }
         parts += sorted.dropFirst().map { ($0.rawValue, 5) }
         self.init(.substituteKey, parts + compared.parts)

@@ -13,6 +13,12 @@ public enum SubstituteKey {
         case nameYearMother = "name_year_mother"
         case nameYearCarer = "name_year_carer"
         case nameYearPlace = "name_year_place"
+        /// A first name that sounds alike, the year and the village: see ``Spelling``.
+        case similarNameYearPlace = "similar_name_year_place"
+        /// The same with the mother, where no place is known.
+        case similarNameYearMother = "similar_name_year_mother"
+        /// The same with the carer, where neither is known.
+        case similarNameYearCarer = "similar_name_year_carer"
 
         /// In points of a hundred.
         public var strength: Int {
@@ -22,8 +28,23 @@ public enum SubstituteKey {
             case .nameYearMother: 60
             case .nameYearCarer: 50
             case .nameYearPlace: 40
+            case .similarNameYearMother: 35
+            case .similarNameYearCarer: 30
+            case .similarNameYearPlace: 25
             }
         }
+
+        /// Whether names that are only alike make it equal.
+        public var isSimilar: Bool {
+            switch self {
+            case .similarNameYearPlace, .similarNameYearMother, .similarNameYearCarer: true
+            case .nameMotherNIK, .nameFamilyCard, .unbornMotherNIK, .nameYearMother, .nameYearCarer, .nameYearPlace:
+                false
+            }
+        }
+
+        /// So many records under one key tell nobody apart: fewer where names are only alike.
+        public var most: Int { self.isSimilar ? 10 : KnownUnderKey.most }
     }
 
     /// One key.
@@ -57,8 +78,18 @@ public enum SubstituteKey {
             (.nameYearCarer, self.normalised(child.carerName)),
             (.nameYearPlace, self.normalised(child.address?.village) ?? self.normalised(child.placeFound)),
         ]
-        guard let (kind, tie) = ties.first(where: { $0.1 != nil }), let tie else { return keys }
-        return keys + self.years(child, at: today).map { Key(kind: kind, text: "\(name)|\($0)|\(tie)") }
+        let years = self.years(child, at: today)
+        if let (kind, tie) = ties.first(where: { $0.1 != nil }), let tie {
+            keys += years.map { Key(kind: kind, text: "\(name)|\($0)|\(tie)") }
+        }
+        // A place first: of one family the same people may be named in one report and not in the next.
+        let similar: [(Kind, String?)] = [
+            (.similarNameYearPlace, ties[2].1.map(Spelling.folded)),
+            (.similarNameYearMother, ties[0].1.map(Spelling.firstName)),
+            (.similarNameYearCarer, ties[1].1.map(Spelling.firstName)),
+        ]
+        guard let (kind, tie) = similar.first(where: { $0.1 != nil }), let tie else { return keys }
+        return keys + years.map { Key(kind: kind, text: "\(Spelling.firstName(name))|\($0)|\(tie)") }
     }
 
     /// The words of a child's names, to see whether two records can mean one person.

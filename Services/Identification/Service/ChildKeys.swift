@@ -16,8 +16,16 @@ struct ChildKeys {
         self.init(child, family: family, on: moment.localDate, index: index)
     }
 
-    /// - Parameter today: The date an estimated age counts from.
-    init(_ child: ChildIdentity?, family: Family?, on today: LocalDate, index: (String, String) -> String) {
+    /// - Parameters:
+    ///   - today: The date an estimated age counts from.
+    ///   - similar: Also by names that are only alike; not for children on lists, whom no person compares.
+    init(
+        _ child: ChildIdentity?,
+        family: Family?,
+        on today: LocalDate,
+        similar: Bool = true,
+        index: (String, String) -> String
+    ) {
         guard let child else {
             self.nik = nil
             self.substitutes = []
@@ -25,7 +33,7 @@ struct ChildKeys {
             return
         }
         self.nik = child.nik.flatMap { NIK($0) }.map { LookupKey("nik", index("nik", $0.digits)) }
-        let keys = SubstituteKey.keys(child, family: family, at: today)
+        let keys = SubstituteKey.keys(child, family: family, at: today).filter { similar || !$0.kind.isSimilar }
             .map { (LookupKey("substitute", index("substitute", "\($0.kind.rawValue)|\($0.text)")), $0.kind) }
         self.substitutes = keys.map(\.0)
         self.kinds = Dictionary(keys) { first, _ in first }
@@ -37,8 +45,13 @@ struct ChildKeys {
     func records(_ value: (LookupKey) -> String?) -> Set<ChildID> {
         Set(
             (self.nik.map { KnownUnderKey(value($0)).children } ?? [])
-                + self.substitutes.flatMap { KnownUnderKey(value($0)).alike }
+                + self.substitutes.flatMap { self.alike($0, value) }
         )
+    }
+
+    /// The records that one row makes likely to be one child.
+    func alike(_ key: LookupKey, _ value: (LookupKey) -> String?) -> [ChildID] {
+        self.kinds[key].map { KnownUnderKey(value(key)).alike(below: $0.most) } ?? []
     }
 
     /// The record the NIK leads to.

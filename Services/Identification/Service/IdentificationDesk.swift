@@ -180,7 +180,7 @@ struct IdentificationDesk: Sendable {
         var shared: [ChildID: Set<SubstituteKey.Kind>] = [:]
         for key in keys.substitutes {
             guard let kind = keys.kinds[key] else { continue }
-            for other in KnownUnderKey(context.lookup(key)).alike where other != fresh {
+            for other in keys.alike(key, context.lookup) where other != fresh {
                 shared[other, default: []].insert(kind)
             }
         }

@@ -9,9 +9,9 @@ import Vocabulary
         var known = KnownUnderKey(nil)
         let children = (0..<60).map { _ in ChildID(UUID()) }
         for child in children.prefix(39) { known.add(child) }
-        #expect(known.alike == Array(children.prefix(39)))
+        #expect(known.alike(below: 40) == Array(children.prefix(39)) && known.alike(below: 39).isEmpty)
         for child in children { known.add(child) }
-        #expect(known.children == Array(children.prefix(40)) && known.alike.isEmpty)
+        #expect(known.children == Array(children.prefix(40)) && known.alike(below: 40).isEmpty)
         #expect(KnownUnderKey(known.text) == known)
     }
 

@@ -232,6 +232,6 @@ import Vocabulary
             familyCardNumber: "7371 0101 0101 0001"
         )
         let keys = SubstituteKey.keys(child, family: Family(mother: Parent(nik: "7371016503909003")), at: now.localDate)
-        #expect(Set(keys.map(\.kind)) == [.nameMotherNIK, .nameFamilyCard, .nameYearPlace])
+        #expect(Set(keys.map(\.kind)) == [.nameMotherNIK, .nameFamilyCard, .nameYearPlace, .similarNameYearPlace])
     }
 }

@@ -25,7 +25,7 @@ struct ImportAtRiskRowsHandler: MessageHandler {
     }
 
     private func keys(_ line: AtRiskLine, _ date: LocalDate, _ index: (String, String) -> String) -> ChildKeys {
-        ChildKeys(ChildIdentity(line), family: Family(line), on: date, index: index)
+        ChildKeys(ChildIdentity(line), family: Family(line), on: date, similar: false, index: index)
     }
 
     func decide(_ message: ImportAtRiskRows, _ context: inout DecisionContext) throws {
