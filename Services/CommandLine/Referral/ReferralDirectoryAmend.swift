@@ -13,6 +13,7 @@ struct ReferralDirectoryAmend: StaffVerb {
     @Argument(help: "Directory id; one that is not known begins an entry.") var id: String
     @Option(help: "Why.") var reason: String?
     @Option(help: "Name.") var institution: String?
+    @Option(help: "Its name in Indonesian, as papers write it.") var indonesianName: String?
     @Option(help: "What it does.") var service: String?
     @Option(help: "The needs it serves.") var need: [Need] = []
     @Option(help: "How to get there.") var access: String?
@@ -34,6 +35,7 @@ struct ReferralDirectoryAmend: StaffVerb {
             "id": self.id,
             "reason": self.reason,
             "institution": self.institution,
+            "indonesian_name": self.indonesianName,
             "service": self.service,
             "need": self.need.unlessEmpty,
             "access": self.access,

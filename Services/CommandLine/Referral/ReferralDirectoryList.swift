@@ -6,7 +6,7 @@ internal import Vocabulary
 struct ReferralDirectoryList: QueryVerb {
     typealias Query = ListDirectory
     static let configuration = CommandConfiguration(commandName: "list", abstract: ListDirectory.summary)
-    static let columns = ["id", "institution", "service", "need", "access"]
+    static let columns = ["id", "institution", "indonesian_name", "service", "need", "access"]
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var acting: ActingOptions

@@ -20,6 +20,8 @@ public struct DirectoryRecord: Codable, Sendable, Equatable {
     public var id: String
     /// Name.
     public var institution: String
+    /// Its name in Indonesian; the name itself if left out.
+    public var indonesianName: String?
     /// What it does.
     public var service: String
     /// Need codes.
@@ -81,6 +83,7 @@ public struct DirectoryRecord: Codable, Sendable, Equatable {
 
     enum CodingKeys: String, CodingKey {
         case id, institution, service, need, access, documents, constraint, address
+        case indonesianName = "indonesian_name"
         case validFrom = "valid_from"
         case validUntil = "valid_until"
         case lastChecked = "last_checked"
@@ -159,11 +162,13 @@ private struct RecordCheck {
             self.say("/id", "lower-case letters and digits")
         }
         if record.institution.isEmpty { self.say("/institution", "a name") }
+        if record.indonesianName?.isEmpty == true { self.say("/indonesian_name", "a name, or nothing") }
         if record.service.isEmpty { self.say("/service", "what it does") }
         if record.need.isEmpty { self.say("/need", "at least one need code") }
         return Institution(
             id: record.id,
             institution: record.institution,
+            indonesianName: record.indonesianName,
             service: record.service,
             need: self.codes(record.need, "/need"),
             access: record.access,

@@ -6,6 +6,8 @@ public struct Institution: Codable, Sendable, Equatable {
     public var id: String
     /// Name.
     public var institution: String
+    /// Its name in Indonesian, as papers write it; nil where the name is the same.
+    public var indonesianName: String?
     /// What it does.
     public var service: String
     /// The needs it serves.

@@ -62,6 +62,8 @@ public struct DirectoryAmendment: Codable, Sendable, Equatable {
 public struct DirectoryChange: Sendable, Equatable {
     /// Name.
     public var institution: String?
+    /// Its name in Indonesian.
+    public var indonesianName: String?
     /// What it does.
     public var service: String?
     /// Need codes.
@@ -99,7 +101,8 @@ public struct DirectoryChange: Sendable, Equatable {
     /// What a focal point leaves to the centre.
     fileprivate var centresOwn: [String] {
         [
-            ("institution", self.institution != nil), ("service", self.service != nil), ("need", self.need != nil),
+            ("institution", self.institution != nil), ("indonesian_name", self.indonesianName != nil),
+            ("service", self.service != nil), ("need", self.need != nil),
             ("sexes", self.sexes != nil), ("minimum_age", self.minimumAge != nil),
             ("maximum_age", self.maximumAge != nil), ("max_stay_hours", self.maximumStayHours != nil),
             ("others_through", self.othersThrough != nil), ("valid_from", self.validFrom != nil),
@@ -110,6 +113,7 @@ public struct DirectoryChange: Sendable, Equatable {
     fileprivate func applied(to old: DirectoryRecord) -> DirectoryRecord {
         var record = old
         record.institution = self.institution ?? old.institution
+        record.indonesianName = self.indonesianName ?? old.indonesianName
         record.service = self.service ?? old.service
         record.need = self.need?.map(\.rawValue) ?? old.need
         record.access = self.access ?? old.access

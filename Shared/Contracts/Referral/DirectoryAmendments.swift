@@ -16,6 +16,8 @@ public struct AmendDirectoryEntry: CommandContract, Equatable {
     public var reason: String
     /// Name.
     public var institution: String?
+    /// Its name in Indonesian, as papers write it.
+    public var indonesianName: String?
     /// What it does.
     public var service: String?
     /// The needs it serves.
@@ -52,6 +54,7 @@ public struct AmendDirectoryEntry: CommandContract, Equatable {
         id: String,
         reason: String,
         institution: String? = nil,
+        indonesianName: String? = nil,
         service: String? = nil,
         need: [Need]? = nil,
         access: String? = nil,
@@ -71,6 +74,7 @@ public struct AmendDirectoryEntry: CommandContract, Equatable {
         self.id = id
         self.reason = reason
         self.institution = institution
+        self.indonesianName = indonesianName
         self.service = service
         self.need = need
         self.access = access

@@ -30,6 +30,8 @@ public struct ListDirectory: QueryContract, Equatable {
         public var id: String
         /// Name.
         public var institution: String
+        /// Its name in Indonesian, as papers write it; the name itself if left out.
+        public var indonesianName: String?
         /// What it does.
         public var service: String
         /// The needs it serves.
@@ -65,6 +67,7 @@ public struct ListDirectory: QueryContract, Equatable {
         public init(
             id: String,
             institution: String,
+            indonesianName: String? = nil,
             service: String,
             need: [Need],
             access: String? = nil,
@@ -83,6 +86,7 @@ public struct ListDirectory: QueryContract, Equatable {
         ) {
             self.id = id
             self.institution = institution
+            self.indonesianName = indonesianName
             self.service = service
             self.need = need
             self.access = access
@@ -120,6 +124,7 @@ public struct ListDirectory: QueryContract, Equatable {
     static let exampleEntry = Entry(
         id: "r11",
         institution: "DPPPA: government safe house",
+        indonesianName: "DPPPA: rumah aman pemerintah",
         service: "all child rights met",
         need: [.shelter],
         documents: [],

@@ -28,6 +28,18 @@ import Vocabulary
         }
     }
 
+    @Test func `every partner has a name that an Indonesian paper can carry`() {
+        let english = [
+            "agency", "safe house", "shelter in", "home care", "Package", "Association", "regular", "severe",
+        ]
+        for entry in Fixture.directory.institutions {
+            let name = entry.indonesianName ?? entry.institution
+            #expect(!english.contains { name.contains($0) }, "\(entry.id) \(name)")
+        }
+        #expect(Fixture.directory["r11"]?.indonesianName == "DPPPA: rumah aman pemerintah")
+        #expect(Fixture.directory["r33"]?.indonesianName == nil)
+    }
+
     @Test func `rule 24: a boy is not offered the women's safe house but the way through the social agency`() throws {
         #expect(self.offers(.shelter, .male) == ["r01", "r10"])
         let route = try #require(

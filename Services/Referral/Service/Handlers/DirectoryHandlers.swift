@@ -36,6 +36,7 @@ extension DirectoryChange {
     init(_ message: AmendDirectoryEntry) {
         self.init()
         self.institution = message.institution
+        self.indonesianName = message.indonesianName
         self.service = message.service
         self.need = message.need
         self.access = message.access
@@ -178,6 +179,7 @@ extension ListDirectory.Entry {
         self.init(
             id: institution.id,
             institution: institution.institution,
+            indonesianName: institution.indonesianName,
             service: institution.service,
             need: institution.need,
             access: institution.access,
