@@ -163,6 +163,7 @@ public enum MessageCatalog {
         ListReleaseLog.self,
         ListReleases.self,
         ListRhythms.self,
+        ListSupervisions.self,
         ListRoster.self,
         ListSameChildCandidates.self,
         ListSecondaryData.self,

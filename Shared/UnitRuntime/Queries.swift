@@ -43,6 +43,14 @@ public struct QueryContext {
         public let actor: String?
         /// What it says; confidential values sealed.
         public let body: JSONValue
+
+        /// What it says, as the event it was.
+        public func decoded<Event: Decodable>(_ type: Event.Type) throws -> Event {
+            guard let event = JSONDecoding.decode(type, from: self.body, mode: .strict).value else {
+                throw RuntimeError.unreadableState
+            }
+            return event
+        }
     }
 
     /// What happened to an aggregate, oldest first: events of these types.

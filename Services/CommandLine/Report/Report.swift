@@ -137,7 +137,7 @@ enum ReportPart: String, CaseIterable, ExpressibleByArgument {
         case .caseload: ([], desk.writer.caseload(try await desk.caseload()))
         case .referrals: ([], try await desk.referrals())
         case .closures: ([], try await desk.closures())
-        case .meetings: ([], try await desk.meetings())
+        case .meetings: ([], try await desk.meetings().sections)
         }
     }
 }

@@ -1,5 +1,6 @@
 internal import Contracts
 internal import JSON
+internal import ProcedurePack
 internal import Vocabulary
 
 extension ReportDesk {
@@ -110,9 +111,11 @@ extension ReportDesk {
         ]
     }
 
-    /// Case management meetings a week against the two required, and what else keeps the centre's rhythm (domain.md §2.3).
-    func meetings() async throws -> [ReportSection] {
-        let weeks = try await self.count(
+    /// Case management meetings a week against those required, and what else keeps the centre's rhythm (domain.md §2.3).
+    ///
+    /// - Returns: The sections, and the weeks that are judged, with how many meetings each saw.
+    func meetings() async throws -> (sections: [ReportSection], weeks: [CountEvents.Row]) {
+        let held = try await self.count(
             .serviceUnit,
             by: .week,
             [CountEvents.Count(key: "held", event: "case_meeting_held")]
@@ -124,14 +127,19 @@ extension ReportDesk {
         ]
         let all = try await self.count(.serviceUnit, kinds.map { CountEvents.Count(key: $0.event, event: $0.event) })
         func count(_ key: String) -> Int64 { all.filter { $0.key == key }.map(\.count).reduce(0, +) }
-        return [
+        let rhythms = try await self.rhythms()
+        let required = self.requiredMeetings
+        let weeks = ReportWeeks.judged(held, from: self.from, to: self.to, rhythms)
+        let others = held.filter { row in !weeks.contains { $0.span == row.span } }
+        let sections = [
             self.writer.columns(
                 "meetings",
                 "Case management meetings a week",
-                note: "Two are required (rule 21).",
+                note:
+                    "Required: \(required) (rule 21). A week that is not over, or began before counting did, is not judged.",
                 series: [("held", "held")],
-                required: 2,
-                weeks
+                required: Double(required),
+                weeks + others
             ),
             self.writer.counts(
                 "rhythms",
@@ -140,8 +148,13 @@ extension ReportDesk {
                 "what",
                 kinds.map { ($0.title, count($0.event)) }
             ),
+            self.writer.rhythms(rhythms),
         ]
+        return (sections, weeks)
     }
+
+    /// How many case management meetings a week the city's pack asks for.
+    var requiredMeetings: Int { self.pack.rhythm(.caseManagementMeeting)?.times ?? 0 }
 
     /// What was asked of the centre's data, and what came of it: accountability to the public.
     func dataRequests() async throws -> [CountEvents.Row] {

@@ -24,11 +24,11 @@ extension ReportDesk {
         )
         let figures =
             self.productivity(caseload, closures) + self.responsiveness(clocks, steps, registered)
-            + self.accountability(meetings, requests, services)
+            + self.accountability(meetings.weeks, requests, services)
         let sections =
             registered.sections + [self.writer.clocks(clocks)] + self.writer.caseload(caseload)
             + [self.writer.steps(steps), self.writer.unmeasured(self.pack)] + (try await self.referrals()) + closures
-            + meetings
+            + meetings.sections
         return (figures, sections)
     }
 
@@ -101,13 +101,13 @@ extension ReportDesk {
     }
 
     private func accountability(
-        _ meetings: [ReportSection],
+        _ weeks: [CountEvents.Row],
         _ requests: [CountEvents.Row],
         _ services: [CountEvents.Row]
     ) -> [ReportFigure] {
         func count(_ key: String) -> Int64 { (requests + services).filter { $0.key == key }.map(\.count).reduce(0, +) }
-        let weeks = meetings.first { $0.key == "meetings" }?.rows ?? []
-        let kept = weeks.count { ($0.last?.integer ?? 0) >= 2 }
+        let required = self.requiredMeetings
+        let kept = weeks.count { $0.count >= required }
         return [
             self.writer.figure(
                 "accountability",
@@ -124,9 +124,9 @@ extension ReportDesk {
             ),
             self.writer.figure(
                 "accountability",
-                title: "to superiors: weeks with two meetings",
+                title: "to superiors: weeks with enough meetings",
                 value: "\(kept)",
-                note: "of \(weeks.count) weeks with any"
+                note: "of \(weeks.count) whole weeks; \(required) a week are required"
             ),
         ]
     }

@@ -41,6 +41,14 @@ struct ReportDesk {
         )
     }
 
+    /// What is done again and again, and how often it was done often enough.
+    func rhythms() async throws -> [RhythmRow] {
+        try await self.decoded(
+            ListRhythms.Answer.self,
+            self.client.query(ListRhythms.type, to: ListRhythms.unit, body: ListRhythms())
+        ).rhythms
+    }
+
     /// How often things happened in a unit.
     func count(
         _ unit: UnitName,

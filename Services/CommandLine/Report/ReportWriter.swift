@@ -147,6 +147,23 @@ struct ReportWriter: Sendable {
         ]
     }
 
+    /// Weeks, months and years in which something was done often enough, since counting began (domain.md §2.3).
+    func rhythms(_ rows: [RhythmRow]) -> ReportSection {
+        ReportSection(
+            key: "rhythms_kept",
+            title: self("Rhythms kept"),
+            note: self("Whole weeks, months and years since counting began; the one that runs is not among them."),
+            header: ["what", "every", "required", "spans", "kept", "rate %"].map(self.words),
+            rows: rows.map { row in
+                [
+                    .string(self.words(row.kind.rawValue)), .string(self.words(row.every.rawValue)),
+                    .integer(Int64(row.required)), .integer(Int64(row.spans)), .integer(Int64(row.spansKept)),
+                    Self.percent(Int64(row.spansKept), of: Int64(row.spans)),
+                ]
+            }
+        )
+    }
+
     /// Counts of one kind, largest first.
     func bars(_ key: String, _ title: Phrase, note: Phrase, _ what: String, _ rows: [CountEvents.Row]) -> ReportSection
     {

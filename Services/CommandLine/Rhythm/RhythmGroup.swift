@@ -7,6 +7,7 @@ struct RhythmGroup: AsyncParsableCommand {
         subcommands: [
             RhythmList.self,
             RhythmRecordSupervision.self,
+            RhythmSupervisions.self,
             RhythmRecord.self,
         ]
     )

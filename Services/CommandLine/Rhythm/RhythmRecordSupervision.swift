@@ -17,8 +17,12 @@ struct RhythmRecordSupervision: StaffVerb {
     @Option(help: "Who was supervised.") var worker: Username?
     @Option(help: "The day.") var date: LocalDate?
     @Option(help: "The record's number.") var documentNo: String?
+    @Option(help: "What was found and agreed; sealed.") var findings: String?
 
     var fields: Fields {
-        ["kind": self.kind, "worker": self.worker, "date": self.date, "document_no": self.documentNo]
+        [
+            "kind": self.kind, "worker": self.worker, "date": self.date, "document_no": self.documentNo,
+            "findings": self.findings,
+        ]
     }
 }

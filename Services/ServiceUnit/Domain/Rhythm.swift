@@ -9,6 +9,17 @@ package struct RhythmID: Identifier {
         self.kind = kind
     }
     package var text: String { self.kind.rawValue }
+
+    /// What is confidential in its records is sealed under: one key a rhythm, which this unit makes. Its version is 8,
+    /// as no complaint's is.
+    package var origin: ComplaintID? {
+        RhythmKind.allCases.firstIndex(of: self.kind)
+            .flatMap { ComplaintID("00000000-0000-8000-8000-0000000000\(String($0 + 16, radix: 16))") }
+    }
+    /// Whether values of this origin belong to a rhythm.
+    package static func owns(_ origin: ComplaintID) -> Bool {
+        RhythmKind.allCases.contains { Self($0).origin == origin }
+    }
 }
 
 /// Something to be done so often within a week, month or year (§2.3, rule 21). Its clock runs from the unit's first
@@ -54,6 +65,7 @@ package struct Rhythm: Aggregate {
         case spanEnded(SpanEnded)
         case clockRang(ClockRang)
         case supervisionRecorded(SupervisionRecorded)
+        case supervisionNoted(SupervisionNoted)
     }
 
     /// Which clock carries it.
@@ -113,11 +125,15 @@ package struct Rhythm: Aggregate {
     }
 
     /// Records the supervision of a worker, by whom the city's pack says: weekly by coordinator_sw, monthly by head_pksai.
+    ///
+    /// - Parameters:
+    ///   - findings: What was found and agreed; may name a child, and stays sealed with the unit.
     package func supervise(
         _ worker: Username,
         workerRoles: Set<Role>,
         on date: LocalDate,
         documentNo: String,
+        findings: String,
         plan: Plan?,
         by actor: Actor,
         at now: Instant
@@ -131,6 +147,9 @@ package struct Rhythm: Aggregate {
             throw Rejection(.invalid, "\(worker) is no social worker known here", at: "/worker")
         }
         try Self.require(documentNo, date, now)
+        guard findings.contains(where: { !$0.isWhitespace }), let origin = self.id.origin else {
+            throw Rejection(.missing, "what was found and agreed", at: "/findings")
+        }
         let recorded = SupervisionRecorded(
             kind: self.id.kind,
             worker: worker,
@@ -139,7 +158,15 @@ package struct Rhythm: Aggregate {
             by: name,
             at: now
         )
-        return [.supervisionRecorded(recorded)]
+        let noted = SupervisionNoted(
+            worker: worker,
+            date: date,
+            documentNo: documentNo,
+            findings: Confidential(findings, .sensitiveHarm, origin: origin, field: "supervision"),
+            by: name,
+            at: now
+        )
+        return [.supervisionRecorded(recorded), .supervisionNoted(noted)]
     }
 
     /// Counts what another decision did: a meeting held, a file audited.
@@ -205,6 +232,7 @@ package struct Rhythm: Aggregate {
             self.begin(event.at.localDate, at: event.at)
         case .rhythmKept(let event): self.note(event.date)
         case .supervisionRecorded(let event): self.note(event.date)
+        case .supervisionNoted: break
         case .spanEnded(let event):
             guard event.began == self.spanBegan else { return }
             if self.plan != nil, self.isWhole(event.began) {
@@ -265,6 +293,21 @@ package struct RhythmDone: Codable, Sendable, Equatable {
     package var documentNo: String
     package var by: Username
     package var at: Instant
+}
+
+/// What a supervision found: told to no other unit (§6.14 names it; what is confidential stays where it was written).
+package struct SupervisionNoted: Codable, Sendable, Equatable {
+    package var worker: Username
+    package var date: LocalDate
+    package var documentNo: String
+    package var findings: Confidential<String>
+    package var by: Username
+    package var at: Instant
+
+    /// Whether a reader sees what was found: who wrote it, whom it is about, and leadership.
+    package func opens(to actor: Actor) -> Bool {
+        actor.holds(.headPksai, .coordinatorPksai) || [self.worker.text, self.by.text].contains(actor.username)
+    }
 }
 
 /// A week, month or year is over.

@@ -19,6 +19,7 @@ public enum ServiceUnitUnit {
                 Migration(1002, "meetings", PackageResources.V1002_meetings_sql),
                 Migration(1003, "agenda", PackageResources.V1003_agenda_sql),
             ],
+            mintsDataKeys: RhythmID.owns,
             aggregates: [
                 AggregateType(
                     Case.self,
@@ -69,6 +70,7 @@ public enum ServiceUnitUnit {
                 .query(ListCaseMeetingsHandler()),
                 .query(ListConferencesHandler()),
                 .query(ListRhythmsHandler()),
+                .query(ListSupervisionsHandler()),
                 .query(ReportCaseloadHandler()),
                 .query(ShowFileExtractHandler()),
                 .query(ShowFormsHandler()),

@@ -20,13 +20,16 @@ public struct RecordSupervision: CommandContract, Equatable {
     public var date: LocalDate
     /// The record's number.
     public var documentNo: String
+    /// What was found and agreed. Sealed; not told to other units.
+    public var findings: String
 
     /// All members; optional ones may be left out.
-    public init(kind: RhythmKind, worker: Username, date: LocalDate, documentNo: String) {
+    public init(kind: RhythmKind, worker: Username, date: LocalDate, documentNo: String, findings: String) {
         self.kind = kind
         self.worker = worker
         self.date = date
         self.documentNo = documentNo
+        self.findings = findings
     }
 
     /// A made-up message.
@@ -34,7 +37,8 @@ public struct RecordSupervision: CommandContract, Equatable {
         kind: .supervisionOfSocialWorkers,
         worker: Examples.username,
         date: Examples.now.localDate,
-        documentNo: "SV-2026-011"
+        documentNo: "SV-2026-011",
+        findings: "visits are on time; notes of Form 4 are too short, to be shown in a week"
     )
 }
 

@@ -102,28 +102,62 @@ import Vocabulary
         var weekly = Rhythm(id: RhythmID(.supervisionOfSocialWorkers))
         let asked = Rhythm.Plan(every: .week, times: 1, who: [.coordinatorSw])
         _ = self.wait(&weekly, asked, until: t0)
-        let supervise = { (plan: Rhythm.Plan, actor: Actor, roles: Set<Role>, number: String) in
+        let supervise = { (plan: Rhythm.Plan, actor: Actor, roles: Set<Role>, number: String, findings: String) in
             { (rhythm: Rhythm) throws -> [Rhythm.Event] in
                 try rhythm.supervise(
                     user("siti"),
                     workerRoles: roles,
                     on: t0.localDate,
                     documentNo: number,
+                    findings: findings,
                     plan: plan,
                     by: actor,
                     at: t0
                 )
             }
         }
-        #expect(weekly.attempt(supervise(asked, head, siti.roles, "SV-1")) == .notAllowed)
-        #expect(weekly.attempt(supervise(asked, supervisor, [.tksk], "SV-1")) == .invalid)
-        #expect(weekly.attempt(supervise(asked, supervisor, siti.roles, "")) == .missing)
-        #expect(weekly.attempt(supervise(asked, supervisor, siti.roles, "SV-1")) == nil)
+        #expect(weekly.attempt(supervise(asked, head, siti.roles, "SV-1", "on time")) == .notAllowed)
+        #expect(weekly.attempt(supervise(asked, supervisor, [.tksk], "SV-1", "on time")) == .invalid)
+        #expect(weekly.attempt(supervise(asked, supervisor, siti.roles, "", "on time")) == .missing)
+        #expect(weekly.attempt(supervise(asked, supervisor, siti.roles, "SV-1", " ")) == .missing)
+        #expect(weekly.attempt(supervise(asked, supervisor, siti.roles, "SV-1", "on time")) == nil)
         #expect(weekly.isFulfilled)
         var monthly = Rhythm(id: RhythmID(.supervisionOfCaseWorkers))
         let byHead = Rhythm.Plan(every: .month, times: 1, who: [.headPksai])
-        #expect(monthly.attempt(supervise(byHead, supervisor, siti.roles, "SV-1")) == .notAllowed)
-        #expect(monthly.attempt(supervise(byHead, head, siti.roles, "SV-1")) == nil)
+        #expect(monthly.attempt(supervise(byHead, supervisor, siti.roles, "SV-1", "on time")) == .notAllowed)
+        #expect(monthly.attempt(supervise(byHead, head, siti.roles, "SV-1", "on time")) == nil)
+    }
+
+    @Test
+    func `what a supervision found is sealed, and read by who wrote it, whom it is about, and leadership`() throws {
+        var weekly = Rhythm(id: RhythmID(.supervisionOfSocialWorkers))
+        let asked = Rhythm.Plan(every: .week, times: 1, who: [.coordinatorSw])
+        _ = self.wait(&weekly, asked, until: t0)
+        let events = try weekly.supervise(
+            user("siti"),
+            workerRoles: siti.roles,
+            on: t0.localDate,
+            documentNo: "SV-1",
+            findings: "the girl's review was forgotten",
+            plan: asked,
+            by: supervisor,
+            at: t0
+        )
+        guard case .supervisionNoted(let noted)? = events.last else { throw CaseRejection(.missing, "findings") }
+        #expect(noted.findings.scope.privacyClass == .sensitiveHarm)
+        // Under a key of the rhythm's own, which no complaint's can be.
+        let origins = RhythmKind.allCases.compactMap { RhythmID($0).origin }
+        #expect(Set(origins).count == RhythmKind.allCases.count && origins.allSatisfy(RhythmID.owns))
+        #expect(noted.findings.scope.origin == weekly.id.origin && !RhythmID.owns(complaint))
+        // It counts once, however much was found.
+        let after = weekly.applying(events)
+        #expect(after.count == 1)
+        for reader in [supervisor, siti, head, coordinator] { #expect(noted.opens(to: reader)) }
+        let others = [
+            Actor(username: "budi", roles: [.socialWorker]), Actor(username: "sara", roles: [.coordinatorSw]),
+            secretary,
+        ]
+        for reader in others { #expect(!noted.opens(to: reader)) }
     }
 
     @Test func `other rhythms are recorded by who sees to them, with a document, not ahead of time`() {

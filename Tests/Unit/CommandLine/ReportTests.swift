@@ -29,7 +29,7 @@ import Vocabulary
             writer.columns(
                 "meetings",
                 "Case management meetings a week",
-                note: "Two are required (rule 21).",
+                note: "Required: \(2) (rule 21). A week that is not over, or began before counting did, is not judged.",
                 series: [("held", "held")],
                 required: 2,
                 [CountEvents.Row(key: "held", span: "2026-W47", count: 1)]
@@ -158,5 +158,53 @@ import Vocabulary
                 "di bawah 1 menit", "45 menit", "3 jam", "10 hari", "6 bulan",
             ]
         )
+    }
+}
+
+@Suite struct ReportWeekTests {
+    let begun = LocalDate("2026-10-26") ?? LocalDate(daysSinceEpoch: 0)
+
+    func weeks(_ held: [(String, Int64)], from: String, to: String) throws -> [String: Int64] {
+        let rhythm = RhythmRow(
+            kind: .caseManagementMeeting,
+            every: .week,
+            required: 2,
+            count: 1,
+            endsAt: Instant(rfc3339: "2026-11-23T00:00:00+08:00"),
+            spans: 4,
+            spansKept: 1,
+            begunOn: self.begun
+        )
+        let rows = ReportWeeks.judged(
+            held.map { CountEvents.Row(key: "held", span: $0.0, count: $0.1) },
+            from: try #require(LocalDate(from)),
+            to: try #require(LocalDate(to)),
+            [rhythm]
+        )
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.span ?? "", Int64($0.count)) })
+    }
+
+    @Test func `rule 21: a week in which no meeting was held counts as one in which too few were`() throws {
+        let weeks = try self.weeks([("2026-W44", 2), ("2026-W46", 1)], from: "2026-01-01", to: "2026-12-31")
+        // From the first whole week on which was counted; the one that runs is not over.
+        #expect(weeks == ["2026-W44": 2, "2026-W45": 0, "2026-W46": 1])
+    }
+
+    @Test func `rule 21: only weeks that lie wholly within the asked days are judged`() throws {
+        #expect(try self.weeks([("2026-W45", 2)], from: "2026-10-27", to: "2026-11-14") == ["2026-W45": 2])
+        #expect(try self.weeks([("2026-W45", 2)], from: "2026-11-03", to: "2026-11-09").isEmpty)
+    }
+
+    @Test func `a week belongs to the year of its Thursday`() throws {
+        for (monday, name) in [("2024-12-30", "2025-W01"), ("2026-12-28", "2026-W53"), ("2027-01-04", "2027-W01")] {
+            #expect(ReportWeeks.name(try #require(LocalDate(monday))) == name)
+        }
+    }
+
+    @Test func `the spans that were kept are told for every rhythm`() {
+        let section = ReportWriter(language: .indonesian).rhythms([
+            RhythmRow(kind: .fileAudit, every: .month, required: 1, count: 0, spans: 4, spansKept: 3)
+        ])
+        #expect(section.rows == [["audit berkas", "bulan", .integer(1), .integer(4), .integer(3), .number(75)]])
     }
 }

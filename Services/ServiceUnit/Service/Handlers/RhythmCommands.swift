@@ -15,6 +15,7 @@ extension ServiceUnitUnit {
                     workerRoles: context.roles(of: message.worker),
                     on: message.date,
                     documentNo: message.documentNo,
+                    findings: message.findings,
                     plan: Rhythm.Plan(message.kind, pack),
                     by: context.actor,
                     at: context.now
