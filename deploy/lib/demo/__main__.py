@@ -37,6 +37,7 @@ def first_act(stage):
     urgent.next_day()
     stage.move_clock(34 * 24, "the review's month is over, and nobody has looked")
     routine.overdue()
+    routine.supervised()
     routine.ended()
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 
-from people import WORKER
+from people import HEAD, WORKER
 
 # Every scored item of Form 3 (domain.md §7.3.2).
 ITEMS = (
@@ -135,29 +135,34 @@ def safety():
     }
 
 
-def at_home():
+def at_home(findings, need):
     return {
         "assessment": {
             "safe": True,
-            "findings": "at home with the family",
-            "immediate_needs": ["education"],
+            "findings": findings,
+            "immediate_needs": [need],
             "protective_decision": "none needed, somebody is there every night",
         }
     }
 
 
-def consent(day, signer="Ibu Contoh", capacity="parent", assent="wants to learn again"):
+# Who signs for the child, and what is told at the end (Form 8).
+MOTHER = {"name": "Ibu Contoh", "born": "1984-01-09", "home": "Jalan Contoh 9001", "capacity": "parent"}
+GRANDMOTHER = {"name": "Nenek Contoh", "born": "1960-01-09", "home": "Jalan Contoh 9006", "capacity": "guardian"}
+
+
+def consent(day, signer, assent):
     return {
         "decision": "willing",
-        "capacity": capacity,
+        "capacity": signer["capacity"],
         "informed": True,
         "purpose_explained": True,
         "suspected_perpetrator": False,
         "sharing_with_partners": True,
         "form": {
-            "signer_name": signer,
-            "signer_birth_date": "1960-01-09",
-            "signer_address": "Jalan Contoh 9001",
+            "signer_name": signer["name"],
+            "signer_birth_date": signer["born"],
+            "signer_address": signer["home"],
             "signer_phone": "0800-9002",
             "place": "Makassar",
             "date": str(day),
@@ -259,16 +264,20 @@ def monitoring(today):
     }
 
 
-# Nothing of this may be read by whoever need not know who the child is.
-TODDLER_NAMES = ("Faris", "7371021005", "Jalan Contoh", "Nenek")
+def toddler_nik(born):
+    return f"737102{born:%d%m%y}9006"
 
 
-def at_risk(today):
+def toddler_names(born):
+    """Nothing of this may be read by whoever need not know who the child is."""
+    return ("Faris", toddler_nik(born), "Jalan Contoh", "Nenek")
+
+
+def at_risk(born):
     """A list as the social agency keeps it: three children, one in plain need."""
-    born = f"{today.year - 3}-05-10"
     return (
         "nik,name,sex,birth_date,mother_name,street,subdistrict,indicators,list\n"
-        f"7371021005{str(today.year - 3)[2:]}9006,Faris Contoh,male,{born},Ibu Jauh,Jalan Contoh 9006,Tallo,"
+        f"{toddler_nik(born)},Faris Contoh,male,{born},Ibu Jauh,Jalan Contoh 9006,Tallo,"
         "neglected malnutrition migrant_parents,poverty\n"
         f"7371025203189007,Gita Contoh,female,2018-03-12,Ibu Satu,Jalan Contoh 9007,Tallo,poor_household,poverty\n"
         f"7371021411179008,Hadi Contoh,male,2017-11-14,Ibu Dua,Jalan Contoh 9008,Mariso,out_of_school,poverty\n"
@@ -279,23 +288,35 @@ def closing():
     return {"form": {"knows_contact": True, "understands_closed": True}}
 
 
-def termination(today, begun):
+# Form 8: what the service was about, and how it ended.
+SCHOOL_END = {
+    "reason_service": "neglect, out of school",
+    "agreed_problem_goals": "back to school, somebody for the small ones",
+    "interventions": ["talk with the school, day care for the brothers", "health insurance"],
+    "progress": "at school every day, brothers in day care",
+}
+TODDLER_END = {
+    "reason_service": "neglect: alone most of the day, one meal a day",
+    "agreed_problem_goals": "regular meals, somebody who looks after him all day",
+    "interventions": ["meals and weighing with the toddlers' group", "an aunt has moved in"],
+    "progress": "eats twice a day and has gained two kilograms; the aunt is with him all day",
+}
+
+
+def termination(today, begun, end, signer):
     return {
         "form": {
             "last_contact": str(today),
             "service_start": str(begun),
-            "reason_service": "neglect, out of school",
-            "agreed_problem_goals": "back to school, somebody for the small ones",
-            "interventions": ["school", "health insurance"],
-            "progress": "at school every day, brothers in day care",
+            **end,
             "unmet_goals": [],
             "onward_referral": [],
             "reason_termination": "all goals reached",
             "place": "Makassar",
             "date": str(today),
-            "signed_by_client": "Ibu Contoh",
-            "signed_by_worker": "Wati",
-            "signed_by_head": "Ibrahim",
+            "signed_by_client": signer["name"],
+            "signed_by_worker": WORKER.capitalize(),
+            "signed_by_head": HEAD.capitalize(),
             "signed_by_community": "Pak Contoh, RT",
         }
     }

@@ -13,14 +13,16 @@ PARTNER = "r28"
 
 class Neglected(CaseStory):
     def __init__(self, stage):
-        super().__init__(stage, "toddler", "9005")
+        super().__init__(stage, "toddler", "9005", forms.GRANDMOTHER)
         self.candidate = self.number = None
+        # Two years old, whenever the story is told.
+        self.born = self.today() - datetime.timedelta(days=900)
 
     def listed(self):
         stage = self.stage
         stage.heading("A list of the social agency: names nobody has asked about")
         day = self.today()
-        stage.file("at-risk.csv", forms.at_risk(day))
+        stage.file("at-risk.csv", forms.at_risk(self.born))
         imported = stage.pksai(
             "at-risk", "import", "at-risk.csv", "--source", "social_agency", "--date",
             day - datetime.timedelta(days=20), by=ANALYST,
@@ -89,8 +91,8 @@ class Neglected(CaseStory):
             "grandmother in bed, the boy on the floor, neighbours bring rice", by=WORKER,
         )
         self.assessed(
-            forms.consent(self.today(), signer="Nenek Contoh", capacity="guardian", assent="reaches for the worker"),
-            forms.at_home(), forms.assessment(forms.TODDLER),
+            "reaches for the worker", forms.at_home("at home with his grandmother, who is in bed", "toddler"),
+            forms.assessment(forms.TODDLER),
         )
         self.prove(
             "letter, visit, consent, Form 3", "case_worker_assigned", "home_visit_completed", "consent_given",
@@ -152,7 +154,7 @@ class Neglected(CaseStory):
         )[0]
         stage.tell(f"   -- {BKB} reads:")
         stage.show(invited, "place", "need", "facts")
-        named = [word for word in forms.TODDLER_NAMES if word in str(invited)]
+        named = [word for word in forms.toddler_names(self.born) if word in str(invited)]
         self.fail_unless(not named, "the invitation names the child")
         stage.order(
             "conference", "hold", case, conference, "--present", PARTNER, "--minutes-no", "KK/9001", by=COORDINATOR
@@ -217,6 +219,7 @@ class Neglected(CaseStory):
         self.stage.heading("The boy gains weight, an aunt moves in: evaluation, closure, termination")
         self.closed(
             {"a1": "eats twice a day, weighed every week", "a2": "the aunt has moved in"}, "gained two kilograms",
+            forms.TODDLER_END,
         )
 
     def taken_up_again(self):
@@ -238,8 +241,7 @@ class Neglected(CaseStory):
         )
         stage.order(
             "case", "record-consent", case, "--body", stage.file(
-                "form-2-again.json",
-                forms.consent(self.today(), signer="Nenek Contoh", capacity="guardian", assent="knows the worker"),
+                "form-2-again.json", forms.consent(self.today(), self.signer, "knows the worker"),
             ), by=WORKER,
         )
         self.expect("assessing")

@@ -7,7 +7,7 @@ from story import CaseStory
 
 class Routine(CaseStory):
     def __init__(self, stage):
-        super().__init__(stage, "routine", "9001")
+        super().__init__(stage, "routine", "9001", forms.MOTHER)
 
     def reported(self):
         stage = self.stage
@@ -34,7 +34,10 @@ class Routine(CaseStory):
         stage.heading("Worker, home visit, consent, assessment (Form 3)")
         self.visited("two rooms, clean, brothers of two and three")
         stage.order("case", "assign-manager", self.case, "--worker", WORKER, by=COORDINATOR)
-        self.assessed(forms.consent(self.today()), forms.at_home(), forms.assessment(forms.SCHOOL))
+        self.assessed(
+            "wants to learn again", forms.at_home("at home with her mother and brothers", "education"),
+            forms.assessment(forms.SCHOOL),
+        )
         self.prove(
             "consent, visit, Form 3", "case_worker_assigned", "case_manager_assigned", "home_visit_completed",
             "consent_given", "assessment_completed",
@@ -62,6 +65,25 @@ class Routine(CaseStory):
         stage.table(["clock", "missed"], missed)
         self.prove("the review was missed", "clock_rang")
 
+    def supervised(self):
+        stage = self.stage
+        stage.heading("The week's supervision: what was missed is talked over; the findings are the worker's to read")
+        stage.order(
+            "rhythm", "record-supervision", "--kind", "supervision_of_social_workers", "--worker", WORKER,
+            "--date", self.today(), "--document-no", "SV/9001", "--findings",
+            "the review of the girl out of school was forgotten: a day each week is kept for reviews",
+            by=COORDINATOR_SW,
+        )
+        told = stage.ask("rhythm", "supervisions", by=WORKER)["supervisions"]
+        stage.table(["day", "by", "what was found"], [[row["date"], row["by"], row["findings"]] for row in told])
+        self.prove(
+            "the worker was supervised", "supervision_recorded", "supervision_noted",
+            stream="rhythm-supervision_of_social_workers",
+        )
+
     def ended(self):
         self.stage.heading("Review, closure, termination")
-        self.closed({"a1": "at school every day, brothers in day care", "a2": "has the card"}, "both goals reached")
+        self.closed(
+            {"a1": "at school every day, brothers in day care", "a2": "has the card"}, "both goals reached",
+            forms.SCHOOL_END,
+        )

@@ -8,12 +8,17 @@ from stage import Unexpected
 
 
 class CaseStory:
-    """One case on a stage; `name` begins its lines in the table at the end, `letter` numbers its assignment."""
+    """One case on a stage; `name` begins its lines in the table at the end, `letter` numbers its assignment.
 
-    def __init__(self, stage, name, letter):
+    signer: who signs for the child, as `forms` tells it.
+    """
+
+    def __init__(self, stage, name, letter, signer):
         self.stage = stage
         self.name = name
         self.letter = letter
+        self.signer = signer
+        self.begun = None
         self.case = self.complaint = self.stream = None
 
     def know(self, complaint, case):
@@ -51,11 +56,13 @@ class CaseStory:
         stage.order("case", "assign-worker", case, "--worker", WORKER, "--letter-no", letter, by=COORDINATOR)
         stage.order(*visit, by=WORKER)
 
-    def assessed(self, consent, safety, assessment):
+    def assessed(self, assent, safety, assessment):
         """Form 2, then what the child is like now, then Form 3, which is refused without Form 2."""
         stage, case, name = self.stage, self.case, self.name
         form = stage.file(f"form-3-{name}.json", assessment)
         stage.refused("case", "record-assessment", case, "--body", form, by=WORKER)
+        self.begun = self.today()
+        consent = forms.consent(self.begun, self.signer, assent)
         stage.order(
             "case", "record-consent", case, "--body", stage.file(f"form-2-{name}.json", consent), by=WORKER
         )
@@ -76,10 +83,11 @@ class CaseStory:
         self.tell_clocks()
         self.prove("plan approved", "plan_drafted", "plan_approved")
 
-    def closed(self, done, progress, level="medium"):
+    def closed(self, done, progress, end, level="medium"):
         """Interventions done, review, evaluation of each, Form 7, Form 8, the file closed.
 
         done: what came of each action of the plan, by the action's name.
+        end: what Form 8 tells of it.
         """
         stage, case, name = self.stage, self.case, self.name
         for action, result in done.items():
@@ -101,10 +109,9 @@ class CaseStory:
         )
         stage.refused("case", "approve-closure", case, "--no-all-discussed", by=HEAD)
         stage.order("case", "approve-closure", case, "--all-discussed", by=HEAD)
-        begun = self.today() - datetime.timedelta(days=30)
+        paper = forms.termination(self.today(), self.begun, end, self.signer)
         stage.order(
-            "case", "terminate", case,
-            "--body", stage.file(f"form-8-{name}.json", forms.termination(self.today(), begun)), by=WORKER,
+            "case", "terminate", case, "--body", stage.file(f"form-8-{name}.json", paper), by=WORKER,
         )
         stage.order("case", "close", case, by=DATA)
         self.expect("closed_monitoring")
