@@ -15,6 +15,8 @@ extension Role {
         .coordinatorPksai, .responsibleOfficer, .headPksai, .secretary, .intakeOfficer, .dataOfficer, .analyst,
         .coordinatorSw, .socialWorker, .referralOfficer, .onCallWorker, .agencyHead,
     ]
+    /// Who renders papers: staff, and a partner's focal point the ones it signs.
+    public static let papers = Role.staff.union([.focalPoint])
 }
 
 /// Keeps a form that isn't finished, sealed like the file it is about; only its author sees it.
@@ -81,7 +83,7 @@ public struct NumberDocument: RuntimeCommandContract, Equatable {
     /// What it is for, in a sentence.
     public static let summary = "Draws a document's number, gapless by kind and year; asked again, the same one."
     /// Who may send it.
-    public static let roles = Role.staff
+    public static let roles = Role.papers
     /// What kind of document.
     public var kind: DocumentKind
     /// What it is about: `case-0190…`.
@@ -107,16 +109,19 @@ public struct RecordDocument: RuntimeCommandContract, Equatable {
     /// What it is for, in a sentence.
     public static let summary = "Journals the hash of a document's content under its number."
     /// Who may send it.
-    public static let roles = Role.staff
+    public static let roles = Role.papers
     /// What kind of document.
     public var kind: DocumentKind
     /// Its number, `SR-2026-0003`.
     public var no: String
     /// SHA-256 of the HTML, 64 hexadecimal digits.
     public var sha256: String
+    /// What it is about; of a partner's own paper it must be said.
+    public var subject: String?
 
-    /// All members.
-    public init(kind: DocumentKind, no: String, sha256: String) {
+    /// All members; the subject may be left out.
+    public init(kind: DocumentKind, no: String, sha256: String, subject: String? = nil) {
+        self.subject = subject
         self.kind = kind
         self.no = no
         self.sha256 = sha256

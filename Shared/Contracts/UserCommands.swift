@@ -56,9 +56,10 @@ public struct ListSigners: RuntimeQueryContract, Equatable {
     /// The message's `type`.
     public static let type = "list_signers"
     /// What it is for, in a sentence.
-    public static let summary = "The full names of the centre's users, as they stand under what they sign."
+    public static let summary =
+        "The full names of users, as they stand under what they sign; a partner is told its own."
     /// Who may ask.
-    public static let roles = Role.staff
+    public static let roles = Role.papers
 
     /// Everybody.
     public init() {}

@@ -2,7 +2,7 @@ import Contracts
 import Foundation
 import JSON
 import PostgreSQL
-import Vocabulary
+public import Vocabulary
 
 /// The numbers of one kind of document: one row, so that a number is drawn by one decision at a time and none is lost.
 struct DocumentSeries: Aggregate {
@@ -74,6 +74,22 @@ struct DocumentNumbered: Codable, Sendable, Equatable {
     var at: Instant
 }
 
+/// Something of which a partner signs a paper: its focal point renders it too (domain.md §9.2, §10.4).
+public protocol PartnerPapers: Aggregate {
+    /// Whether the partner with this directory id may have the paper.
+    func gives(_ kind: DocumentKind, to institution: String) -> Bool
+}
+
+extension DecisionContext {
+    /// Refuses a partner's focal point all papers but those it signs.
+    fileprivate func requirePaper(_ kind: DocumentKind, of subject: AggregateEntry?) throws {
+        guard self.actor.roles.isDisjoint(with: Role.staff) else { return }
+        guard let institution = self.institution, let subject = subject?.state as? any PartnerPapers,
+            subject.gives(kind, to: institution)
+        else { throw PaperRejection.notYourPaper }
+    }
+}
+
 /// Takes `number_document`: the next number of the kind and year, or the one the document has already.
 struct NumberDocumentHandler: MessageHandler {
     private func lookup(_ message: NumberDocument) -> LookupKey {
@@ -90,6 +106,7 @@ struct NumberDocumentHandler: MessageHandler {
     func decide(_ message: NumberDocument, _ context: inout DecisionContext) throws {
         let subject = AggregateReference(stream: message.subject).flatMap { context.working.aggregates[$0] }
         guard let subject, subject.version > 0 else { throw PaperRejection.unknownSubject }
+        try context.requirePaper(message.kind, of: subject)
         if let no = context.lookup(self.lookup(message)) {
             context.result(["no": .string(no), "new": false])
             return
@@ -118,12 +135,17 @@ struct NumberDocumentHandler: MessageHandler {
 struct RecordDocumentHandler: MessageHandler {
     func subjects(of message: RecordDocument, _ context: RoutingContext) throws -> [AggregateReference] {
         [AggregateReference(DocumentRecord.self, DocumentRecord.ID(message.no))]
+            + [message.subject.flatMap { AggregateReference(stream: $0) }].compactMap(\.self)
     }
 
     func decide(_ message: RecordDocument, _ context: inout DecisionContext) throws {
         let id = DocumentRecord.ID(message.no)
         let document = try context.state(DocumentRecord.self, id)
-        guard document.numbered?.kind == message.kind else { throw PaperRejection.noSuchNumber }
+        guard document.numbered?.kind == message.kind,
+            message.subject.map({ $0 == document.numbered?.subject }) ?? true
+        else { throw PaperRejection.noSuchNumber }
+        let subject = message.subject.flatMap { AggregateReference(stream: $0) }
+        try context.requirePaper(message.kind, of: subject.flatMap { context.working.aggregates[$0] })
         guard message.sha256.utf8.count == 64, message.sha256.utf8.allSatisfy(Self.isHexadecimal) else {
             throw PaperRejection.badHash
         }

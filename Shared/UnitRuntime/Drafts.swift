@@ -125,6 +125,7 @@ enum PaperRejection: DomainRejection {
     case tooLarge
     case noSuchNumber
     case badHash
+    case notYourPaper
 
     var code: String {
         switch self {
@@ -134,6 +135,7 @@ enum PaperRejection: DomainRejection {
         case .tooLarge: "too_large"
         case .noSuchNumber: "no_such_number"
         case .badHash: "bad_hash"
+        case .notYourPaper: "not_yours"
         }
     }
 
@@ -145,12 +147,13 @@ enum PaperRejection: DomainRejection {
         case .tooLarge: "a draft holds at most 512 KiB"
         case .noSuchNumber: "this unit has drawn no such number for this kind; number_document draws one"
         case .badHash: "a hash is 64 hexadecimal digits (SHA-256)"
+        case .notYourPaper: "a partner renders the minutes of what was handed to it, and nothing else"
         }
     }
 
     var pointer: String {
         switch self {
-        case .unknownSubject, .noDraft, .noKey: "/subject"
+        case .unknownSubject, .noDraft, .noKey, .notYourPaper: "/subject"
         case .tooLarge: "/content"
         case .noSuchNumber: "/no"
         case .badHash: "/sha256"

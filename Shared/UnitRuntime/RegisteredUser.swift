@@ -46,9 +46,13 @@ struct RegisteredUser: Aggregate {
 
 extension BatchHandling {
     func listSigners(_ context: QueryContext) async throws -> ListSigners.Answer {
+        let partner = context.actor.roles.isDisjoint(with: Role.staff) ? context.institution ?? "" : nil
         let users = try await context.list(
             RegisteredUser.self,
-            where: "state->>'active' = 'true' AND state->>'full_name' IS NOT NULL",
+            where: """
+                state->>'active' = 'true' AND state->>'full_name' IS NOT NULL
+                AND (\(partner as String?)::text IS NULL OR state->>'institution' = \(partner as String?)::text)
+                """,
             order: "id",
             limit: 1_000
         )

@@ -1,6 +1,7 @@
 /// What people sign (domain.md §7, §7.9, §9.2, §10.1).
 public enum DocumentKind: String, Codable, Sendable, Hashable, CaseIterable {
     case assignmentLetter = "assignment_letter"
+    case visitLetter = "visit_letter"
     case referralLetter = "referral_letter"
     case handoverMinutes = "handover_minutes"
     case consentSheet = "consent_sheet"
@@ -12,6 +13,7 @@ public enum DocumentKind: String, Codable, Sendable, Hashable, CaseIterable {
     public var prefix: String {
         switch self {
         case .assignmentLetter: "ST"
+        case .visitLetter: "SK"
         case .referralLetter: "SR"
         case .handoverMinutes: "BA"
         case .consentSheet: "LP"

@@ -11,11 +11,11 @@ extension DocumentDesk {
         return (id, try await self.forms.answer(ShowReferral(referralID: id, reason: self.reason)))
     }
 
-    /// A partner by its name; by its directory id for who may not read the directory.
+    /// A partner by its Indonesian name; by its directory id for who may not read the directory.
     private func partner(_ id: JSONValue?) async -> JSONValue {
         guard let text = id?.string else { return "–" }
         let entry = try? await self.forms.answer(ShowDirectoryEntry(id: text))["entry"]
-        return Self.text(entry?["institution"] ?? id)
+        return Self.text(entry?["indonesian_name"] ?? entry?["institution"] ?? id)
     }
 
     func referralLetter(_ subject: String) async throws -> Draft {
@@ -58,28 +58,13 @@ extension DocumentDesk {
             throw Failure("nothing was handed over yet", hint: "pksai referral sign-handover", status: .refused)
         }
         let content = minutes["content"]
-        let words = ["child": "anak", "documents": "dokumen", "goods": "barang"]
-        let what = (minutes["handed_over"]?.array ?? []).compactMap(\.string).map { words[$0] ?? $0 }
-        let at = minutes["handed_over_at"]?.string.flatMap { Instant(rfc3339: $0) }
+        let institution = await self.partner(referral["referral"]?["institution"])
         return Draft(
             subject: "referral-\(id)",
             part: nil,
             title: "Berita Acara Serah Terima",
             template: .handoverMinutes,
-            content: [
-                "number": Self.text(minutes["number"]),
-                "handed_over_at": at.map { JSONValue.string("hari \(Indonesian.dayAndDate($0.localDate))") } ?? "–",
-                "place": Self.text(content?["place"]), "what": .string(what.joined(separator: " dan ")),
-                "child_name": Self.text(referral["letter"]?["child_name"]), "officer": Self.text(content?["officer"]),
-                "receiving_officer": Self.text(content?["receiving_officer"]),
-                "institution": await self.partner(referral["referral"]?["institution"]),
-                "condition": Self.text(content?["condition"]),
-                "documents": Self.text(
-                    .string((content?["documents"]?.array ?? []).compactMap(\.string).joined(separator: ", "))
-                ),
-                "valuables": Self.text(content?["valuables"]), "services": Self.text(content?["services_received"]),
-                "reporting_date": Self.date(minutes["reporting_date"]),
-            ],
+            content: Self.handover(referral, minutes, to: institution),
             signatures: [
                 DocumentPage.Signature(
                     role: "Yang menyerahkan,",
@@ -99,8 +84,6 @@ extension DocumentDesk {
         guard let approval = answer["approval"], !approval.isNull else {
             throw Failure("the data request isn't granted: there is nothing to approve", status: .refused)
         }
-        let period = [answer["from"], answer["to"]].map { Self.date($0).string ?? "–" }.joined(separator: " s.d. ")
-        let axes = [request?["rows"]?.string, request?["columns"]?.string].compactMap(\.self)
         let dataClass = request?["data_class"]?.string ?? ""
         let signers = answer["signers"]
         var signatures = [
@@ -118,23 +101,7 @@ extension DocumentDesk {
             part: nil,
             title: "Lembar Persetujuan Pemberian Data",
             template: .approvalSheet,
-            content: [
-                "applicant": Self.text(request?["applicant"]), "letter": Self.text(answer["letter"]),
-                "purpose": Self.text(request?["purpose"]),
-                "data_class": .string(
-                    [
-                        "aggregate": "agregat", "adjusted_case": "kasus tersamar", "legal_case": "perkara hukum",
-                        "own_file": "berkas sendiri",
-                    ][dataClass] ?? dataClass
-                ),
-                "scope": .string(
-                    "\(axes.isEmpty ? "–" : axes.map(Language.indonesian.word).joined(separator: " × ")); periode \(period)"
-                ),
-                "decision": .string(
-                    "DISETUJUI" + (answer["release"]?["hash"]?.string.map { " (sidik data \($0.prefix(16)))" } ?? "")
-                ),
-                "expires": Self.date(approval["expires"]),
-            ],
+            content: Self.approval(answer, approval),
             signatures: signatures
         )
     }

@@ -40,6 +40,7 @@ struct DocumentDesk: Sendable {
         case .form8: try await self.form(.form8, subject, part)
         case .consentSheet: try await self.consentSheet(subject)
         case .assignmentLetter: try await self.assignmentLetter(subject, part)
+        case .visitLetter: try await self.visitLetter(subject)
         case .referralLetter, .form5: try await self.referralLetter(subject)
         case .handoverMinutes: try await self.handoverMinutes(subject)
         case .approvalSheet: try await self.approvalSheet(subject)
@@ -65,21 +66,12 @@ struct DocumentDesk: Sendable {
     private func form1(_ subject: String) async throws -> Draft {
         let opened = try await self.forms.open(.form1, about: subject, reason: self.reason)
         let stream = try await self.forms.stream(.form1, about: subject)
-        // The level is given when the complaint is assessed, or came with it: a step after the form was filled.
-        var answers = opened.file.answers
-        if answers["f1_risk_level"] == nil { answers["f1_risk_level"] = opened.file.context["level"] }
-        let page = FormPage(
-            instrument: opened.instrument,
-            answers: answers,
-            known: opened.known,
-            people: self.people
-        )
         return Draft(
             subject: stream,
             part: nil,
             title: opened.instrument.title.id,
             template: .form,
-            content: page.content,
+            content: Self.form1(opened, people: self.people),
             signatures: [
                 DocumentPage.Signature(role: "Pekerja kasus", name: opened.known["signed_by"]?.string, placeDate: nil)
             ]
@@ -160,24 +152,49 @@ struct DocumentDesk: Sendable {
                 status: .refused
             )
         }
-        let place = FormDesk.line(record.child?["address"]) ?? record.child?["place_found"]
         return Draft(
             subject: record.stream,
             part: data["letter_no"]?.string,
             title: "Surat Tugas",
             template: .assignmentLetter,
+            content: Self.assignment(letter, record, people: self.people),
+            signatures: [
+                DocumentPage.Signature(
+                    role: "Koordinator PKSAI,",
+                    name: data["by"]?.string,
+                    placeDate: self.placed(nil, data["signed_on"] ?? letter["at"])
+                )
+            ]
+        )
+    }
+
+    /// The letter a worker carries to a child on lists, before there is a case (S08 step 4).
+    private func visitLetter(_ subject: String) async throws -> Draft {
+        guard let id = CandidateID(subject) else {
+            throw Failure("'\(subject)' is no id of a child on lists", status: .refused)
+        }
+        let answer = try await self.forms.answer(ShowOutreachCandidate(candidateID: id, reason: self.reason))
+        guard let row = answer["candidate"], let letterNo = row["letter_no"], !letterNo.isNull else {
+            throw Failure("nobody is ordered to visit this child", hint: "pksai outreach assign", status: .refused)
+        }
+        let child = answer["child"]
+        return Draft(
+            subject: "candidate-\(id)",
+            part: letterNo.string,
+            title: "Surat Tugas",
+            template: .assignmentLetter,
             content: [
-                "letter_no": Self.text(data["letter_no"]),
-                "worker": .string(self.people(data["worker"]?.string ?? "–")),
-                "case_no": Self.text(record.caseNo), "child_name": Self.text(record.known["child_name"]),
-                "place": Self.text(place), "date": Self.date(letter["at"]),
+                "letter_no": letterNo, "worker": .string(self.people(row["worker"]?.string ?? "–")),
+                "child_name": Self.text(child?["name"]),
+                "place": Self.text(FormDesk.line(child?["address"]) ?? child?["place_found"]),
+                "date": Self.date(answer["signed_on"]), "until": Self.date(row["valid_until"]),
+                "purpose": Self.text(answer["purpose"]), "has_case": false,
             ],
             signatures: [
                 DocumentPage.Signature(
                     role: "Koordinator PKSAI,",
-                    // A visit to a child on lists is ordered in another unit, which tells the role alone.
-                    name: letter["by"]?.string.flatMap { Role(rawValue: $0) == nil ? $0 : nil },
-                    placeDate: self.placed(nil, letter["at"])
+                    name: answer["signed_by"]?.string,
+                    placeDate: self.placed(nil, answer["signed_on"])
                 )
             ]
         )
@@ -185,47 +202,28 @@ struct DocumentDesk: Sendable {
 
     private func meetingMinutes(_ subject: String) async throws -> Draft {
         guard let id = MeetingID(subject) else { throw Failure("'\(subject)' is no meeting's id", status: .refused) }
-        let meetings = try await self.forms.answer(ListCaseMeetings(meetingID: id))["meetings"]?.array ?? []
-        guard let meeting = meetings.first else {
+        let asked = ListCaseMeetings(meetingID: id, reason: self.reason)
+        guard let meeting = try await self.forms.answer(asked)["meetings"]?.array?.first else {
             throw Failure("the service unit shows you no meeting '\(subject)'", status: .refused)
         }
-        let agenda = meeting["agenda"]?.array ?? []
+        guard meeting["minutes_no"]?.string != nil else {
+            throw Failure(
+                "the meeting is not held yet: there are no minutes",
+                hint: "pksai meeting hold",
+                status: .refused
+            )
+        }
         let cases = try await self.forms.answer(ListCases(all: true, limit: 1_000))["cases"]?.array ?? []
         func number(_ id: JSONValue?) -> JSONValue? {
             let row = cases.first { $0["case_id"] == id }
             return row?["registration_no"] ?? row?["complaint_no"] ?? id
         }
-        func words(_ code: JSONValue?) -> String? { code?.string.map(Language.indonesian.word) }
         return Draft(
             subject: "meeting-\(subject)",
             part: nil,
             title: "Notula Pertemuan Manajemen Kasus",
             template: .meetingMinutes,
-            content: [
-                "meeting": "Pertemuan Manajemen Kasus", "date": Self.date(meeting["starts_at"]),
-                "place": .string("PKSAI Kota \(self.city)"),
-                "participants": Self.text(
-                    .string(
-                        (meeting["attendees"]?.array ?? []).compactMap(\.string).map(self.people.callAsFunction)
-                            .joined(separator: ", ")
-                    )
-                ),
-                "items": .array(
-                    agenda.enumerated().map { index, item in
-                        [
-                            "n": .integer(Int64(index + 1)),
-                            "case_no": Self.text(number(item["case_id"])),
-                            "matter": .string((item["reasons"]?.array ?? []).compactMap(words).joined(separator: ", ")),
-                            "outcome": Self.text(
-                                .string(
-                                    [words(item["outcome"]), item["worker"]?.string.map(self.people.callAsFunction)]
-                                        .compactMap(\.self).joined(separator: ": ")
-                                )
-                            ),
-                        ]
-                    }
-                ), "notes": false,
-            ],
+            content: Self.meeting(meeting, city: self.city, people: self.people, number: number),
             signatures: [
                 DocumentPage.Signature(role: "Pimpinan rapat", placeDate: self.placed(nil, meeting["starts_at"])),
                 DocumentPage.Signature(role: "Notulis", name: meeting["minuted_by"]?.string),

@@ -13,14 +13,16 @@ struct DocumentRender: Verb {
         discussion: """
             About a case: assignment_letter, consent_sheet, form2, form3, form4, form6, form7, form8. About a complaint's \
             number: form1. About a referral: referral_letter (form5), handover_minutes. About a data request: \
-            approval_sheet. About a meeting: meeting_minutes.
+            approval_sheet. About a meeting: meeting_minutes. About a child on lists: visit_letter. A focal point renders \
+            the handover_minutes of what was handed to its institution.
             """
     )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var acting: ActingOptions
     @Argument(help: "What kind of document.") var kind: DocumentKind
-    @Argument(help: "What it is about: case, complaint number, referral, data request or meeting.") var subject: String
+    @Argument(help: "What it is about: case, complaint number, referral, data request, meeting or child on lists.")
+    var subject: String
     @Option(help: ArgumentHelp("Where it is written.", valueName: "folder"), completion: .directory) var out = "."
     @Option(help: "Which of several: a letter's number, or a day (YYYY-MM-DD); the last one if left out.")
     var part: String?
@@ -57,7 +59,7 @@ struct DocumentRender: Verb {
                 people: people
             )
             let html = try page.html()
-            try await Self.record(Array(html.utf8), page, unit, client, session.wait)
+            try await Self.record(Array(html.utf8), page, draft.subject, unit, client, session.wait)
             return (page, html, draft)
         }
         let path = "\(self.out)/\(page.no).html"
@@ -68,7 +70,7 @@ struct DocumentRender: Verb {
             let target = "\(self.out)/\(page.no).pdf"
             let bytes = try await PDFRenderer.render(path, to: target)
             try await session.asUser(self.acting) { client in
-                try await Self.record(bytes, page, unit, client, session.wait)
+                try await Self.record(bytes, page, row.subject, unit, client, session.wait)
             }
             written.append(target)
         }
@@ -89,11 +91,12 @@ struct DocumentRender: Verb {
     private static func record(
         _ bytes: [UInt8],
         _ page: DocumentPage,
+        _ subject: String,
         _ unit: UnitName,
         _ client: MessagingClient,
         _ wait: Duration
     ) async throws {
-        let record = RecordDocument(kind: page.kind, no: page.no, sha256: DocumentFile.hash(bytes))
+        let record = RecordDocument(kind: page.kind, no: page.no, sha256: DocumentFile.hash(bytes), subject: subject)
         _ = try await self.done(client.command(RecordDocument.type, to: unit, body: record), client, wait)
     }
 }

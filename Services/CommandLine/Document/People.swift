@@ -19,6 +19,7 @@ extension DocumentKind {
     var unit: UnitName {
         switch self {
         case .form1: .intake
+        case .visitLetter: .identification
         case .form5, .referralLetter, .handoverMinutes: .referral
         case .approvalSheet: .dataRequest
         case .form2, .form3, .form4, .form6, .form7, .form8, .consentSheet, .assignmentLetter, .meetingMinutes:

@@ -30,6 +30,13 @@ enum Indonesian {
     /// `Minggu, 22 November 2026`.
     static func dayAndDate(_ date: LocalDate) -> String { "\(self.days[(date.weekday - 1) % 7]), \(self.date(date))" }
 
+    /// `Minggu, 22 November 2026, pukul 14.05`, in the time's own zone.
+    static func dayAndTime(_ at: Instant) -> String {
+        // RFC 3339: the time of day begins after the T.
+        let clock = at.description.dropFirst(11).prefix(5).replacing(":", with: ".")
+        return "\(self.dayAndDate(at.localDate)), pukul \(clock)"
+    }
+
     /// Who signs or takes part: `focal-bkb` as `Focal Bkb`; a name that somebody wrote stays as it is.
     static func person(_ text: String) -> String {
         guard Username(text) != nil else { return text }

@@ -186,6 +186,9 @@ extension OutreachCandidate {
                         candidateID: self.id,
                         worker: letter.worker,
                         letterNo: letter.number,
+                        signedBy: self.letterBy,
+                        signedOn: self.letterOn,
+                        validUntil: letter.validUntil,
                         lists: self.entries.map(\.text)
                     ),
                     child: self.child,

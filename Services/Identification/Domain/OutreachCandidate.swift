@@ -37,6 +37,10 @@ public struct OutreachCandidate: Aggregate {
     public internal(set) var visitedAt: Instant?
     /// Facts of the lists that visits corrected.
     public internal(set) var corrected: [SourceField]
+    /// Who signed the letter.
+    public internal(set) var letterBy: Username?
+    /// The day it was signed.
+    public internal(set) var letterOn: LocalDate?
     /// When a visit found no need.
     public internal(set) var closedAt: Instant?
     /// The complaint that intake registered after the visit.
@@ -105,6 +109,8 @@ public struct OutreachCandidate: Aggregate {
         case .outreachAssigned(let assigned):
             self.status = .assigned
             self.letter = assigned.letter
+            self.letterBy = assigned.by
+            self.letterOn = assigned.at.localDate
         case .outreachCompleted(let completed):
             self.status = .visited
             self.visitedAt = completed.at

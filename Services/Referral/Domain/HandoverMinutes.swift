@@ -32,8 +32,10 @@ public struct HandoverMinutes: Codable, Sendable, Equatable {
         public var user: String
     }
 
-    /// Place, people, documents, condition, valuables, services: sealed, for it tells of the child.
+    /// Child, place, people, documents, condition, valuables, services: sealed, for it tells of the child.
     public struct Content: Codable, Sendable, Equatable {
+        /// Who the child is: on the urgent track no letter says it.
+        public var childName: String?
         /// Where.
         public var place: String
         /// Who handed over for the centre.
@@ -51,6 +53,7 @@ public struct HandoverMinutes: Codable, Sendable, Equatable {
 
         /// The content.
         public init(
+            childName: String? = nil,
             place: String,
             officer: String,
             receivingOfficer: String,
@@ -59,6 +62,7 @@ public struct HandoverMinutes: Codable, Sendable, Equatable {
             valuables: String? = nil,
             servicesReceived: String? = nil
         ) {
+            self.childName = childName
             self.place = place
             self.officer = officer
             self.receivingOfficer = receivingOfficer

@@ -155,12 +155,12 @@ extension Case {
         ]
     }
 
-    /// What a meeting said about the case, sealed with the case's key.
-    package func noteMeeting(_ text: String?, by actor: Actor, at now: Instant) throws(Rejection) -> [Event] {
-        guard let text, let name = Username(actor.username) else { return [] }
+    /// What a meeting said about the case, sealed with the case's key; nil if nothing was written.
+    package func meetingNote(_ text: String?) throws(Rejection) -> Confidential<String>? {
+        guard let text else { return nil }
         let origin = try self.requireOrigin()
         try self.requireText(text, "what was said", at: "/note")
-        return [self.note(text, about: "meeting_note", by: name, origin: origin, at: now)]
+        return Confidential(text, .sensitiveHarm, origin: origin, field: "meeting_note")
     }
 
     // MARK: Folding

@@ -25,7 +25,9 @@ extension Case {
             caseID: self.id,
             worker: visit.worker,
             letterNo: visit.letterNo,
-            by: visit.worker,
+            signedOn: visit.signedOn,
+            validUntil: visit.validUntil,
+            by: visit.signedBy ?? visit.worker,
             at: now
         )
         return [.caseWorkerAssigned(assigned)]

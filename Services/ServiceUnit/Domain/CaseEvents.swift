@@ -133,6 +133,11 @@ package struct CaseWorkerAssigned: Codable, Sendable, Equatable {
     package var caseID: CaseID
     package var worker: Username
     package var letterNo: String
+    /// The day of the letter, where it was signed before it was known here.
+    package var signedOn: LocalDate?
+    /// Its last day, if it names one.
+    package var validUntil: LocalDate?
+    /// Who signed it.
     package var by: Username
     package var at: Instant
 }

@@ -20,6 +20,8 @@ package struct Meeting: Aggregate {
         package var outcome: AgendaOutcome?
         package var worker: Username?
         package var conferenceID: ConferenceID?
+        /// What was said, sealed with the case's key.
+        package var note: Confidential<String>?
     }
 
     package let id: MeetingID
@@ -165,11 +167,14 @@ package struct Meeting: Aggregate {
 
     /// Notes what the meeting decided on a case.
     ///
-    /// - Parameter conferenceID: The conference asked for, if that is the outcome.
+    /// - Parameters:
+    ///   - conferenceID: The conference asked for, if that is the outcome.
+    ///   - note: What was said, as the case seals it.
     package func decide(
         _ outcome: AgendaOutcome,
         for caseID: CaseID,
         conferenceID: ConferenceID?,
+        note: Confidential<String>? = nil,
         by actor: Actor,
         at now: Instant
     ) throws(Rejection) -> [Event] {
@@ -186,7 +191,7 @@ package struct Meeting: Aggregate {
         if item?.reasons.contains(.noManager) == true, outcome == .goesOn || outcome == .reviewOrdered {
             throw Rejection(.wrongOrder, "the case has no manager: appoint one (S06 step 4)", at: "/outcome")
         }
-        return [self.outcome(outcome, caseID, conferenceID: conferenceID, by: name, at: now)]
+        return [self.outcome(outcome, caseID, conferenceID: conferenceID, note: note, by: name, at: now)]
     }
 
     /// Closes the minutes: every listed case has an outcome.
@@ -222,6 +227,7 @@ package struct Meeting: Aggregate {
         _ caseID: CaseID,
         worker: Username? = nil,
         conferenceID: ConferenceID? = nil,
+        note: Confidential<String>? = nil,
         by name: Username,
         at now: Instant
     ) -> Event {
@@ -232,6 +238,7 @@ package struct Meeting: Aggregate {
                 outcome: outcome,
                 worker: worker,
                 conferenceID: conferenceID,
+                note: note,
                 by: name,
                 at: now
             )
@@ -274,6 +281,7 @@ package struct Meeting: Aggregate {
             self.agenda[index].outcome = event.outcome
             self.agenda[index].worker = event.worker
             self.agenda[index].conferenceID = event.conferenceID
+            self.agenda[index].note = event.note ?? self.agenda[index].note
         case .caseMeetingDocumented: if self.phase == .held { self.phase = .documented }
         }
     }
@@ -293,6 +301,7 @@ package struct OutcomeRecorded: Codable, Sendable, Equatable {
     package var outcome: AgendaOutcome
     package var worker: Username?
     package var conferenceID: ConferenceID?
+    package var note: Confidential<String>?
     package var by: Username
     package var at: Instant
 }

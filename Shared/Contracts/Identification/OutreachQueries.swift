@@ -171,16 +171,28 @@ public struct ShowOutreachCandidate: QueryContract, Equatable {
         public var child: Confidential<ChildIdentity>?
         /// The household.
         public var family: Confidential<Family>?
+        /// What the letter is for, once a worker is ordered to go.
+        public var purpose: String?
+        /// Who signed it.
+        public var signedBy: Username?
+        /// The day it was signed.
+        public var signedOn: LocalDate?
 
         /// All members; optional ones may be left out.
         public init(
             candidate: ListOutreachCandidates.Row,
             child: Confidential<ChildIdentity>? = nil,
-            family: Confidential<Family>? = nil
+            family: Confidential<Family>? = nil,
+            purpose: String? = nil,
+            signedBy: Username? = nil,
+            signedOn: LocalDate? = nil
         ) {
             self.candidate = candidate
             self.child = child
             self.family = family
+            self.purpose = purpose
+            self.signedBy = signedBy
+            self.signedOn = signedOn
         }
     }
 

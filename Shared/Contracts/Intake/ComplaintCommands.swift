@@ -97,7 +97,7 @@ public struct AssessComplaint: CommandContract, Equatable {
     public var immediateNeeds: [Need]?
     /// What the officer recommends.
     public var recommendation: String?
-    /// Whether life or safety is at stake; false clears a possible emergency.
+    /// Whether life or safety is at stake; --no-emergency clears a possible one.
     public var emergency: Bool?
     /// Why this level: needed below the suggested or the present one.
     public var reason: String?

@@ -102,8 +102,10 @@ public struct ShowReferral: QueryContract, Equatable {
         }
     }
 
-    /// Place, people, documents, condition, valuables, services.
+    /// Child, place, people, documents, condition, valuables, services.
     public struct MinutesContent: Codable, Sendable, Equatable {
+        /// Who the child is.
+        public var childName: String?
         /// Where.
         public var place: String
         /// Who handed over.
@@ -121,6 +123,7 @@ public struct ShowReferral: QueryContract, Equatable {
 
         /// All members; optional ones may be left out.
         public init(
+            childName: String? = nil,
             place: String,
             officer: String,
             receivingOfficer: String,
@@ -129,6 +132,7 @@ public struct ShowReferral: QueryContract, Equatable {
             valuables: String? = nil,
             servicesReceived: String? = nil
         ) {
+            self.childName = childName
             self.place = place
             self.officer = officer
             self.receivingOfficer = receivingOfficer

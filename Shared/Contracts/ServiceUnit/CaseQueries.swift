@@ -206,7 +206,8 @@ public struct ListOncall: QueryContract, Equatable {
     /// The message's `type`.
     public static let type = "list_oncall"
     /// What it is for, in a sentence.
-    public static let summary = "Lists the urgent cases that wait or are held, without identities."
+    public static let summary =
+        "Lists urgent cases without identities: those that wait for somebody, or also those that somebody has."
     /// The unit that owns the thing.
     public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.

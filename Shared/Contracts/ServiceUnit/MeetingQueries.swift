@@ -14,6 +14,8 @@ public struct AgendaItem: Codable, Sendable, Equatable {
     public var worker: Username?
     /// The conference asked for.
     public var conferenceID: ConferenceID?
+    /// What was said about the case: to leadership, who takes minutes and who works on it, of a meeting that is named.
+    public var note: Confidential<String>?
 
     /// All members; optional ones may be left out.
     public init(
@@ -21,13 +23,15 @@ public struct AgendaItem: Codable, Sendable, Equatable {
         reasons: [AgendaReason],
         outcome: AgendaOutcome? = nil,
         worker: Username? = nil,
-        conferenceID: ConferenceID? = nil
+        conferenceID: ConferenceID? = nil,
+        note: Confidential<String>? = nil
     ) {
         self.caseID = caseID
         self.reasons = reasons
         self.outcome = outcome
         self.worker = worker
         self.conferenceID = conferenceID
+        self.note = note
     }
 }
 
@@ -73,7 +77,8 @@ public struct ListCaseMeetings: QueryContract, Equatable {
     /// The message's `type`.
     public static let type = "list_case_meetings"
     /// What it is for, in a sentence.
-    public static let summary = "Lists case management meetings with their agendas, newest change first."
+    public static let summary =
+        "Lists case management meetings with their agendas, newest first; of one that is named also what was said."
     /// The unit that owns the thing.
     public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
@@ -84,21 +89,38 @@ public struct ListCaseMeetings: QueryContract, Equatable {
     ]
     /// Only this one.
     public var meetingID: MeetingID?
-    /// At most this many, 1 to 1,000; 100 unless told.
+    /// Only those planned before this one: the answer's `next`.
+    public var after: MeetingID?
+    /// At most this many, 1 to 100; 20 unless told: an agenda may be long.
     public var limit: Int?
+    /// Why what was said is read; recorded.
+    public var reason: String?
 
     /// All members; optional ones may be left out.
-    public init(meetingID: MeetingID? = nil, limit: Int? = nil) {
+    public init(
+        meetingID: MeetingID? = nil,
+        after: MeetingID? = nil,
+        limit: Int? = nil,
+        reason: String? = nil
+    ) {
         self.meetingID = meetingID
+        self.after = after
         self.limit = limit
+        self.reason = reason
     }
 
     /// What comes back.
     public struct Answer: Codable, Sendable, Equatable {
-        /// Newest change first.
+        /// As they were planned, newest first.
         public var meetings: [MeetingRow]
-        /// The rows.
-        public init(meetings: [MeetingRow]) { self.meetings = meetings }
+        /// Where the next page begins; null if this was the last.
+        public var next: MeetingID?
+
+        /// A page.
+        public init(meetings: [MeetingRow], next: MeetingID? = nil) {
+            self.meetings = meetings
+            self.next = next
+        }
     }
 
     /// What an answer looks like.
@@ -277,6 +299,8 @@ public struct RhythmRow: Codable, Sendable, Equatable {
     public var spans: Int
     /// Those in which it was done often enough.
     public var spansKept: Int
+    /// The day counting began.
+    public var begunOn: LocalDate?
 
     /// All members; optional ones may be left out.
     public init(
@@ -287,7 +311,8 @@ public struct RhythmRow: Codable, Sendable, Equatable {
         last: LocalDate? = nil,
         endsAt: Instant? = nil,
         spans: Int,
-        spansKept: Int
+        spansKept: Int,
+        begunOn: LocalDate? = nil
     ) {
         self.kind = kind
         self.every = every
@@ -297,6 +322,7 @@ public struct RhythmRow: Codable, Sendable, Equatable {
         self.endsAt = endsAt
         self.spans = spans
         self.spansKept = spansKept
+        self.begunOn = begunOn
     }
 }
 
@@ -310,9 +336,7 @@ public struct ListRhythms: QueryContract, Equatable {
     /// The unit that owns the thing.
     public static let unit = UnitName.serviceUnit
     /// Who may send it; the rule decides again, case by case.
-    public static let roles: Set<Role> = [
-        .steering, .coordinatorSw, .coordinatorPksai, .headPksai, .secretary, .responsibleOfficer, .dataOfficer,
-    ]
+    public static let roles: Set<Role> = MeasureReaders.roles.union([.dataOfficer])
 
     /// All members; optional ones may be left out.
     public init() {}
@@ -342,6 +366,7 @@ extension RhythmRow {
         last: Examples.now.localDate,
         endsAt: Examples.later,
         spans: 4,
-        spansKept: 3
+        spansKept: 3,
+        begunOn: Examples.now.localDate
     )
 }

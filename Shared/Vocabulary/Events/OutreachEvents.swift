@@ -57,14 +57,31 @@ public struct OutreachOrigin: Codable, Sendable, Equatable {
     public var worker: Username
     /// The assignment letter of the visit.
     public var letterNo: String
+    /// Who signed it.
+    public var signedBy: Username?
+    /// The day it was signed.
+    public var signedOn: LocalDate?
+    /// Its last day.
+    public var validUntil: LocalDate?
     /// The lists it was on, with source and date.
     public var lists: [String]
 
     /// All members; optional ones may be left out.
-    public init(candidateID: CandidateID, worker: Username, letterNo: String, lists: [String]) {
+    public init(
+        candidateID: CandidateID,
+        worker: Username,
+        letterNo: String,
+        signedBy: Username? = nil,
+        signedOn: LocalDate? = nil,
+        validUntil: LocalDate? = nil,
+        lists: [String]
+    ) {
         self.candidateID = candidateID
         self.worker = worker
         self.letterNo = letterNo
+        self.signedBy = signedBy
+        self.signedOn = signedOn
+        self.validUntil = validUntil
         self.lists = lists
     }
 }

@@ -187,6 +187,9 @@ func finding(_ level: RiskLevel = .medium, emergency: Bool = false) -> OutreachF
         guard case .caseIdentified(let told)? = events.first else { throw NoKeys.Missing() }
         #expect(told.origin.worker == name("siti"))
         #expect(told.origin.lists == ["pkh/social_agency@2026-10-01"])
+        // Who signed the letter, when and until when goes on with the child: the case's papers show it.
+        #expect(told.origin.signedBy?.text == coordinator.username && told.origin.signedOn == now.localDate)
+        #expect(told.origin.validUntil == assignment().validUntil)
         #expect(told.riskLevel == .medium)
         #expect(told.at == now)
         #expect(visited.applying(events).status == .caseIdentified)

@@ -139,11 +139,20 @@ import Vocabulary
             candidateID: CandidateID(complaint.uuid),
             worker: user("budi"),
             letterNo: "ST-OUT-3",
+            signedBy: user("kadir"),
+            signedOn: LocalDate("2026-02-20"),
+            validUntil: LocalDate("2026-03-20"),
             lists: []
         )
         var aCase = Case(id: caseA)
         let event = registered(level, outreach: visit)
         let (after, _) = self.told(event, aCase)
+        // The letter is the visit's: signed by the coordinator, on its own day, for its own time.
+        let letters = aCase.take(event, at: self.now).compactMap { event -> CaseWorkerAssigned? in
+            if case .caseWorkerAssigned(let assigned) = event { assigned } else { nil }
+        }
+        #expect(letters.map(\.by) == [user("kadir")])
+        #expect(letters.map(\.signedOn) == [visit.signedOn] && letters.map(\.validUntil) == [visit.validUntil])
         #expect(after.worker == Case.Assignment(worker: user("budi"), letterNo: "ST-OUT-3"))
         #expect(after.isWorkedOn(by: user("budi")))
         // In danger, the ladder is called as well: somebody on call must know.

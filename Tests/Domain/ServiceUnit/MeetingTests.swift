@@ -128,6 +128,23 @@ extension Aggregate {
         #expect(meeting.agenda.first?.worker == user("siti"))
     }
 
+    @Test func `S06 step 4: what was said of a case is sealed with its key, and stays when a manager is appointed`()
+        throws
+    {
+        let aCase = self.newcomer
+        #expect(try aCase.meetingNote(nil) == nil)
+        #expect(throws: CaseRejection.self) { try aCase.meetingNote(" ") }
+        let note = try #require(try aCase.meetingNote("the school must come too"))
+        #expect(note.scope.origin == aCase.complaintID && note.scope.privacyClass == .sensitiveHarm)
+        var meeting = self.held([aCase])
+        let decided = meeting.attempt {
+            try $0.decide(.referred, for: caseA, conferenceID: nil, note: note, by: secretary, at: self.start)
+        }
+        #expect(decided == nil)
+        meeting.attempt { try $0.appoint(user("siti"), for: caseA, by: user("kadir"), at: self.start) }
+        #expect(meeting.agenda.first?.note == note && meeting.agenda.first?.outcome == .managerAppointed)
+    }
+
     @Test func `S06 case_meeting_documented and S06 step 5: only when every listed case has an outcome`() {
         var meeting = self.held([self.newcomer])
         let decide = { (outcome: AgendaOutcome) in

@@ -91,11 +91,22 @@ struct AccompanyingJourneyTests {
                 try await self.refused(DocumentCaseMeeting(meetingID: meetingID), by: "sekar", bench)
                     .contains("missing")
             )
+            let said = RecordMeetingOutcome(
+                meetingID: meetingID,
+                caseID: id,
+                outcome: .referred,
+                note: "TANDA: the school must come too"
+            )
+            try await self.done(said, by: "sekar", bench)
             let appoint = AssignCaseManager(caseID: id, worker: siti, meetingID: meetingID)
             try await self.done(appoint, by: "kadir", bench)
             try await self.done(DocumentCaseMeeting(meetingID: meetingID), by: "sekar", bench)
             let agenda = try await bench.query(ListCaseMeetings(meetingID: meetingID), by: "sekar")
             #expect(agenda.contains("manager_appointed") && agenda.contains("documented"))
+            // What was said is for the minutes and whoever works on the case; a list of meetings does not open it.
+            #expect(agenda.contains("TANDA: the school must come too") && agenda.contains("NT-1"))
+            #expect(try await bench.query(ListCaseMeetings(meetingID: meetingID), by: "siti").contains("TANDA"))
+            #expect(!(try await bench.query(ListCaseMeetings(), by: "sekar").contains("TANDA")))
 
             let schedule = ScheduleConference(caseID: id, startsAt: soon, place: "the centre", institutions: ["r11"])
             let conference = try await self.result("conference_id", of: schedule, by: "kadir", bench)
@@ -292,10 +303,16 @@ struct AccompanyingJourneyTests {
                 kind: .supervisionOfSocialWorkers,
                 worker: siti,
                 date: self.today,
-                documentNo: "SV-1"
+                documentNo: "SV-1",
+                findings: "TANDA: the review of the girl was forgotten"
             )
             try await self.done(supervision, by: "sari", bench)
+            for reader in ["sari", "siti", "hana"] {
+                #expect(try await bench.query(ListSupervisions(), by: reader).contains("TANDA"), "\(reader)")
+            }
+            try await self.expectNothingPlain(bench)
             #expect(try await self.refused(supervision, by: "hana", bench).contains("not_allowed"))
+            try await self.expectPages(bench)
             await unit.die()
             try await bench.listening(to: "alerts.secretary") { alerts in
                 _ = try bench.start("service-unit-2", ahead: 15 * 86_400)
@@ -306,6 +323,27 @@ struct AccompanyingJourneyTests {
                 #expect(String(decoding: told.body, as: UTF8.self).contains("0 of 2"))
             }
         }
+    }
+
+    /// Meetings are listed page by page, the newest first; none twice, none left out.
+    private func expectPages(_ bench: Bench) async throws {
+        let soon = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)).adding(hours: 2)
+        var planned: [String] = []
+        for _ in 0..<3 {
+            let plan = ScheduleCaseMeeting(startsAt: soon)
+            planned.append(try await self.result("meeting_id", of: plan, by: "sekar", bench))
+        }
+        func page(after: MeetingID?) async throws -> ListCaseMeetings.Answer {
+            let text = try await bench.query(ListCaseMeetings(after: after, limit: 2), by: "sekar")
+            let answered = try #require(JSONDecoding.decode(QueryAnswered.self, from: Array(text.utf8)).value)
+            return try #require(JSONDecoding.decode(ListCaseMeetings.Answer.self, from: answered.answer).value)
+        }
+        let first = try await page(after: nil)
+        #expect(first.meetings.count == 2 && first.next == first.meetings.last?.meetingID)
+        let second = try await page(after: try #require(first.next))
+        #expect(second.meetings.count == 1 && second.next == nil)
+        let listed = (first.meetings + second.meetings).map(\.meetingID.text)
+        #expect(Set(listed) == Set(planned) && listed == listed.sorted(by: >))
     }
 
     /// Nothing marked stands open in the journal or the states.

@@ -126,6 +126,139 @@ import Vocabulary
         #expect(Self.people("Ibu Contoh") == "Ibu Contoh")
     }
 
+    /// A paper of this content.
+    func paper(_ template: DocumentPage.Template, _ content: JSONObject) throws -> String {
+        try DocumentPage(
+            kind: .handoverMinutes,
+            no: "X-2026-0001",
+            title: "x",
+            template: template,
+            content: content,
+            signatures: [],
+            city: "Makassar",
+            people: Self.people
+        ).html()
+    }
+
+    /// The urgent track hands a child over before there is a letter.
+    @Test
+    func `X09 and S09 step 4: the minutes of an urgent referral name child, time, partner and case without a letter`()
+        throws
+    {
+        let minutes: JSONValue = [
+            "number": "BA/9001", "handed_over_at": "2026-11-22T21:05:00+08:00", "handed_over": ["child", "documents"],
+            "referral_no": "0190a000-0000-7000-8000-000000000001",
+            "content": [
+                "child_name": "Budi Contoh", "place": "RPSA", "officer": "Sari", "receiving_officer": "Wahida",
+                "documents": ["kartu keluarga"], "condition": "tenang",
+            ],
+        ]
+        var referral: JSONObject = [
+            "referral": ["track": "urgent", "registration_no": "PKSAI-2026-000001"], "minutes": minutes,
+        ]
+        let urgent = try self.paper(
+            .handoverMinutes,
+            DocumentDesk.handover(.object(referral), minutes, to: "Dinas Sosial: RPSA-RPTC")
+        )
+        for text in [
+            "Budi Contoh", "Minggu, 22 November 2026, pukul 21.05", "PKSAI-2026-000001", "Dinas Sosial: RPSA-RPTC",
+            "surat rujukan menyusul", "anak dan dokumen", "kartu keluarga",
+        ] { #expect(urgent.contains(text), "\(text)") }
+        #expect(!urgent.contains("0190a000"))
+        referral["letter"] = ["number": "460/9001/Dinsos", "child_name": "Budi Contoh"]
+        let later = try self.paper(.handoverMinutes, DocumentDesk.handover(.object(referral), minutes, to: "r01"))
+        #expect(later.contains("460/9001/Dinsos") && !later.contains("menyusul"))
+    }
+
+    @Test(
+        arguments: [
+            ("aggregate", "sel kecil disembunyikan", "subdistrict × sex"),
+            ("adjusted_case", "kasus tersamar", "age"),
+            ("own_file", "hanya diberikan kepada anak atau pengasuhnya", "identitas anak, rencana intervensi"),
+            ("legal_case", "penetapan pengadilan nomor 12/Pid.Sus-Anak/2026", "identitas anak, rencana intervensi"),
+        ]
+    )
+    func `rule 26: the approval sheet says what its class releases, and of a file the parts that were granted`(
+        given: (dataClass: String, says: String, scope: String)
+    ) throws {
+        let isFile = given.dataClass.hasSuffix("_file") || given.dataClass == "legal_case"
+        let fields: JSONValue = isFile ? ["child", "plan"] : ["age"]
+        var answer: JSONObject = ["request": ["data_class": .string(given.dataClass), "applicant": "Ibu Contoh"]]
+        if given.dataClass == "aggregate" {
+            answer["request"] = ["data_class": "aggregate", "rows": "subdistrict", "columns": "sex"]
+        }
+        let approval: JSONValue = [
+            "fields": fields, "expires": "2026-12-31", "court_order": "12/Pid.Sus-Anak/2026",
+        ]
+        let content = DocumentDesk.approval(.object(answer), approval)
+        let sheet = try self.paper(.approvalSheet, content)
+        #expect(sheet.contains(given.says))
+        #expect(sheet.contains("tanpa identitas") != isFile)
+        let scope = given.scope.split(separator: " × ").map { Language.indonesian.word(String($0)) }
+        #expect(content["scope"]?.string?.hasPrefix(scope.joined(separator: " × ")) == true, "\(content)")
+    }
+
+    @Test func `S06 step 4: the meeting's minutes hold the secretary's number and what was said of each case`() throws {
+        let meeting: JSONValue = [
+            "starts_at": "2026-11-23T09:00:00+08:00", "minutes_no": "NOT/9001", "minuted_by": "siti",
+            "attendees": ["siti"],
+            "agenda": [
+                [
+                    "case_id": "c1", "reasons": ["no_manager"], "outcome": "manager_appointed", "worker": "siti",
+                    "note": "sekolah harus <ikut>",
+                ], ["case_id": "c2", "reasons": ["review_overdue"], "outcome": "goes_on"],
+            ],
+        ]
+        let content = DocumentDesk.meeting(meeting, city: "Makassar", people: Self.people) { $0 }
+        let page = try self.paper(.meetingMinutes, content)
+        for text in ["Nomor: NOT/9001", "sekolah harus &lt;ikut&gt;", "Siti Contoh, S.Sos.", "23 November 2026"] {
+            #expect(page.contains(text), "\(text)")
+        }
+        #expect(page.ranges(of: "class=\"text\"").count == 1)
+    }
+
+    @Test func `S08 step 4: the letter of a visit to a child on lists tells its own day, its end and who signed`()
+        throws
+    {
+        var letter: JSONObject = [
+            "at": "2026-11-25T09:00:00+08:00",
+            "data": [
+                "letter_no": "ST-9006", "worker": "siti", "by": "salma", "signed_on": "2026-11-20",
+                "valid_until": "2026-12-04",
+            ],
+        ]
+        let visit = DocumentDesk.assignment(.object(letter), self.record, people: Self.people)
+        let page = try self.paper(.assignmentLetter, visit)
+        #expect(page.contains("20 November 2026 sampai 4 Desember 2026") && page.contains("PKSAI-2026-000001"))
+        letter["data"] = ["letter_no": "ST-9001", "worker": "siti", "by": "salma"]
+        let ordinary = DocumentDesk.assignment(.object(letter), self.record, people: Self.people)
+        #expect(
+            try self.paper(.assignmentLetter, ordinary).contains(
+                "25 November 2026 sampai tugas selesai atau dialihkan"
+            )
+        )
+    }
+
+    @Test(arguments: ["high", "medium", "low", "none"])
+    func `F1: the level of the complaint stands on the printed form, also where it was given later`(level: String)
+        throws
+    {
+        let instrument = try #require(Instruments.standard.current(.form1))
+        var file = FormFile(form: .form1, version: instrument.version, subject: "ADU-2026-000001")
+        file.context["level"] = .string(level)
+        let field = try #require(instrument.field("f1_risk_level"))
+        let word = try #require(field.words.first { $0.value == level }?.id)
+        let opened = FormDesk.Opened(instrument: instrument, file: file)
+        let later = try self.paper(.form, DocumentDesk.form1(opened, people: Self.people))
+        file.context["level"] = "low"
+        file.answers["f1_risk_level"] = .string(level)
+        let given = FormDesk.Opened(instrument: instrument, file: file)
+        let filled = try self.paper(.form, DocumentDesk.form1(given, people: Self.people))
+        let row = "\(field.label.id)</td><td class=\"colon\">:</td><td><div>\(word)</div>"
+        #expect(later.lowercased().contains(row.lowercased()), "\(row)")
+        #expect(filled.lowercased().contains(row.lowercased()))
+    }
+
     @Test func `what people wrote is text, never markup`() throws {
         let html = try self.page(.form3)
         #expect(html.contains("Ani &lt;b&gt;Contoh&lt;/b&gt;"))

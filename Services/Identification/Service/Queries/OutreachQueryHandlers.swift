@@ -47,7 +47,10 @@ struct ShowOutreachCandidateHandler: QueryHandler {
         return ShowOutreachCandidate.Answer(
             candidate: ListOutreachCandidates.Row(candidate),
             child: candidate.child,
-            family: candidate.family
+            family: candidate.family,
+            purpose: candidate.letter?.purpose,
+            signedBy: candidate.letterBy,
+            signedOn: candidate.letterOn
         )
     }
 }

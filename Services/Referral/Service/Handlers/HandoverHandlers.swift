@@ -78,7 +78,7 @@ extension ReferralUnit {
                 HandoverHandler<SignHandover>(directory: directory) { referral, message, institution, context in
                     context.missingDocuments(message.documents, institution)
                     return try referral.handOver(
-                        HandoverDraft(message),
+                        HandoverDraft(message, childName: try context.childName(of: referral)),
                         with: institution,
                         by: context.partner,
                         at: context.now,
@@ -103,6 +103,13 @@ extension ReferralUnit {
 }
 
 extension DecisionContext {
+    /// The child's name as the letter has it; as it came with the referral where there is none yet.
+    func childName(of referral: Referral) throws -> String? {
+        if let letter = referral.letter { return try self.open(letter.childName) }
+        let child = try referral.subject?.child.map { try self.open($0) }
+        return child?.name ?? child?.nickname
+    }
+
     /// Says in the answer which documents the partner asks for that the minutes do not list: a task, never a bar (§4.3).
     mutating func missingDocuments(_ listed: [String]?, of referral: Referral, _ directory: Directory) {
         self.missingDocuments(listed, referral.institution.flatMap { directory[$0] })
@@ -135,12 +142,14 @@ extension PrepareHandover: MinutesMessage {}
 
 extension HandoverDraft {
     /// As decoded.
-    init(_ message: SignHandover) { self.init(message, signatures: Set(message.signatures)) }
+    init(_ message: SignHandover, childName: String?) {
+        self.init(message, childName, signatures: Set(message.signatures))
+    }
 
     /// As decoded; the sender signs for its own side.
-    init(_ message: PrepareHandover) { self.init(message, signatures: []) }
+    init(_ message: PrepareHandover, childName: String?) { self.init(message, childName, signatures: []) }
 
-    private init(_ message: some MinutesMessage, signatures: Set<HandoverMinutes.Side>) {
+    private init(_ message: some MinutesMessage, _ childName: String?, signatures: Set<HandoverMinutes.Side>) {
         self.init(
             number: message.number,
             at: message.handedOverAt,
@@ -148,6 +157,7 @@ extension HandoverDraft {
             reportingDate: message.reportingDate,
             signatures: signatures,
             content: HandoverMinutes.Content(
+                childName: childName,
                 place: message.place,
                 officer: message.officer,
                 receivingOfficer: message.receivingOfficer,

@@ -73,7 +73,11 @@ extension ReferralUnit {
             },
             referralCommand(PrepareHandover.self, kinds: DirectoryDesk.kinds) { referral, message, context in
                 context.missingDocuments(message.documents, of: referral, try directory.current(context))
-                return try referral.prepareHandover(HandoverDraft(message), by: context.partner, at: context.now)
+                return try referral.prepareHandover(
+                    HandoverDraft(message, childName: try context.childName(of: referral)),
+                    by: context.partner,
+                    at: context.now
+                )
             },
             referralCommand(ReportReferralResult.self) { referral, message, context in
                 try referral.report(message.outcome, result: message.result, by: context.partner, at: context.now)

@@ -95,12 +95,11 @@ struct RecordMeetingOutcomeHandler: MessageHandler {
                 message.outcome,
                 for: message.caseID,
                 conferenceID: conference,
+                note: aCase.meetingNote(message.note),
                 by: context.actor,
                 at: context.now
             )
         if let conference { try context.requestConference(conference, about: aCase) }
-        let noted = try aCase.noteMeeting(message.note, by: context.actor, at: context.now)
         try context.decided(events, Meeting.self, message.meetingID)
-        context.append(noted, to: Case.self, message.caseID)
     }
 }

@@ -4,15 +4,53 @@ internal import ServiceUnitDomain
 internal import UnitRuntime
 internal import Vocabulary
 
-/// Answers `list_case_meetings`: codes only.
+/// Answers `list_case_meetings`: codes; what was said in a meeting that is named, to whom it concerns (domain.md §10.4).
 struct ListCaseMeetingsHandler: QueryHandler {
     typealias Query = ListCaseMeetings
 
     func answer(_ query: ListCaseMeetings, _ context: QueryContext) async throws -> ListCaseMeetings.Answer {
-        let limit = min(max(query.limit ?? 100, 1), 1_000)
-        let id = query.meetingID?.text ?? ""
-        let meetings = try await context.list(Meeting.self, where: "\(id) = '' OR id = \(id)", limit: limit)
-        return ListCaseMeetings.Answer(meetings: meetings.map { MeetingRow($0) })
+        if let id = query.meetingID {
+            guard let meeting = try await context.load(Meeting.self, id) else {
+                return ListCaseMeetings.Answer(meetings: [])
+            }
+            return ListCaseMeetings.Answer(meetings: [try await self.whole(meeting, context)])
+        }
+        let limit = min(max(query.limit ?? 20, 1), 100)
+        let after = query.after?.text ?? ""
+        // An id tells when the meeting was planned: in its order nothing is missed between two pages.
+        let found = try await context.list(
+            Meeting.self,
+            where: "\(after) = '' OR id < \(after)",
+            order: "id DESC",
+            limit: limit + 1
+        )
+        let page = found.prefix(limit)
+        return ListCaseMeetings.Answer(
+            meetings: page.map { MeetingRow($0) },
+            next: found.count > limit ? page.last?.id : nil
+        )
+    }
+
+    /// With what was said of the cases that the reader may read.
+    private func whole(_ meeting: Meeting, _ context: QueryContext) async throws -> MeetingRow {
+        var row = MeetingRow(meeting)
+        let readsAll = context.actor.holds(
+            .secretary,
+            .intakeOfficer,
+            .coordinatorSw,
+            .coordinatorPksai,
+            .headPksai,
+            .responsibleOfficer
+        )
+        for (index, item) in meeting.agenda.enumerated() {
+            guard let note = item.note else { continue }
+            if !readsAll {
+                let aCase = try await context.load(Case.self, item.caseID)
+                guard aCase?.opens(to: context.actor) == true else { continue }
+            }
+            row.agenda[index].note = note
+        }
+        return row
     }
 }
 
@@ -48,6 +86,35 @@ struct ListRhythmsHandler: QueryHandler {
         return ListRhythms.Answer(
             rhythms: rhythms.sorted { $0.id.text < $1.id.text }.compactMap { RhythmRow($0) }
         )
+    }
+}
+
+/// Answers `list_supervisions`: a worker sees their own.
+struct ListSupervisionsHandler: QueryHandler {
+    typealias Query = ListSupervisions
+
+    func answer(_ query: ListSupervisions, _ context: QueryContext) async throws -> ListSupervisions.Answer {
+        let seesAll = context.actor.holds(.coordinatorSw, .headPksai, .coordinatorPksai)
+        let worker = seesAll ? query.worker?.text : context.actor.username
+        var rows: [(at: Instant, row: ListSupervisions.Row)] = []
+        for kind in [RhythmKind.supervisionOfSocialWorkers, .supervisionOfCaseWorkers] {
+            for entry in try await context.journal(of: Rhythm.self, RhythmID(kind), types: ["supervision_noted"]) {
+                let noted = try entry.decoded(SupervisionNoted.self)
+                guard worker == nil || noted.worker.text == worker, noted.date >= query.from ?? noted.date
+                else { continue }
+                let row = ListSupervisions.Row(
+                    kind: kind,
+                    worker: noted.worker,
+                    date: noted.date,
+                    documentNo: noted.documentNo,
+                    by: noted.by,
+                    findings: noted.opens(to: context.actor) ? noted.findings : nil
+                )
+                rows.append((noted.at, row))
+            }
+        }
+        let newest = rows.sorted { $1.at < $0.at }.prefix(min(max(query.limit ?? 100, 1), 1_000))
+        return ListSupervisions.Answer(supervisions: newest.map(\.row))
     }
 }
 
@@ -108,7 +175,8 @@ extension RhythmRow {
             last: rhythm.last,
             endsAt: rhythm.clocks[Rhythm.clock(of: rhythm.id.kind)].flatMap { $0.isRunning ? $0.dueAt : nil },
             spans: rhythm.spans,
-            spansKept: rhythm.spansKept
+            spansKept: rhythm.spansKept,
+            begunOn: rhythm.begunAt?.localDate
         )
     }
 }
