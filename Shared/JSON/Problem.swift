@@ -4,8 +4,11 @@ public struct Problem: Codable, Hashable, Sendable {
     public var pointer: String
     /// What belongs there: a type, a form, or the allowed words.
     public var expected: String
-    /// What is there: a JSON type, perhaps with a length, or `missing`. Never a value.
+    /// What is there: a JSON type, perhaps with a length, `missing`, or what a rule says against it. Never a value.
     public var found: String
+
+    /// Expected where a rule, not a form, refuses what is there.
+    public static let ruled = "what the rule allows"
 
     /// Says what is wrong at one place.
     public init(pointer: String, expected: String, found: String) {

@@ -318,14 +318,13 @@ extension BatchHandling {
 
     private func refusal(_ incoming: Incoming, _ rejection: any DomainRejection) -> AnyAnswer? {
         if incoming.raw.exchange == ExchangeName.complaints.rawValue {
-            let problem = Problem(pointer: rejection.pointer, expected: rejection.explanation, found: rejection.code)
-            return AnyAnswer(ComplaintRejected(messageID: incoming.messageID, problems: [problem]))
+            return AnyAnswer(ComplaintRejected(messageID: incoming.messageID, problems: [Problem(rejection)]))
         }
         let problems =
             !rejection.problems.isEmpty
             ? rejection.problems.map { Problem(pointer: $0.pointer, expected: $0.expected, found: $0.found) }.bounded
             : rejection.pointer.isEmpty
-                ? [] : [Problem(pointer: rejection.pointer, expected: rejection.explanation, found: rejection.code)]
+                ? [] : [Problem(rejection)]
         return AnyAnswer(
             CommandRejected(
                 messageID: incoming.messageID,
@@ -378,4 +377,16 @@ struct ParkedRow {
     let version: Int64
     /// Nil: decided already (urgent).
     let raw: RawMessage?
+}
+
+extension Problem {
+    /// What a rule says against a message: of what is missing, what belongs there; else what is wrong with what is there.
+    fileprivate init(_ rejection: any DomainRejection) {
+        let isMissing = rejection.code == "missing"
+        self.init(
+            pointer: rejection.pointer,
+            expected: isMissing ? rejection.explanation : Problem.ruled,
+            found: isMissing ? "missing" : rejection.explanation
+        )
+    }
 }

@@ -144,7 +144,7 @@ extension BatchHandling {
     private static func problems(_ detail: String?, _ reason: String) -> [Problem] {
         guard let detail else { return [] }
         return JSONDecoding.decode([Problem].self, from: Array(detail.utf8)).value
-            ?? [Problem(pointer: "", expected: detail, found: reason)]
+            ?? [Problem(pointer: "", expected: Problem.ruled, found: "\(reason): \(detail)")]
     }
 
     private func entry(

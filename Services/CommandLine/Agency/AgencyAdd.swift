@@ -6,7 +6,7 @@ internal import Vocabulary
 struct AgencyAdd: Verb {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Make an agency's account; prints all it needs to send complaints.",
+        abstract: "Makes an agency's account; prints all it needs to send complaints.",
         discussion: """
             The agency publishes to the exchange with routing key complaint.<username>.urgent or .routine and reads its \
             receipts from the queue. `pksai complaint submit --as NAME` does both.

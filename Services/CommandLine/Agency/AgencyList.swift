@@ -4,7 +4,7 @@ internal import JSON
 internal import Vocabulary
 
 struct AgencyList: Verb {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Show the agencies.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "Shows the agencies.")
 
     @OptionGroup var common: CommonOptions
 

@@ -6,7 +6,7 @@ internal import Vocabulary
 struct AgencyRemove: Verb {
     static let configuration = CommandConfiguration(
         commandName: "remove",
-        abstract: "Take login and queue from an agency; its complaints stay."
+        abstract: "Takes login and queue from an agency; its complaints stay."
     )
 
     @OptionGroup var common: CommonOptions

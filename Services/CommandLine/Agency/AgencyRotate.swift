@@ -6,7 +6,7 @@ internal import Vocabulary
 struct AgencyRotate: Verb {
     static let configuration = CommandConfiguration(
         commandName: "rotate",
-        abstract: "Give an agency a new password and key; the old ones end at once."
+        abstract: "Gives an agency a new password and key; the old ones end at once."
     )
 
     @OptionGroup var common: CommonOptions

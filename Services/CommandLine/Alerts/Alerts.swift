@@ -7,7 +7,7 @@ internal import Vocabulary
 struct Alerts: Verb {
     static let configuration = CommandConfiguration(
         commandName: "watch",
-        abstract: "Show what your roles are alerted to: missed limits, quarantined messages.",
+        abstract: "Shows what your roles are alerted to: missed limits, quarantined messages.",
         discussion: "They stay in the queue unless --take. They hold codes and numbers, never names."
     )
 

@@ -8,7 +8,7 @@ internal import Vocabulary
 struct AtRiskImport: Verb {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Import a CSV file of children at risk; the same file again changes nothing.",
+        abstract: "Imports a CSV file of children at risk; the same file again changes nothing.",
         discussion: """
             The first line names the columns: nik, name, sex, birth_date, estimated_age, mother_name, street, \
             subdistrict, village, status, indicators (words separated by spaces), list. Others are left alone. A row \

@@ -7,7 +7,7 @@ struct AuditVerify: Verb {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract:
-            "Prove that no journal was edited, reordered or cut: chains of roots, and what other units hold of them.",
+            "Proves that no journal was edited, reordered or cut: chains of roots, and what other units hold of them.",
         discussion: "Ends with 1 if anything does not hold."
     )
 

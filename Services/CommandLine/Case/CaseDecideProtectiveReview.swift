@@ -14,7 +14,8 @@ struct CaseDecideProtectiveReview: StaffVerb {
     @OptionGroup var acting: ActingOptions
     @OptionGroup var file: BodyOptions
     @Argument(help: "The case.") var caseID: CaseID
-    @Flag(inversion: .prefixedNo, help: "True: protect without consent.") var protect: Bool?
+    @Flag(inversion: .prefixedNo, help: "Protect without consent; --no-protect closes the case as refused.")
+    var protect: Bool?
     @Option(help: "Why.") var reason: String?
 
     var fields: Fields { ["case_id": self.caseID, "protect": self.protect, "reason": self.reason] }

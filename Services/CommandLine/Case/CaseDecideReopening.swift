@@ -11,7 +11,7 @@ struct CaseDecideReopening: StaffVerb {
     @OptionGroup var acting: ActingOptions
     @OptionGroup var file: BodyOptions
     @Argument(help: "The case.") var caseID: CaseID
-    @Flag(inversion: .prefixedNo, help: "True: reopen.") var reopen: Bool?
+    @Flag(inversion: .prefixedNo, help: "Open the case again; --no-reopen says who helps instead.") var reopen: Bool?
     @Option(help: "Why.") var reason: String?
     @Option(help: "Who helps instead; needed if it is not reopened.") var referredTo: String?
 

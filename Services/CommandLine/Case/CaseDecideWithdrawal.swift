@@ -14,7 +14,7 @@ struct CaseDecideWithdrawal: StaffVerb {
     @OptionGroup var acting: ActingOptions
     @OptionGroup var file: BodyOptions
     @Argument(help: "The case.") var caseID: CaseID
-    @Flag(inversion: .prefixedNo, help: "True: go on in duty to protect.") var protect: Bool?
+    @Flag(inversion: .prefixedNo, help: "Go on in duty to protect; --no-protect closes the case.") var protect: Bool?
     @Option(help: "Why.") var reason: String?
 
     var fields: Fields { ["case_id": self.caseID, "protect": self.protect, "reason": self.reason] }

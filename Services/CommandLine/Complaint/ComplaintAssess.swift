@@ -17,7 +17,7 @@ struct ComplaintAssess: StaffVerb {
     @Option(help: "Which risks.") var riskTypes: [RiskType] = []
     @Option(help: "What is needed at once.") var immediateNeeds: [Need] = []
     @Option(help: "What the officer recommends.") var recommendation: String?
-    @Flag(inversion: .prefixedNo, help: "Whether life or safety is at stake; false clears a possible emergency.")
+    @Flag(inversion: .prefixedNo, help: "Whether life or safety is at stake; --no-emergency clears a possible one.")
     var emergency: Bool?
     @Option(help: "Why this level: needed below the suggested or the present one.") var reason: String?
     @Option(help: "A supervisor's note: needed for none with a category of harm.") var supervisorNote: String?

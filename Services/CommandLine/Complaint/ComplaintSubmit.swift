@@ -6,7 +6,7 @@ internal import Vocabulary
 struct ComplaintSubmit: Verb {
     static let configuration = CommandConfiguration(
         commandName: "submit",
-        abstract: "Send complaints and wait for their receipts.",
+        abstract: "Sends complaints and waits for their receipts.",
         discussion: """
             One JSON object, or one a line (NDJSON); - for standard input. The same line sent again repeats nothing: its \
             message id follows from it, or is what its member message_id says. Emergency or high goes the urgent way.

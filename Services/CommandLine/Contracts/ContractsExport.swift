@@ -6,7 +6,7 @@ internal import JSON
 struct ContractsExport: Verb {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write the AsyncAPI document, and a JSON Schema and an example for each message.",
+        abstract: "Writes the AsyncAPI document, and a JSON Schema and an example for each message.",
         discussion: "Files of messages that are no more are removed from its messages/. Needs no running system."
     )
 

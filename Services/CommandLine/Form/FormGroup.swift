@@ -3,7 +3,7 @@ internal import ArgumentParser
 struct FormGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "form",
-        abstract: "Fill in the eight forms in an editor: made, checked and sent from a file.",
+        abstract: "Fills in the eight forms in an editor: made, checked and sent from a file.",
         subcommands: [
             FormList.self, FormShow.self, FormNew.self, FormCheck.self, FormSend.self, FormDraftGroup.self,
         ]

@@ -5,7 +5,7 @@ internal import Vocabulary
 
 struct Ask: AnyMessageVerb {
     static let configuration = CommandConfiguration(
-        abstract: "Ask a unit anything: the question's body as a JSON file, or - for standard input."
+        abstract: "Asks a unit anything: the question's body as a JSON file, or - for standard input."
     )
 
     @OptionGroup var common: CommonOptions

@@ -25,7 +25,7 @@ extension AnyMessageVerb {
 
 struct Send: AnyMessageVerb {
     static let configuration = CommandConfiguration(
-        abstract: "Send any command to a unit: the body as a JSON file, or - for standard input."
+        abstract: "Sends any command to a unit: the body as a JSON file, or - for standard input."
     )
 
     @OptionGroup var common: CommonOptions

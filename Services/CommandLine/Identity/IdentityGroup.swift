@@ -3,7 +3,7 @@ internal import ArgumentParser
 struct IdentityGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "identity",
-        abstract: "Make one child unreadable for good, and see that it was done everywhere.",
+        abstract: "Makes one child unreadable for good, and shows that it was done everywhere.",
         subcommands: [IdentityDestroy.self, IdentityShow.self]
     )
 }

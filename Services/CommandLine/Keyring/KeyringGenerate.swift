@@ -8,7 +8,7 @@ internal import Vocabulary
 struct KeyringGenerate: Verb {
     static let configuration = CommandConfiguration(
         commandName: "generate",
-        abstract: "Make the units' keyrings where they are missing, and the list of their public keys.",
+        abstract: "Makes the units' keyrings where they are missing, and the list of their public keys.",
         discussion: """
             Writes secrets/keyrings/<unit>.json and seal-keys.json into the data folder. A keyring that is there stays: \
             what it sealed could not be read any more.

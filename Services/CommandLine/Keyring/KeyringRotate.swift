@@ -8,7 +8,7 @@ internal import Vocabulary
 struct KeyringRotate: Verb {
     static let configuration = CommandConfiguration(
         commandName: "rotate",
-        abstract: "Add a generation to the units' keys; the older ones still open what they sealed.",
+        abstract: "Adds a generation to the units' keys; the older ones still open what they sealed.",
         discussion: """
             With the units stopped: a unit that runs with older class keys could not open what another seals with newer \
             ones. A stored key is wrapped anew the next time it is used. Users who seal to a unit's former public key \

@@ -33,7 +33,11 @@ enum AnswerText {
         var lines = [
             "\(output.red("refused")) \(Rendering.harmless(what))" + (code.map { ": \(Rendering.label($0))" } ?? "")
         ]
-        if let explanation = answer.body["explanation"]?.string, !explanation.isEmpty {
+        let problems = answer.body["problems"]?.array ?? []
+        if let explanation = answer.body["explanation"]?.string, !explanation.isEmpty,
+            // A problem that says it says where, too.
+            !problems.contains(where: { [$0["expected"]?.string, $0["found"]?.string].contains(explanation) })
+        {
             lines.append("  \(Rendering.harmless(explanation))")
         }
         lines += self.problems(answer.body["problems"], output)
@@ -43,13 +47,16 @@ enum AnswerText {
         return lines
     }
 
-    /// `/child/nik: expected 16 digits, found string of 12 characters`.
+    /// `/child/nik: expected 16 digits, found string of 12 characters`; `/worker: siti is no on-call worker`.
     static func problems(_ problems: JSONValue?, _ output: Output) -> [String] {
         (problems?.array ?? []).map { problem in
             let pointer = problem["pointer"]?.string ?? ""
             let expected = problem["expected"]?.string ?? ""
             let found = problem["found"]?.string ?? ""
             let place = pointer.isEmpty ? "body" : Rendering.harmless(pointer)
+            guard expected != Problem.ruled else {
+                return "  \(output.yellow(place)): \(Rendering.harmless(found))"
+            }
             return
                 "  \(output.yellow(place)): expected \(Rendering.harmless(expected)), found \(Rendering.harmless(found))"
         }

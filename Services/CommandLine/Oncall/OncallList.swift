@@ -14,7 +14,8 @@ struct OncallList: QueryVerb {
     @OptionGroup var common: CommonOptions
     @OptionGroup var acting: ActingOptions
     @OptionGroup var file: BodyOptions
-    @Flag(inversion: .prefixedNo, help: "Also those that somebody has.") var held: Bool?
+    @Flag(inversion: .prefixedNo, help: "Also those that somebody has; only those that wait unless given.") var held:
+        Bool?
 
     var fields: Fields { ["held": self.held] }
 }

@@ -8,7 +8,7 @@ internal import Vocabulary
 struct OncallWatch: Verb {
     static let configuration = CommandConfiguration(
         commandName: "watch",
-        abstract: "Wait for urgent cases, one at a time and without names; take or pass each.",
+        abstract: "Waits for urgent cases, one at a time and without names, to take or pass each.",
         discussion: """
             What was shown and neither taken nor passed is called out again to others by the service unit. After a take \
             it shows what the case opens to you. A call that was shown is told to the service unit. On the workers' rung \

@@ -6,7 +6,7 @@ internal import Vocabulary
 struct PackCheck: Verb {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Say everything that is wrong with a pack's file, by key and line; ends with 1 if anything is.",
+        abstract: "Says everything that is wrong with a pack's file, by key and line; ends with 1 if anything is.",
         discussion:
             "The calendar the pack names is checked too. A unit refuses to start with a pack that does not pass."
     )

@@ -6,7 +6,7 @@ internal import Vocabulary
 struct PackShow: Verb {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show a pack: every limit with its meaning and source, rhythms, procedures, who decides, holidays.",
+        abstract: "Shows a pack: every limit with its meaning and source, rhythms, procedures, who decides, holidays.",
         discussion: "--source prints it as it is written, to make another city's from."
     )
 

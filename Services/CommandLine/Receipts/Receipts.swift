@@ -7,7 +7,7 @@ internal import Vocabulary
 
 struct Receipts: Verb {
     static let configuration = CommandConfiguration(
-        abstract: "Read the answers in your queue: receipts, progress, offers, releases.",
+        abstract: "Reads the answers in your queue: receipts, progress, offers, releases.",
         discussion: "What was read is gone from the queue, unless --keep; any answer can be asked for again."
     )
 

@@ -5,7 +5,7 @@ internal import Vocabulary
 
 struct Reconcile: Verb {
     static let configuration = CommandConfiguration(
-        abstract: "Show that nothing is lost: what was confirmed or told, against what each unit knows.",
+        abstract: "Shows that nothing is lost: what was confirmed or told, against what each unit knows.",
         discussion: """
             Per sender, the message ids the broker confirmed to `pksai` (or those of --sent, one a line) against the \
             unit they went to; between units, the ids that follow from each journal against the receivers. While messages \

@@ -9,7 +9,7 @@ internal import Vocabulary
 struct RegistryServe: Verb {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Answer identification's population.lookup from a file, for cities without an API.",
+        abstract: "Answers identification's population.lookup from a file, for cities without an API.",
         discussion: """
             CSV with the columns nik, status (active, nonpermanent, deceased) and district (four digits); others are \
             left alone. The file is read again when it changes. Acts as a user with the role registry; a program that \

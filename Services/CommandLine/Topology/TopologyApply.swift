@@ -6,7 +6,7 @@ internal import Vocabulary
 struct TopologyApply: Verb {
     static let configuration = CommandConfiguration(
         commandName: "apply",
-        abstract: "Make a running broker hold what this version declares, and nothing else of ours.",
+        abstract: "Makes a running broker hold what this version declares, and nothing else of ours.",
         discussion: """
             Declares what is missing, removes bindings that nothing declares any more and sets the rights of the units and \
             of everybody with a profile here. Queues and exchanges that nobody declares are only named: they may hold \

@@ -7,7 +7,7 @@ internal import Vocabulary
 struct TopologyExport: Verb {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Print the topology: RabbitMQ's definitions for its boot, or its operator's resources."
+        abstract: "Prints the topology: RabbitMQ's definitions for its boot, or its operator's resources."
     )
 
     @OptionGroup var common: CommonOptions

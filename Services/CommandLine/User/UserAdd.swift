@@ -6,7 +6,7 @@ internal import Vocabulary
 struct UserAdd: Verb {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Make a user, or give one who is there other roles.",
+        abstract: "Makes a user, or gives one who is there other roles.",
         discussion: "Leaves the profile in PKSAI_HOME: whoever holds that file is the user. Tells every unit and waits."
     )
 

@@ -6,7 +6,7 @@ internal import Vocabulary
 struct UserList: Verb {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Show the users with a profile here."
+        abstract: "Shows the users with a profile here."
     )
 
     @OptionGroup var common: CommonOptions

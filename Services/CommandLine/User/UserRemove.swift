@@ -6,7 +6,7 @@ internal import Vocabulary
 struct UserRemove: Verb {
     static let configuration = CommandConfiguration(
         commandName: "remove",
-        abstract: "Take login, queue and roles from a user; what the user did stays recorded."
+        abstract: "Takes login, queue and roles from a user; what the user did stays recorded."
     )
 
     @OptionGroup var common: CommonOptions

@@ -6,7 +6,7 @@ internal import Vocabulary
 struct UserRotate: Verb {
     static let configuration = CommandConfiguration(
         commandName: "rotate",
-        abstract: "Give a user a new password and a new key; the old ones end at once."
+        abstract: "Gives a user a new password and a new key; the old ones end at once."
     )
 
     @OptionGroup var common: CommonOptions

@@ -101,6 +101,29 @@ import Vocabulary
         )
     }
 
+    @Test func `what a rule says against a member is told once, at its place`() {
+        func told(_ expected: String, _ found: String, _ explanation: String) -> [String] {
+            let body: JSONValue = [
+                "message_id": "m-1", "command": "set_roster_entry", "code": "invalid",
+                "explanation": .string(explanation),
+                "problems": [["pointer": "/worker", "expected": .string(expected), "found": .string(found)]],
+            ]
+            let answer = Answer(type: "command.rejected", correlationID: "m-1", unit: "service-unit", body: body)
+            return AnswerText.refusal(answer, self.pipe)
+        }
+        let sentence = "nosuch is no on_call_worker"
+        #expect(
+            told(Problem.ruled, sentence, sentence) == [
+                "refused set_roster_entry: invalid", "  /worker: nosuch is no on_call_worker",
+            ]
+        )
+        #expect(
+            told("who is on call", "missing", "who is on call") == [
+                "refused set_roster_entry: invalid", "  /worker: expected who is on call, found missing",
+            ]
+        )
+    }
+
     @Test func `the bar fills up`() {
         let bar = ProgressBar(total: 60, label: "sent")
         #expect(bar.text(0) == "sent ▕\(String(repeating: " ", count: 30))▏ 0/60")
