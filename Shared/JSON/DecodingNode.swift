@@ -23,6 +23,7 @@ final class DecodingNode: Decoder {
     private var isRefused = false
     /// Where the next member is likely to stand: senders mostly keep our order.
     private var cursor = 0
+    private var names = KeyNames()
 
     init(value: JSONValue, parent: DecodingNode?, step: Step, session: DecodingSession, isPayload: Bool = false) {
         self.value = value
@@ -63,6 +64,41 @@ final class DecodingNode: Decoder {
     }
 
     // MARK: Members
+
+    /// The name on the wire of a type's key.
+    func wire(_ name: String, of type: ObjectIdentifier) -> String { self.names.wire(name, of: type) }
+
+    /// The value of the member of that name as a primitive type, or a placeholder with a problem recorded.
+    func required<Value: JSONPrimitive>(at place: ObjectPlace) -> Value {
+        if let primitive = Value(json: self.value(at: place)) { return primitive }
+        self.node(at: place).record(expected: Value.expectation)
+        return Value.placeholder
+    }
+
+    /// The same where the type can do without.
+    func optional<Value: JSONPrimitive>(at place: ObjectPlace) -> Value? {
+        if let primitive = Value(json: self.value(at: place)) { return primitive }
+        return self.optionally {
+            self.node(at: place).record(expected: Value.expectation)
+            return Value.placeholder
+        }
+    }
+
+    /// The value that stands there.
+    @inline(__always)
+    func value(at place: ObjectPlace) -> JSONValue {
+        guard case .member(let index) = place, let object else { return self.value }
+        return object.members[index].value
+    }
+
+    /// The place as a node.
+    func node(at place: ObjectPlace) -> DecodingNode {
+        guard case .member(let index) = place, let object else {
+            self.takeWhole()
+            return DecodingNode(whole: self)
+        }
+        return self.child(object.members[index].value, .member(object.members[index].key))
+    }
 
     /// Where the member of that name stands; notes that it was asked for.
     @inline(__always)
@@ -116,6 +152,7 @@ final class DecodingNode: Decoder {
     }
 
     /// Runs a decoding in a place that can do without its value. In strict mode the problems stay problems.
+    @inline(__always)
     func optionally<Value>(_ body: () throws -> Value?) -> Value? {
         let before = self.session.problems.count
         let value = try? body()
@@ -131,15 +168,9 @@ final class DecodingNode: Decoder {
     ///
     /// - Throws: ``Abandoned`` after recording a problem, if there is no placeholder.
     func value<Value: Decodable>(of type: Value.Type) throws -> Value {
-        if case .array(let elements) = self.value, let sequence = type as? any DecodableSequence.Type,
-            let value = sequence.init(node: self, elements: elements) as? Value
-        {
-            return value
-        }
-        if case .object(let object) = self.value, let dictionary = type as? any DecodableDictionary.Type,
-            let value = dictionary.init(node: self, object: object) as? Value
-        {
-            return value
+        switch self.value {
+        case .array, .object: if let collection = self.collection(of: type) { return collection }
+        case .null, .bool, .integer, .number, .string: break
         }
         let before = self.session.problems.count
         do {
@@ -149,6 +180,18 @@ final class DecodingNode: Decoder {
             self.record(error, of: type, since: before)
             return try self.placeholder(of: type)
         }
+    }
+
+    /// The elements or members here, if the type is a collection of such.
+    @inline(never)
+    private func collection<Value: Decodable>(of type: Value.Type) -> Value? {
+        if case .array(let elements) = self.value, let sequence = type as? any DecodableSequence.Type {
+            return sequence.init(node: self, elements: elements) as? Value
+        }
+        if case .object(let object) = self.value, let dictionary = type as? any DecodableDictionary.Type {
+            return dictionary.init(node: self, object: object) as? Value
+        }
+        return nil
     }
 
     func placeholder<Value: Decodable>(of type: Value.Type) throws(Abandoned) -> Value {
@@ -184,8 +227,8 @@ final class DecodingNode: Decoder {
         var place = self
         for key in path.dropFirst(self.codingPath.count) {
             place = place.child(
-                place.value[key is MemberName ? key.stringValue : self.session.wireName(key.stringValue)] ?? .null,
-                key.intValue.map(Step.element) ?? .member(self.session.wireName(key.stringValue))
+                place.value[key is MemberName ? key.stringValue : WireName.wire(key.stringValue)] ?? .null,
+                key.intValue.map(Step.element) ?? .member(WireName.wire(key.stringValue))
             )
         }
         if case .keyNotFound = error {

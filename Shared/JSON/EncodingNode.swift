@@ -19,6 +19,7 @@ final class EncodingNode: Encoder {
     /// so it lets go of them when it is finished or has failed.
     private var nested: [(index: Int, node: EncodingNode)] = []
     private var isDictionary = false
+    private var names = KeyNames()
     /// Whether an enum's associated values come here, of which a single unnamed one (`_0`) stands for the whole.
     private let isPayload: Bool
     private let known: KnownEncodings?
@@ -120,18 +121,17 @@ final class EncodingNode: Encoder {
         self.single = value
     }
 
-    /// Sets a member; encoding one twice keeps the later. Returns its place.
+    /// Adds a member. Returns its place.
     @discardableResult
     func set(_ name: String, _ value: JSONValue) -> Int {
-        if !self.isDictionary {
-            for index in self.members.indices where self.members[index].key == name {
-                self.members[index].value = value
-                return index
-            }
-        }
+        // A type writes each of its keys once. To look for it each time would cost the square of their number.
+        assert(self.isDictionary || !self.members.contains { $0.key == name }, "\(name) is written twice")
         self.members.append(JSONObject.Member(key: name, value: value))
         return self.members.count - 1
     }
+
+    /// The name on the wire of a type's key.
+    func wire(_ name: String, of type: ObjectIdentifier) -> String { self.names.wire(name, of: type) }
 
     @discardableResult
     func append(_ value: JSONValue) -> Int {

@@ -78,7 +78,6 @@ final class DecodingSession {
     private(set) var causes: [any Error] = []
     /// The objects some type has opened; they hold the session, so it lets go of them in ``finish()``.
     private var objects: [DecodingNode] = []
-    private var names = WireName.known
 
     init(mode: JSONDecoding.Mode, userInfo: [CodingUserInfoKey: any Sendable]) {
         self.mode = mode
@@ -102,14 +101,6 @@ final class DecodingSession {
     }
 
     func opened(_ node: DecodingNode) { self.objects.append(node) }
-
-    func wireName(_ name: String) -> String {
-        guard WireName.hasCapital(name) else { return name }
-        if let known = self.names[name] { return known }
-        let wire = WireName.wire(name)
-        self.names[name] = wire
-        return wire
-    }
 
     /// Ends the decoding; without this neither the session nor what was decoded is ever freed.
     ///

@@ -34,39 +34,18 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func contains(_ key: Key) -> Bool { self.find(key) != nil }
 
     private func wire(_ key: Key) -> String {
-        self.isDictionary ? key.stringValue : self.node.session.wireName(key.stringValue)
+        self.isDictionary ? key.stringValue : self.node.wire(key.stringValue, of: ObjectIdentifier(Key.self))
     }
 
-    /// Where a value is.
-    private enum Place {
-        case member(Int)
-        /// Here: an enum's only associated value.
-        case whole
-    }
-
-    private func find(_ key: Key) -> Place? {
+    private func find(_ key: Key) -> ObjectPlace? {
         if let index = self.node.index(of: self.wire(key)) { return .member(index) }
         return self.node.isPayload && key.stringValue == "_0" ? .whole : nil
     }
 
-    @inline(__always)
-    private func value(_ place: Place) -> JSONValue {
-        guard case .member(let index) = place, let object = self.node.object else { return self.node.value }
-        return object.members[index].value
-    }
-
     /// Where the value is, unless it is missing or null.
-    private func present(_ key: Key) -> Place? {
-        guard let place = self.find(key), !self.value(place).isNull else { return nil }
+    private func present(_ key: Key) -> ObjectPlace? {
+        guard let place = self.find(key), !self.node.value(at: place).isNull else { return nil }
         return place
-    }
-
-    private func node(_ place: Place) -> DecodingNode {
-        guard case .member(let index) = place, let object = self.node.object else {
-            self.node.takeWhole()
-            return DecodingNode(whole: self.node)
-        }
-        return self.node.child(object.members[index].value, .member(object.members[index].key))
     }
 
     private func missing(_ key: Key, expected: @autoclosure () -> String) {
@@ -75,23 +54,18 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
         self.node.session.record(Problem(pointer: pointer, expected: expected(), found: "missing"))
     }
 
+    // What depends on the value's type alone is the node's: there the compiler makes one function for each type.
+    @inline(__always)
     private func required<Value: JSONPrimitive>(_ key: Key) -> Value {
-        guard let place = self.find(key) else {
-            self.missing(key, expected: Value.expectation)
-            return Value.placeholder
-        }
-        if let primitive = Value(json: self.value(place)) { return primitive }
-        self.node(place).record(expected: Value.expectation)
+        if let place = self.find(key) { return self.node.required(at: place) }
+        self.missing(key, expected: Value.expectation)
         return Value.placeholder
     }
 
+    @inline(__always)
     private func optional<Value: JSONPrimitive>(_ key: Key) -> Value? {
-        guard let place = self.present(key) else { return nil }
-        if let primitive = Value(json: self.value(place)) { return primitive }
-        return self.node.optionally {
-            self.node(place).record(expected: Value.expectation)
-            return Value.placeholder
-        }
+        if let place = self.present(key) { return self.node.optional(at: place) }
+        return nil
     }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
@@ -99,12 +73,12 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
             self.missing(key, expected: Expectation.of(type))
             return try self.node.placeholder(of: type)
         }
-        return try self.node(place).value(of: type)
+        return try self.node.node(at: place).value(of: type)
     }
 
     func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) -> Value? {
         guard let place = self.present(key) else { return nil }
-        return self.node.optionally { try self.node(place).value(of: type) }
+        return self.node.optionally { try self.node.node(at: place).value(of: type) }
     }
 
     func decodeNil(forKey key: Key) -> Bool { self.present(key) == nil }
@@ -145,7 +119,9 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
             self.missing(key, expected: "object")
             return self.node.child(.object([:]), .member(self.wire(key))).container(keyedBy: type)
         }
-        return self.node.child(self.value(place), .member(self.wire(key)), isPayload: true).container(keyedBy: type)
+        return self.node.child(self.node.value(at: place), .member(self.wire(key)), isPayload: true).container(
+            keyedBy: type
+        )
     }
 
     func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedDecodingContainer {
@@ -153,12 +129,19 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
             self.missing(key, expected: "array")
             return self.node.child(.array([]), .member(self.wire(key))).unkeyedContainer()
         }
-        return self.node(place).unkeyedContainer()
+        return self.node.node(at: place).unkeyedContainer()
     }
 
     func superDecoder() throws -> any Decoder { throw Unsupported.superclass(at: self.codingPath) }
 
     func superDecoder(forKey key: Key) throws -> any Decoder { throw Unsupported.superclass(at: self.codingPath) }
+}
+
+/// Where a value of an object is.
+enum ObjectPlace {
+    case member(Int)
+    /// Here: an enum's only associated value.
+    case whole
 }
 
 extension DecodingNode {

@@ -11,7 +11,9 @@ struct ObjectEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     var codingPath: [any CodingKey] { self.node.codingPath }
 
-    private func wire(_ key: Key) -> String { self.isDictionary ? key.stringValue : WireName.wire(key.stringValue) }
+    private func wire(_ key: Key) -> String {
+        self.isDictionary ? key.stringValue : self.node.wire(key.stringValue, of: ObjectIdentifier(Key.self))
+    }
 
     private func set(_ key: Key, _ value: JSONValue) { self.node.set(self.wire(key), value) }
 

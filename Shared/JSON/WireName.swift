@@ -13,9 +13,6 @@ public enum WireName {
         }
     }
 
-    /// All names known so far; taken once per decoding, so that looking up needs no lock.
-    static var known: [String: String] { self.cache.withLock { $0 } }
-
     @inline(__always)
     static func hasCapital(_ name: String) -> Bool {
         for byte in name.utf8 where byte &- UInt8(ascii: "A") < 26 { return true }
@@ -60,6 +57,45 @@ public enum WireName {
         }
         return names + [wire]
     }
+}
+
+/// The names of one type's keys, Swift's and the wire's side by side. A type asks for its keys in one order, so the next
+/// one mostly stands where the last was found, or soon after.
+struct KeyNames {
+    private typealias Names = [(name: String, wire: String)]
+
+    private var type: ObjectIdentifier?
+    private var names: Names = []
+    private var cursor = 0
+
+    /// The name on the wire of a type's key.
+    mutating func wire(_ name: String, of type: ObjectIdentifier) -> String {
+        if self.type != type {
+            guard type != Self.dynamic else { return WireName.wire(name) }
+            self.type = type
+            self.names = Self.known.withLock { $0[type] ?? [] }
+            self.cursor = 0
+        }
+        for index in self.cursor..<self.names.count where self.names[index].name == name {
+            self.cursor = index + 1
+            return self.names[index].wire
+        }
+        for index in 0..<self.cursor where self.names[index].name == name {
+            self.cursor = index + 1
+            return self.names[index].wire
+        }
+        let entry = (name: name, wire: WireName.wire(name))
+        self.names.append(entry)
+        self.cursor = self.names.count
+        Self.known.withLock { known in
+            if known[type]?.contains(where: { $0.name == name }) != true { known[type, default: []].append(entry) }
+        }
+        return entry.wire
+    }
+
+    private static let dynamic = ObjectIdentifier(MemberName.self)
+    // Only the keys of our own types come here, so it cannot grow without end.
+    private static let known = Mutex<[ObjectIdentifier: Names]>([:])
 }
 
 /// A name on the wire, used where no type names its own keys. An element's number becomes a name only when asked for.
