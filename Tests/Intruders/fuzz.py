@@ -5,7 +5,8 @@ usage: fuzz.py DATA-FOLDER [--seed N] [--messages N]     (python3 with pika; DAT
 Takes the examples of every message from the contracts, puts in numbers and identifiers that the copy really has, and
 changes members, text and envelope. Each message must be answered in its sender's queue; those without an identifier are
 counted. Nothing may be left in a unit's queue, no unit may die or be started anew, none may grow with what it was sent,
-and urgent complaints, one a second, must go on being accepted. One JSON line; status 1 if any of that fails.
+and urgent complaints, one a second, must go on being accepted. One JSON line; status 1 if any of that fails. An
+interrupt (SIGINT) ends the sending early; the account is the same.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import json
 import pathlib
 import random
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -60,7 +62,7 @@ class Sender(threading.Thread):
     def __init__(self, copy, name, password):
         super().__init__(daemon=True)
         self.name, self.connection = name, copy.connect(name, password)
-        self.channel = None
+        self.channel = self.confirming = None
         self.listening = copy.connect(name, password)
         self.waiting, self.answered = {}, set()
         # The same bytes from nobody at the same place are the same message.
@@ -109,10 +111,13 @@ class Sender(threading.Thread):
         for lists in (("complaint", "list"), ("case", "list"), ("referral", "list"), ("data-request", "list")):
             self.learn(copy.pksai(*lists, "--as", colleague))
 
-    def send(self, exchange, key, body, properties):
+    def send(self, exchange, key, body, properties, is_doubtful):
+        """Whether the broker took it; one that it may refuse is waited for, of all others the answers tell."""
         if self.channel is None or not self.channel.is_open:
             self.channel = self.connection.channel()
-            self.channel.confirm_delivery()
+        if self.confirming is None or not self.confirming.is_open:
+            self.confirming = self.connection.channel()
+            self.confirming.confirm_delivery()
         identifier = properties.get("message_id") or ""
         # The broker takes a BCC header out, and what is left is an ordinary message.
         if "user_id" not in properties or "CC" in properties["headers"]:
@@ -127,7 +132,8 @@ class Sender(threading.Thread):
             if fate == "answered" and identifier not in self.answered:
                 self.waiting[identifier] = f"{properties.get('type')} {exchange} {len(body)} bytes"
         try:
-            self.channel.basic_publish(exchange, key, body, pika.BasicProperties(**properties), mandatory=True)
+            channel = self.confirming if is_doubtful else self.channel
+            channel.basic_publish(exchange, key, body, pika.BasicProperties(**properties), mandatory=True)
             return True
         except exceptions.ChannelClosedByBroker:
             # The broker itself refuses it (a CC header that is no list): the sender knows.
@@ -246,8 +252,12 @@ def main():
                 for message in some]
     before, kept, faults = units.processes(), units.kept(), []
     urgent = Urgent(copy, f"{tag}-urgent", copy.add_agency(f"{tag}-urgent"))
-    sent, refused, early = collections.Counter(), 0, None
+    sent, refused, early, began = collections.Counter(), 0, None, time.monotonic()
+    stopped = []
+    signal.signal(signal.SIGINT, lambda *_: stopped.append(True))
     for number in range(options.messages):
+        if stopped:
+            break
         sender, name, example, exchange, address = messages[number % len(messages)]
         properties = {"message_id": f"{tag}-{number}", "type": name, "user_id": sender.name, "delivery_mode": 2,
                       "content_type": "application/json", "headers": {"schema_version": 1}}
@@ -257,7 +267,7 @@ def main():
             body = mutations.bytes(body)
         if how == "envelope":
             properties = mutations.envelope(properties)
-        if sender.send(exchange, address.replace("{username}", sender.name), body, properties):
+        if sender.send(exchange, address.replace("{username}", sender.name), body, properties, how == "envelope"):
             sent[how] += 1
         else:
             refused += 1
@@ -265,7 +275,7 @@ def main():
             people["staff"].look(copy, f"{tag}-colleague")
         if number % 200 == 199:
             until(300, lambda: sum(person.unanswered() for person in people.values()) < 500)
-        if number == options.messages // 10:
+        if number in (100, options.messages // 10):
             early = units.mebibytes()
         if sys.stderr.isatty() and number % 100 == 0:
             print(f"\r{number} of {options.messages}", end="", file=sys.stderr, flush=True)
@@ -294,7 +304,7 @@ def main():
     for person in people.values():
         person.over = True
     print(json.dumps({
-        "harness": "fuzz", "seed": options.seed, "types": len(messages), "sent": sum(sent.values()), "how": sent, "fates": fates,
+        "harness": "fuzz", "seed": options.seed, "seconds": round(time.monotonic() - began), "types": len(messages), "sent": sum(sent.values()), "how": sent, "fates": fates,
         "refused_by_broker": refused, "answers": sum(person.answers for person in people.values()),
         "urgent": {"sent": len(urgent.seconds), "p50_seconds": percentile(urgent.seconds, 0.5),
                    "p99_seconds": percentile(urgent.seconds, 0.99)},
