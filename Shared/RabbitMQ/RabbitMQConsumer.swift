@@ -47,6 +47,9 @@ public actor RabbitMQConsumer {
         unsafe self.executor.asUnownedSerialExecutor()
     }
 
+    /// A prefetch without limit (AMQP 0-9-1, `basic.qos`), for a queue that is bounded itself.
+    public static let unlimited: UInt16 = 0
+
     /// Where the connection stands.
     public nonisolated var state: ConnectionState { self.loop.state.withLockedValue { $0 } }
 

@@ -34,10 +34,11 @@ struct MessagingClient: Sendable {
             desk: AnswerDesk(),
             store: store
         )
+        // However much others left unread before it, the answer must be reached: the queue itself is bounded.
         let consumer = RabbitMQConsumer(
             configuration: configuration,
             subscriptions: [Subscription(queue: profile.username.receiptQueue)],
-            prefetch: 10_000,
+            prefetch: RabbitMQConsumer.unlimited,
             logger: logger
         )
         return try await withThrowingTaskGroup(of: Void.self) { group in

@@ -68,6 +68,17 @@ struct `Consuming` {
         }
     }
 
+    @Test func `without a limit all that lies there is delivered, however much is set aside`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            try await broker.declare("inbox")
+            try await broker.publish(0..<12_000, to: "inbox")
+            try await broker.withConsumer(queues: ["inbox"], prefetch: RabbitMQConsumer.unlimited) { consumer in
+                let all = try await consumer.take(12_000)
+                #expect(all.numbers == Array(0..<12_000))
+            }
+        }
+    }
+
     @Test func `a delivery names its queue`() async throws {
         try await TestBroker.withVirtualHost { broker in
             try await broker.declare("urgent", "routine")
