@@ -17,6 +17,7 @@ enum { WINDOW = 512 };
 static struct plan plan;
 static atomic_int ready;
 static atomic_long batches;
+static atomic_long arrived; // at queues that no unit reads
 static atomic_int begin;
 
 static double now(void) {
@@ -147,22 +148,42 @@ static void *run_sink(void *argument) {
         broker_acknowledge(consumer, envelopes[count - 1].delivery_tag);
         for (int place = 0; place < count; place++) amqp_destroy_envelope(&envelopes[place]);
         taken += count;
+        atomic_fetch_add(&arrived, count);
     }
     broker_close(consumer);
     return NULL;
 }
 
-static void feed(void) {
+static int by_length(const void *left, const void *right) {
+    double difference = *(const double *)left - *(const double *)right;
+    return (difference > 0) - (difference < 0);
+}
+
+// Waits until all that one complaint leads to has come through.
+static void wait_through(long complaint) {
+    struct timespec pause = {0, 20000};
+    long expected = 0;
+    for (int queue = 0; queue < plan.queue_count; queue++)
+        if (plan.queues[queue].reader < 0) expected += plan.queues[queue].expected / plan.complaints;
+    while (atomic_load(&arrived) < complaint * expected) nanosleep(&pause, NULL);
+}
+
+static void feed(double *latencies) {
     static char body[MAX_BODY];
     static struct publisher publisher;
     publisher_open(&publisher, &plan);
     for (long complaint = 1; complaint <= plan.complaints; complaint++) {
+        double sent = now();
         for (int kind = 0; kind < plan.kind_count; kind++) {
             if (plan.kinds[kind].sender >= 0) continue;
             size_t bytes = message_body(&plan, kind, (uint64_t)complaint, body);
             publisher_send(&publisher, kind, (uint64_t)complaint, body, bytes);
         }
-        publisher_settle(&publisher, WINDOW);
+        publisher_settle(&publisher, plan.alone ? 0 : WINDOW);
+        if (!plan.alone) continue;
+        wait_through(complaint);
+        latencies[complaint - 1] = now() - sent;
+        nanosleep(&(struct timespec){0, 100000000}, NULL);
     }
     publisher_settle(&publisher, 0);
     broker_close(publisher.connection);
@@ -180,15 +201,19 @@ int main(void) {
     while (atomic_load(&ready) < count) nanosleep(&pause, NULL);
     double begun = now(), used = cpu();
     atomic_store(&begin, 1);
-    feed();
+    double *latencies = calloc((size_t)plan.complaints, sizeof *latencies);
+    if (!latencies) fail("memory", "none left");
+    feed(latencies);
     double fed = now();
     for (int thread = 0; thread < count; thread++) pthread_join(threads[thread], NULL);
     double seconds = now() - begun;
     long messages = 0;
     for (int unit = 0; unit < plan.unit_count; unit++) messages += plan.units[unit].expected;
+    qsort(latencies, (size_t)plan.complaints, sizeof *latencies, by_length);
     printf("{\"complaints\":%ld,\"messages\":%ld,\"batch\":%.1f,\"publish_seconds\":%.3f,\"seconds\":%.3f,"
-           "\"complaints_per_second\":%.1f,\"cpu_seconds\":%.3f}\n",
+           "\"complaints_per_second\":%.1f,\"cpu_seconds\":%.3f,\"p50_milliseconds\":%.3f,\"p99_milliseconds\":%.3f}\n",
            plan.complaints, messages, (double)messages / (double)atomic_load(&batches), fed - begun, seconds,
-           (double)plan.complaints / seconds, cpu() - used);
+           (double)plan.complaints / seconds, cpu() - used, latencies[plan.complaints / 2] * 1000,
+           latencies[plan.complaints * 99 / 100] * 1000);
     return 0;
 }

@@ -85,7 +85,9 @@ void read_plan(struct plan *plan) {
                        plan->virtual_host) != 5)
                 fail("not read", "broker");
         } else if (strncmp(line, "run ", 4) == 0) {
-            if (sscanf(line, "run %ld %d", &plan->complaints, &plan->batch) != 2) fail("not read", line);
+            char how[MAX_NAME] = "";
+            if (sscanf(line, "run %ld %d %95s", &plan->complaints, &plan->batch, how) < 2) fail("not read", line);
+            plan->alone = strcmp(how, "alone") == 0;
         } else if (strncmp(line, "unit ", 5) == 0) {
             read_unit(plan, line);
         } else if (strncmp(line, "queue ", 6) == 0) {

@@ -31,6 +31,7 @@ struct plan {
     int port;
     long complaints;
     int batch;
+    int alone; // whether each complaint waits until the one before has come through
     struct kind kinds[MAX_KINDS];
     struct queue queues[MAX_QUEUES];
     struct unit units[MAX_UNITS];
@@ -40,7 +41,7 @@ struct plan {
 // Reads the plan; ends the program with a line on standard error if it makes no sense.
 //
 //     broker HOST PORT USER PASSWORD VIRTUAL-HOST
-//     run COMPLAINTS BATCH
+//     run COMPLAINTS BATCH [alone]
 //     unit NAME CONNECTION-STRING
 //     queue NAME TYPE UNIT|-
 //     kind UNIT|- BYTES QUEUE[,QUEUE]...

@@ -17,6 +17,9 @@ struct Ceiling {
         var complaintsPerSecond = 0.0
         /// User and system: broker, database, and `chain` for the program.
         var load = Load()
+        /// An urgent complaint alone through two bare units, milliseconds.
+        var urgentP50 = 0.0
+        var urgentP99 = 0.0
     }
 
     /// What the program prints.
@@ -25,6 +28,8 @@ struct Ceiling {
         let seconds: Double
         let complaintsPerSecond: Double
         let cpuSeconds: Double
+        let p50Milliseconds: Double
+        let p99Milliseconds: Double
     }
 
     let copy: Copy
@@ -33,17 +38,17 @@ struct Ceiling {
     /// Messages a transaction at most, as the units have it.
     static let batch = 64
 
-    func measure(_ complaints: Int, bodyBytes: Int) async throws -> Figures {
+    /// - Parameter urgent: How many urgent complaints are sent through two units, each alone.
+    func measure(_ complaints: Int, bodyBytes: Int, urgent: Int) async throws -> Figures {
         let host = try SpareHost(management: self.copy["PKSAI_MANAGEMENT_URL"])
         try await host.make()
-        let plan = try self.plan(complaints, bodyBytes)
         let begin = self.machine.read()
-        let output = try Self.run(plan, limit: .seconds(120 + complaints / 20))
+        let report = try self.run(self.plan(complaints, bodyBytes), limit: .seconds(120 + complaints / 20))
         var load = Load(from: begin, to: self.machine.read())
         try await host.remove()
-        guard let report = JSONDecoding.decode(Report.self, from: output, mode: .lenient).value else {
-            throw BenchmarkFailure("the ceiling printed no figures")
-        }
+        try await host.make()
+        let alone = try self.run(self.urgentPlan(urgent, bodyBytes), limit: .seconds(120 + urgent))
+        try await host.remove()
         load.cpuSeconds = load.cpuSeconds.filter { $0.key == "broker" || $0.key == "postgresql" }
         load.cpuSeconds["chain"] = report.cpuSeconds
         load.coresOfOthers = max(0, load.coresOfOthers - report.cpuSeconds / max(load.seconds, 0.001))
@@ -56,23 +61,18 @@ struct Ceiling {
             batch: report.batch,
             seconds: report.seconds,
             complaintsPerSecond: report.complaintsPerSecond,
-            load: load
+            load: load,
+            urgentP50: alone.p50Milliseconds,
+            urgentP99: alone.p99Milliseconds
         )
     }
 
     /// The program's standard input, see `Tests/Benchmarks/Ceiling/plan.h`.
     private func plan(_ complaints: Int, _ bodyBytes: Int) throws -> String {
         let entrance = "intake.routine"
-        let broker = try RabbitMQConfiguration(url: self.copy["PKSAI_AMQP_URL"], connectionName: "ceiling")
-        guard case .plain(let user, let password) = broker.credentials else {
-            throw BenchmarkFailure("PKSAI_AMQP_URL has no password")
-        }
         let queues = Set([entrance] + self.shape.kinds.flatMap(\.queues)).sorted()
         let units = Set(queues.compactMap(Shape.unit(reading:))).union(self.shape.kinds.map(\.unit)).sorted()
-        var lines = [
-            "broker \(broker.host) \(broker.port) \(user) \(password) \(SpareHost.name)",
-            "run \(complaints) \(Self.batch)",
-        ]
+        var lines = [try self.broker(), "run \(complaints) \(Self.batch)"]
         for unit in units { lines.append("unit \(unit) \(try self.copy.ownerDatabase(of: unit))") }
         for queue in queues {
             let type = queue == Shape.receipts ? "classic" : "quorum"
@@ -87,7 +87,28 @@ struct Ceiling {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func run(_ plan: String, limit: Duration) throws -> [UInt8] {
+    /// The two units an urgent complaint passes on its way to the on-call queue, with the bytes of a routine one.
+    private func urgentPlan(_ complaints: Int, _ bodyBytes: Int) throws -> String {
+        let told = self.shape.kinds.filter { $0.unit == "intake" }.map(\.bytes).max() ?? bodyBytes
+        return try [
+            self.broker(), "run \(complaints) \(Self.batch) alone",
+            "unit intake \(self.copy.ownerDatabase(of: "intake"))",
+            "unit service-unit \(self.copy.ownerDatabase(of: "service-unit"))",
+            "queue intake.urgent quorum intake", "queue service-unit.urgent quorum service-unit",
+            "queue oncall.urgent quorum -", "kind - \(bodyBytes) intake.urgent",
+            "kind intake \(told) service-unit.urgent", "kind service-unit \(bodyBytes) oncall.urgent", "",
+        ].joined(separator: "\n")
+    }
+
+    private func broker() throws -> String {
+        let broker = try RabbitMQConfiguration(url: self.copy["PKSAI_AMQP_URL"], connectionName: "ceiling")
+        guard case .plain(let user, let password) = broker.credentials else {
+            throw BenchmarkFailure("PKSAI_AMQP_URL has no password")
+        }
+        return "broker \(broker.host) \(broker.port) \(user) \(password) \(SpareHost.name)"
+    }
+
+    private func run(_ plan: String, limit: Duration) throws -> Report {
         let here = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
         let process = Process()
         process.executableURL = here.deletingLastPathComponent().appending(path: "benchmark-ceiling")
@@ -105,6 +126,9 @@ struct Ceiling {
         let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw BenchmarkFailure("the ceiling failed or took too long") }
-        return Array(bytes)
+        guard let report = JSONDecoding.decode(Report.self, from: Array(bytes), mode: .lenient).value else {
+            throw BenchmarkFailure("the ceiling printed no figures")
+        }
+        return report
     }
 }

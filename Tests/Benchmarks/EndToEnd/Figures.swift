@@ -85,6 +85,8 @@ struct Figures: Encodable {
         var chainToCeiling = 0.0
         /// CPU of our units over that of the bare chain in C, a complaint.
         var cpuToCeiling = 0.0
+        /// Urgent p99, idle, over that of two bare units in C.
+        var urgentToCeiling = 0.0
         /// Urgent p99 behind the backlog over that of the idle system.
         var urgentBehindToIdle = 0.0
         /// CPU of all processes but this one, a complaint, in microseconds.
@@ -106,6 +108,7 @@ struct Figures: Encodable {
         if self.urgentIdle.p99 > 0 {
             self.ratios.urgentBehindToIdle = self.urgentBehindBacklog.p99 / self.urgentIdle.p99
         }
+        if self.ceiling.urgentP99 > 0 { self.ratios.urgentToCeiling = self.urgentIdle.p99 / self.ceiling.urgentP99 }
         guard self.ceiling.complaintsPerSecond > 0, self.chain.complaints > 0 else { return }
         // The chain alone: behind the backlog the urgent ones take their part.
         self.ratios.chainToCeiling = self.chain.complaintsPerSecond / self.ceiling.complaintsPerSecond
@@ -182,6 +185,13 @@ extension Figures {
             "\(self.ceiling.deliveriesPerComplaint) deliveries"
         )
         line("chain, its CPU to the bare chain", self.ratios.chainToCeiling.text(3), self.ratios.cpuToCeiling.text(1))
+        line(
+            "two bare units, urgent p50, p99 ms",
+            self.ceiling.urgentP50.text(1),
+            self.ceiling.urgentP99.text(1),
+            "urgent p99 to it",
+            self.ratios.urgentToCeiling.text(1)
+        )
         line(
             "CPU us, system calls a message",
             self.ratios.cpuMicrosecondsPerMessage.text(0),

@@ -109,7 +109,7 @@ struct Run {
             .measure(max(self.options.complaints, 5_000), bodyBytes: figures.chain.bodyBytes)
         self.say("bare chain of \(self.options.complaints)")
         figures.ceiling = try await Ceiling(copy: self.copy, machine: self.machine, shape: shape)
-            .measure(self.options.complaints, bodyBytes: figures.chain.bodyBytes)
+            .measure(self.options.complaints, bodyBytes: figures.chain.bodyBytes, urgent: self.options.samples)
         figures.relate()
         return figures
     }
