@@ -142,7 +142,7 @@ extension BatchHandling {
             unknownMembers: nil,
             routing: RoutingContext(
                 sender: incoming.sender,
-                keyring: self.keyring,
+                indexes: loaded.indexes,
                 opener: loaded.sealer,
                 values: [:]
             ),
@@ -188,17 +188,22 @@ extension BatchHandling {
                 return decision
             }
             decision.outcome = .rejected
-            decision.refusal = Refusal(rejection, incoming, loaded, self.keyring)
+            decision.refusal = Refusal(rejection, incoming, loaded)
             decision.answer = self.refusal(incoming, rejection)
             return decision
         } catch {
             decision.outcome = .quarantined
             decision.quarantine = ("failed", String(describing: Swift.type(of: error)))
             if let known = error as? RuntimeError { decision.quarantine = ("failed", String(describing: known)) }
+            // An agency isn't told no: its complaint is handled once the fault is mended.
+            if case .message(_, _, let kind) = incoming.content, kind != .complaint {
+                decision.answer = self.refusal(incoming, RuntimeRejection.notHandled)
+            }
+            self.alarm(&decision, loaded)
             return decision
         }
         if let rejection = context.overlay.refusal {
-            decision.refusal = Refusal(rejection, incoming, loaded, self.keyring)
+            decision.refusal = Refusal(rejection, incoming, loaded)
         }
         self.take(context.overlay, into: &decision, loaded)
         return decision
@@ -249,7 +254,7 @@ extension BatchHandling {
         refused.happened = []
         refused.effects = []
         refused.answer = decision.incoming.flatMap { self.refusal($0, rejection) }
-        refused.refusal = decision.incoming.map { Refusal(rejection, $0, nil, self.keyring) }
+        refused.refusal = decision.incoming.map { Refusal(rejection, $0, nil) }
         return refused
     }
 
@@ -339,13 +344,18 @@ extension BatchHandling {
     /// A message that may be an emergency and can't be handled must reach a person at once.
     private func alarm(_ decision: inout Decision, _ loaded: Loaded) {
         guard let incoming = decision.incoming, incoming.isUrgent else { return }
+        let (kind, fate) =
+            switch incoming.content {
+            case .malformed, .unusable: ("urgent_message_unreadable", "read")
+            case .message, .events: ("urgent_message_failed", "handled")
+            }
         decision.alerts.append(
             (
                 [.intakeOfficer, .coordinatorPksai],
                 Alert(
-                    kind: "urgent_message_unreadable",
+                    kind: kind,
                     unit: self.definition.name,
-                    message: "an urgent message could not be read and lies in quarantine; its sender is hinted at "
+                    message: "an urgent message could not be \(fate) and lies in quarantine; its sender is hinted at "
                         + "by routing key \(incoming.raw.routingKey)",
                     at: loaded.now
                 )

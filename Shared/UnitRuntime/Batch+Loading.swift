@@ -25,7 +25,7 @@ extension BatchHandling {
     /// Inbox first, then look-ups, counters, aggregates: the one locking order. One round trip, two if aggregates depend on
     /// what is looked up or a gap was filled.
     func load(_ batch: [Incoming], _ transaction: PostgreSQLTransaction) async throws -> Loaded {
-        let loaded = Loaded(batch: batch, working: WorkingSet(keys: DataKeySet()))
+        let loaded = Loaded(batch: batch, working: WorkingSet(keys: DataKeySet()), keyring: self.keyring)
         for incoming in batch {
             if case .events(let message, _, _) = incoming.content {
                 loaded.sealer.add(message.keys, self.keyring, fresh: true)
@@ -366,7 +366,7 @@ extension BatchHandling {
     ) throws {
         let context = RoutingContext(
             sender: incoming.sender,
-            keyring: self.keyring,
+            indexes: loaded.indexes,
             opener: loaded.sealer,
             values: values
         )

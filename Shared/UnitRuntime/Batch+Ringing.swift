@@ -10,7 +10,7 @@ extension BatchHandling {
     /// - Returns: What is to be published now, how many clocks rang, and how many were due and had no cause to.
     func ring(_ due: [DueClock]) async throws -> (rows: [OutboxRow], rung: Int, silent: Int) {
         try await self.pool.withTransaction { transaction in
-            let loaded = Loaded(batch: [], working: WorkingSet(keys: DataKeySet()))
+            let loaded = Loaded(batch: [], working: WorkingSet(keys: DataKeySet()), keyring: self.keyring)
             try await self.loadAggregates(
                 Set(due.map(\.reference)),
                 origins: [],
@@ -66,7 +66,7 @@ extension BatchHandling {
             unknownMembers: nil,
             routing: RoutingContext(
                 sender: Reader.system,
-                keyring: self.keyring,
+                indexes: loaded.indexes,
                 opener: loaded.sealer,
                 values: [:]
             ),

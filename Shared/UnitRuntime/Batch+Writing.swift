@@ -66,7 +66,9 @@ extension BatchHandling {
         statements += self.parkedStatements(loaded)
         statements += self.quarantineStatements(writes.quarantine, decisions) + self.orderStatements(decisions)
         statements += self.inboxStatements(writes)
-        let confirmed = self.outbox.takeConfirmed()
+        // What routine work left behind is not an urgent message's to clear away.
+        let isUrgent = loaded.batch.contains(where: \.isUrgent)
+        let confirmed = isUrgent ? [] : self.outbox.takeConfirmed()
         statements += Outbox.statements(inserting: writes.outbox, instance: self.outbox.instance, deleting: confirmed)
         do {
             try await transaction.commit(with: statements)

@@ -61,6 +61,7 @@ final class Loaded {
     let batch: [Incoming]
     let working: WorkingSet
     let sealer: BatchSealer
+    let indexes: BlindIndexes
     var now = Instant(microseconds: 0)
     /// Indexes of messages never seen before.
     var new: Set<Int> = []
@@ -80,10 +81,11 @@ final class Loaded {
     var parkedNow: [ParkedRow] = []
     var unparked: [ParkedRow] = []
 
-    init(batch: [Incoming], working: WorkingSet) {
+    init(batch: [Incoming], working: WorkingSet, keyring: Keyring) {
         self.batch = batch
         self.working = working
         self.sealer = BatchSealer()
+        self.indexes = BlindIndexes(keyring)
     }
 }
 

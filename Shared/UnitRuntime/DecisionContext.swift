@@ -14,7 +14,7 @@ public enum KnownUsers {
 public struct RoutingContext: Sendable {
     /// Who sent the message, as the broker proved it; for another unit's event that unit.
     public let sender: Username
-    let keyring: Keyring
+    let indexes: BlindIndexes
     let opener: any ConfidentialOpener
     let values: [LookupKey: String]
 
@@ -24,7 +24,7 @@ public struct RoutingContext: Sendable {
     ///   - purpose: `nik`, `child`, …: the same text under two purposes gives unrelated hashes.
     ///   - text: The identity, as written by people.
     /// - Returns: 64 hexadecimal digits.
-    public func blindIndex(_ purpose: String, _ text: String) -> String { self.keyring.blindIndex(purpose, text) }
+    public func blindIndex(_ purpose: String, _ text: String) -> String { self.indexes.index(purpose, text) }
 
     /// Opens a value of the message at hand.
     public func open<Value>(_ value: Confidential<Value>) throws -> Value { try value.open(with: self.opener) }

@@ -63,9 +63,9 @@ struct DraftDropped: Codable, Sendable, Equatable {
 /// Takes `keep_draft`: seals the form with the key of the child's complaint, as what it is about is sealed.
 struct KeepDraftHandler: MessageHandler {
     func subjects(of message: KeepDraft, _ context: RoutingContext) throws -> [AggregateReference] {
+        let about = try AggregateReference(known: message.subject)
         let id = FormDraft.ID(subject: message.subject, form: message.form, author: context.sender.text)
-        return [AggregateReference(FormDraft.self, id)]
-            + [AggregateReference(stream: message.subject)].compactMap(\.self)
+        return [AggregateReference(FormDraft.self, id), about]
     }
 
     func decide(_ message: KeepDraft, _ context: inout DecisionContext) throws {
@@ -81,6 +81,7 @@ struct KeepDraftHandler: MessageHandler {
 /// Takes `drop_draft`.
 struct DropDraftHandler: MessageHandler {
     func subjects(of message: DropDraft, _ context: RoutingContext) throws -> [AggregateReference] {
+        _ = try AggregateReference(known: message.subject)
         let id = FormDraft.ID(subject: message.subject, form: message.form, author: context.sender.text)
         return [AggregateReference(FormDraft.self, id)]
     }
@@ -93,6 +94,14 @@ struct DropDraftHandler: MessageHandler {
 }
 
 extension AggregateReference {
+    /// The same, as a person wrote it.
+    ///
+    /// - Throws: ``PaperRejection/unknownSubject``, if it names nothing.
+    fileprivate init(known stream: String) throws {
+        guard let reference = AggregateReference(stream: stream) else { throw PaperRejection.unknownSubject }
+        self = reference
+    }
+
     /// The aggregate of a stream's name, `case-0190…`; nil if it is none.
     init?(stream: String) {
         // An identifier may hold hyphens, and so may a kind: a UUID is the last 36 characters.

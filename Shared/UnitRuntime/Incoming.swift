@@ -3,8 +3,8 @@ import JSON
 import RabbitMQ
 import Vocabulary
 
-/// One message on its way through the batch, read but not decided.
-struct Incoming: Sendable {
+/// One message on its way through the batch, read but not decided. A class: it is handed on a dozen times.
+final class Incoming: Sendable {
     /// What the message turned out to be.
     enum Content: Sendable {
         /// An outsider's or staff's message with the handlers that take it.
@@ -35,9 +35,55 @@ struct Incoming: Sendable {
     let bodyKey: [UInt8]
     let isUrgent: Bool
     let trace: String?
-    var content: Content
+    let content: Content
     /// The quarantine entry this is a replay of.
-    var replayOf: Int64?
+    let replayOf: Int64?
+    /// The unit's events' stream as this unit counts it.
+    let heardStream: String?
+
+    init(
+        raw: RawMessage,
+        sender: Username,
+        type: String,
+        messageKey: [UInt8],
+        bodyKey: [UInt8],
+        content: Content,
+        replayOf: Int64? = nil
+    ) {
+        self.raw = raw
+        self.sender = sender
+        self.messageID = raw.messageID ?? ""
+        self.type = type
+        self.messageKey = messageKey
+        self.bodyKey = bodyKey
+        self.isUrgent = raw.queue.hasSuffix(".urgent")
+        self.trace = raw.trace
+        self.content = content
+        self.replayOf = replayOf
+        if case .events(let message, _, let unit) = content {
+            self.heardStream = "\(unit.rawValue).\(message.stream)"
+        } else {
+            self.heardStream = nil
+        }
+    }
+
+    /// The same with other contents, other keys, or as a replay.
+    func with(
+        _ content: Content? = nil,
+        messageKey: [UInt8]? = nil,
+        bodyKey: [UInt8]? = nil,
+        replayOf: Int64? = nil
+    ) -> Incoming {
+        Incoming(
+            raw: self.raw,
+            sender: self.sender,
+            type: self.type,
+            messageKey: messageKey ?? self.messageKey,
+            bodyKey: bodyKey ?? self.bodyKey,
+            content: content ?? self.content,
+            replayOf: replayOf ?? self.replayOf
+        )
+    }
 
     /// The trace that goes on with what follows: units' and staff's; an outsider's ends here, a new one begins.
     var onwardTrace: String? {
@@ -57,12 +103,6 @@ struct Incoming: Sendable {
             return nil
         }
         return self.heardStream
-    }
-
-    /// The unit's events' stream as this unit counts it.
-    var heardStream: String? {
-        guard case .events(let message, _, let unit) = self.content else { return nil }
-        return "\(unit.rawValue).\(message.stream)"
     }
 }
 

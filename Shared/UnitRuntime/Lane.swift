@@ -75,11 +75,12 @@ struct LaneRunner: Sendable {
             do {
                 let rows = try await self.handling.handle(batch.map(\.0))
                 try? await self.handling.faults.reached(.afterCommit)
-                // Committed, so they may go: whoever waits for an urgent one need not wait for the ack as well.
-                if self.isUrgent { self.relay.hand(rows) }
+                // Committed, so they may go: whoever waits for an urgent one need not wait for the ack as well, nor for
+                // what else there is to publish.
+                self.relay.hand(rows.filter { $0.kind == .urgent })
                 _ = await self.consumer.acknowledge(each: batch.map(\.1))
                 try? await self.handling.faults.reached(.afterAck)
-                if !self.isUrgent { self.relay.hand(rows) }
+                self.relay.hand(rows.filter { $0.kind != .urgent })
                 self.handling.metrics.handled.increment(by: batch.count)
                 self.measure(batch)
                 return true

@@ -16,21 +16,20 @@ struct Reader: Sendable {
         var incoming = Incoming(
             raw: raw,
             sender: Username(sender) ?? Self.nobody,
-            messageID: messageID,
             type: raw.type ?? "",
             messageKey: self.keyring.inbox.message(sender: sender, messageID: messageID),
             bodyKey: self.keyring.inboxKey(raw.body),
-            isUrgent: raw.queue.hasSuffix(".urgent"),
-            trace: raw.trace,
-            content: .malformed([]),
-            replayOf: nil
+            content: .malformed([])
         )
         if let reason = self.refusal(raw) {
-            return incoming.identified(by: self.contentKey(raw)).with(.unusable(reason: reason.0, detail: reason.1))
+            return incoming.with(
+                .unusable(reason: reason.0, detail: reason.1),
+                messageKey: self.contentKey(raw)
+            )
         }
         let problems = self.problems(raw)
         guard problems.isEmpty else {
-            return incoming.identified(by: self.contentKey(raw)).with(.malformed(problems))
+            return incoming.with(.malformed(problems), messageKey: self.contentKey(raw))
         }
         var body = raw.body
         if raw.contentType == Self.sealedContentType {
@@ -41,7 +40,7 @@ struct Reader: Sendable {
                     .malformed([Problem(pointer: "", expected: "body sealed to this unit's key", found: "unreadable")])
                 )
             }
-            incoming = incoming.rehashed(self.keyring.inboxKey(body))
+            incoming = incoming.with(bodyKey: self.keyring.inboxKey(body))
         }
         do throws(JSONSyntaxError) {
             let value = try JSONParser.parse(body, limits: self.limits)
@@ -65,15 +64,9 @@ struct Reader: Sendable {
             )
             return incoming.with(.malformed([problem]))
         }
-        var incoming = incoming
         let decoded = first.decode(value, nil)
         guard decoded.message != nil else { return incoming.with(.malformed(decoded.problems)) }
-        incoming.content = .message(
-            decoded.keeping(unknownMembersOf: value),
-            bindings,
-            first.kind
-        )
-        return incoming
+        return incoming.with(.message(decoded.keeping(unknownMembersOf: value), bindings, first.kind))
     }
 
     private func understandEvents(_ value: JSONValue, _ incoming: Incoming) -> Incoming {
@@ -83,7 +76,6 @@ struct Reader: Sendable {
                 .unusable(reason: "malformed_events", detail: decoded.problems.map(\.pointer).joined(separator: " "))
             )
         }
-        var incoming = incoming
         var events: [Incoming.DecodedEvent] = []
         for told in message.events {
             let envelope = HeardEnvelope(
@@ -108,8 +100,7 @@ struct Reader: Sendable {
             }
             events.append(Incoming.DecodedEvent(told: told, decoded: decoded, bindings: bindings))
         }
-        incoming.content = .events(message, events, unit)
-        return incoming
+        return incoming.with(.events(message, events, unit))
     }
 
     /// What a newer program tells in the middle of an upgrade is none of these: it is kept, and replayed by the new one.
@@ -194,42 +185,6 @@ extension Optional where Wrapped == Username {
     fileprivate var unsafelyKnown: Username {
         guard let username = self else { preconditionFailure("a constant username is valid") }
         return username
-    }
-}
-
-extension Incoming {
-    fileprivate func with(_ content: Content) -> Incoming {
-        var copy = self
-        copy.content = content
-        return copy
-    }
-    fileprivate func identified(by key: [UInt8]) -> Incoming {
-        Incoming(
-            raw: self.raw,
-            sender: self.sender,
-            messageID: self.messageID,
-            type: self.type,
-            messageKey: key,
-            bodyKey: self.bodyKey,
-            isUrgent: self.isUrgent,
-            trace: self.trace,
-            content: self.content,
-            replayOf: self.replayOf
-        )
-    }
-    fileprivate func rehashed(_ bodyKey: [UInt8]) -> Incoming {
-        Incoming(
-            raw: self.raw,
-            sender: self.sender,
-            messageID: self.messageID,
-            type: self.type,
-            messageKey: self.messageKey,
-            bodyKey: bodyKey,
-            isUrgent: self.isUrgent,
-            trace: self.trace,
-            content: self.content,
-            replayOf: self.replayOf
-        )
     }
 }
 

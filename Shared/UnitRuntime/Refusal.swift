@@ -18,8 +18,8 @@ struct Refusal: Sendable {
         "may_not_see", "reason_missing", "not_alerted", "already_held", "not_held", "off_duty", "other_subdistrict",
     ]
 
-    init(_ rejection: any DomainRejection, _ incoming: Incoming, _ loaded: Loaded?, _ keyring: Keyring) {
-        self.init(rejection, incoming.type, Self.streams(incoming, loaded, keyring))
+    init(_ rejection: any DomainRejection, _ incoming: Incoming, _ loaded: Loaded?) {
+        self.init(rejection, incoming.type, Self.streams(incoming, loaded))
     }
 
     init(_ rejection: any DomainRejection, _ question: Question) { self.init(rejection, question.type, []) }
@@ -31,13 +31,13 @@ struct Refusal: Sendable {
         self.about = about
     }
 
-    private static func streams(_ incoming: Incoming, _ loaded: Loaded?, _ keyring: Keyring) -> [String] {
+    private static func streams(_ incoming: Incoming, _ loaded: Loaded?) -> [String] {
         guard let loaded, case .message(let decoded, let bindings, _) = incoming.content,
             let message = decoded.message
         else { return [] }
         let context = RoutingContext(
             sender: incoming.sender,
-            keyring: keyring,
+            indexes: loaded.indexes,
             opener: loaded.working.keys,
             values: loaded.working.lookups.compactMapValues(\.value)
         )

@@ -113,6 +113,7 @@ enum RuntimeRejection: DomainRejection {
     case reasonMissing(PrivacyClass)
     case identityDestroyed
     case stillOpen(OpenWork)
+    case notHandled
 
     var code: String {
         switch self {
@@ -127,6 +128,7 @@ enum RuntimeRejection: DomainRejection {
         case .reasonMissing: "reason_missing"
         case .identityDestroyed: "identity_destroyed"
         case .stillOpen: "still_open"
+        case .notHandled: "not_handled"
         }
     }
 
@@ -148,6 +150,8 @@ enum RuntimeRejection: DomainRejection {
         case .stillOpen(let open):
             "a file is kept while it is worked on; \(open.unit.rawValue) has open: \(open.items.joined(separator: "; ")). "
                 + "End that first; only a court's order goes before it"
+        case .notHandled:
+            "this unit failed over the message, which is no fault of yours; it is kept, ops look into it and handle it again"
         case .noSuchEntry(let entry): "there is no quarantined message \(entry) that is still kept"
         }
     }

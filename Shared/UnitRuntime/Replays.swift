@@ -40,8 +40,7 @@ struct Replays: Sendable {
             return true
         }
         raw.isReplay = true
-        var incoming = self.handling.reader.read(raw)
-        incoming.replayOf = entry
+        let incoming = self.handling.reader.read(raw).with(replayOf: entry)
         do {
             self.relay.hand(try await self.handling.handle([incoming]))
         } catch {

@@ -111,9 +111,29 @@ public enum SubstituteKey {
     /// Lower case, letters only, one space between words; nil if nothing is left.
     static func normalised(_ text: String?) -> String? {
         guard let text else { return nil }
+        if let plain = self.normalisedPlain(text) { return plain.isEmpty ? nil : plain }
         let words = text.lowercased().split { !$0.isLetter && $0 != "'" && $0 != "’" && $0 != "." }
             .map { $0.filter(\.isLetter) }.filter { !$0.isEmpty }
         return words.isEmpty ? nil : words.joined(separator: " ")
+    }
+
+    /// The same without a look at Unicode's tables, for texts in ASCII, as nearly all are; nil for others.
+    private static func normalisedPlain(_ text: String) -> String? {
+        var words: [UInt8] = []
+        words.reserveCapacity(text.utf8.count)
+        var isBetween = false
+        for byte in text.utf8 {
+            switch byte {
+            case 0x80...: return nil
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                if isBetween, !words.isEmpty { words.append(UInt8(ascii: " ")) }
+                isBetween = false
+                words.append(byte | 0x20)
+            case UInt8(ascii: "'"), UInt8(ascii: "."): continue
+            default: isBetween = true
+            }
+        }
+        return String(decoding: words, as: UTF8.self)
     }
 }
 

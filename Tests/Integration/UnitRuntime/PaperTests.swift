@@ -151,6 +151,13 @@ struct PaperTests {
                 #expect(try await answers.answer(to: "x1").properties.type == "command.accepted")
                 try await self.paper(bench, "x2", DropDraft(subject: subject, form: .form3))
                 #expect(try await answers.answer(to: "x2").properties.type == "command.rejected")
+                // A subject that can't be the name of anything is answered like one that isn't known.
+                for (id, subject) in [("x3", " "), ("x4", "toy-1 form3 x"), ("x5", "")] {
+                    try await self.paper(bench, id, DropDraft(subject: subject, form: .form3))
+                    let answer = try await answers.answer(to: id)
+                    let refused = JSONDecoding.decode(CommandRejected.self, from: answer.body).value
+                    #expect(refused?.code == "unknown_subject", "\(subject)")
+                }
                 let gone = try await self.ask(bench, answers, "q3", ListDrafts(), from: Bench.officer, key: other)
                 #expect(gone["answer"]?["drafts"]?.array?.isEmpty == true)
             }

@@ -179,6 +179,25 @@ struct RefusalTests {
         }
     }
 
+    @Test func `who commands hears that the unit failed over it, and it is kept`() async throws {
+        try await Bench.run { bench in
+            _ = try await bench.startKnown()
+            try await bench.listening(to: "receipts.\(Bench.officer)") { receipts in
+                try await bench.command("failing", ToyNote(toy: Examples.complaint, text: "fault"))
+                let answer = try await receipts.answer(to: "failing")
+                let rejected = try #require(JSONDecoding.decode(CommandRejected.self, from: answer.body).value)
+                #expect(rejected.code == "not_handled")
+            }
+            try await bench.expect("SELECT count(*) FROM quarantine WHERE reason = 'failed'", is: 1)
+            // Nobody is told no about a complaint that may yet be handled; if it was urgent, a person must know.
+            try await bench.submit("urgent", "fault", lane: .urgent)
+            try await bench.listening(to: "alerts.intake_officer") { alerts in
+                let alert = try await alerts.first { _ in true }
+                #expect(JSONDecoding.decode(Alert.self, from: alert.body).value?.kind == "urgent_message_failed")
+            }
+        }
+    }
+
     @Test(arguments: ["fault", "refused by the database"])
     func `one message among a hundred that brings its handling down harms no other`(_ poison: String) async throws {
         try await Bench.run { bench in

@@ -237,6 +237,13 @@ struct BlindIndexTests {
         #expect(BlindIndex.normaliseName(normal) == normal)
     }
 
+    @Test func `names in ASCII are compared as others are, character by character`() {
+        for byte in UInt8(1)..<128 {
+            let name = "Nur\(Character(Unicode.Scalar(byte)))Aini 2"
+            #expect(BlindIndex.normaliseName(name) + " e" == BlindIndex.normaliseName(name + " \u{E9}"), "\(byte)")
+        }
+    }
+
     @Test(arguments: [
         ("7371015503120002", "7371015503120002"), ("7371 0155.0312-0002", "7371015503120002"), ("７３７１", "7371"),
         ("NIK 12½", "12"), ("-", ""),
