@@ -5,8 +5,10 @@ units=(intake identification service-unit referral data-request)
 instances_limit=20
 
 # Settings, kept in <data>/settings so that a plain `deploy/up` keeps them. `scale_<unit>`: instances. `servers`: one
-# PostgreSQL server for all units, or one for each.
+# PostgreSQL server for all units, or one for each. `registry`: amqp, none, or a file; empty is the copy's own file, as for
+# `at_risk_lists`; an empty `directory` is the built-in one.
 ports=17000 environment=production configuration=release listen= tls= log_level=info pack=makassar servers=one
+registry= registry_timeout=60 at_risk_lists= directory= path_rule=participation
 declare -A scale=([intake]=1 [identification]=1 [service-unit]=1 [referral]=1 [data-request]=1)
 
 # use_data DIR: takes a data folder; its settings replace the defaults.
@@ -24,6 +26,11 @@ use_data() {
             log_level) log_level=$value ;;
             pack) pack=$value ;;
             servers) servers=$value ;;
+            registry) registry=$value ;;
+            registry_timeout) registry_timeout=$value ;;
+            at_risk_lists) at_risk_lists=$value ;;
+            directory) directory=$value ;;
+            path_rule) path_rule=$value ;;
             scale_*) scale[${key#scale_}]=$value ;;
             *) die "unknown setting $key in $data/settings" ;;
         esac
@@ -36,6 +43,8 @@ save_settings() {
     {
         printf 'ports=%s\nenvironment=%s\nconfiguration=%s\nlisten=%s\ntls=%s\nlog_level=%s\npack=%s\nservers=%s\n' \
             "$ports" "$environment" "$configuration" "$listen" "$tls" "$log_level" "$pack" "$servers"
+        printf 'registry=%s\nregistry_timeout=%s\nat_risk_lists=%s\ndirectory=%s\npath_rule=%s\n' \
+            "$registry" "$registry_timeout" "$at_risk_lists" "$directory" "$path_rule"
         for unit in "${units[@]}"; do printf 'scale_%s=%s\n' "$unit" "${scale[$unit]}"; done
     } | write_file "$data/settings"
 }
@@ -51,6 +60,12 @@ check_settings() {
     [[ $listen =~ ^[0-9A-Za-z.:-]*$ ]] || die "--listen takes an address of this machine, not '$listen'"
     [[ $pack =~ ^[a-z0-9-]+$ || -r $pack ]] || die "--pack takes a built-in pack's name or a file that can be read, not '$pack'"
     [[ $servers =~ ^(one|each)$ ]] || die "--servers takes one or each, not '$servers'"
+    [[ $registry =~ ^(amqp|none)?$ || -r $registry ]] || die "--registry takes amqp, none or a file that can be read, not '$registry'"
+    [[ $registry_timeout =~ ^[0-9]{1,5}$ ]] && ((registry_timeout >= 1 && registry_timeout <= 86400)) ||
+        die "--registry-timeout takes seconds, 1 to 86400, not '$registry_timeout'"
+    [[ $at_risk_lists =~ ^(none)?$ || -r $at_risk_lists ]] || die "--at-risk-lists takes none or a file that can be read, not '$at_risk_lists'"
+    [[ -z $directory || -r $directory ]] || die "--directory takes built-in or a file that can be read, not '$directory'"
+    [[ $path_rule =~ ^(participation|channel)$ ]] || die "--path-rule takes participation or channel, not '$path_rule'"
     for unit in "${!scale[@]}"; do
         [[ " ${units[*]} " == *" $unit "* ]] || die "--scale: there is no unit '$unit' (there are: ${units[*]})"
         [[ ${scale[$unit]} =~ ^[0-9]+$ ]] && ((scale[$unit] >= 1 && scale[$unit] <= instances_limit)) ||

@@ -49,10 +49,15 @@ unit_environment() {
         PKSAI_CLOCK_OFFSET=$(cat "$data/run/clock-offset")
         export PKSAI_CLOCK_OFFSET
     fi
-    if [[ $unit == identification ]]; then
-        export PKSAI_POPULATION_REGISTRY=$data/registry/population.csv
-        export PKSAI_AT_RISK_LISTS=$data/registry/at-risk-lists.csv
-    fi
+    case $unit in
+        intake) export PKSAI_INTAKE_PATH_RULE=$path_rule ;;
+        identification)
+            [[ $registry == none ]] || export PKSAI_POPULATION_REGISTRY=${registry:-$data/registry/population.csv}
+            [[ $registry != amqp ]] || export PKSAI_REGISTRY_TIMEOUT=$registry_timeout
+            [[ $at_risk_lists == none ]] || export PKSAI_AT_RISK_LISTS=${at_risk_lists:-$data/registry/at-risk-lists.csv}
+            ;;
+        referral) [[ -z $directory ]] || export PKSAI_DIRECTORY=$directory ;;
+    esac
 }
 
 # owner_environment UNIT: the same for `migrate` and `destroyed-keys`.
