@@ -39,8 +39,8 @@ extension BatchHandling {
     /// A trial is nobody's work.
     private func openWorkStatement(_ origin: ComplaintID) -> SQL {
         """
-        SELECT kind, id, state FROM aggregates
-        WHERE \(origin.text) = ANY(origins) AND NOT state @? '$.**.test ? (@ == true)' ORDER BY kind, id
+        \(KeptMessages.states(of: [origin.text], kinds: self.definition.aggregates.keys))
+        AND NOT state @? '$.**.test ? (@ == true)' ORDER BY kind, id
         """
     }
 

@@ -179,11 +179,15 @@ extension BatchHandling {
         }
         if !now.isEmpty {
             let messages = now.map { row in row.raw.flatMap { try? JSONEncoding.encode($0) } }
+            let origins = now.map { row in
+                row.raw.map { KeptMessages.origins(of: $0).sorted().joined(separator: " ") } ?? ""
+            }
             statements.append(
                 """
-                INSERT INTO parked (stream, follows, version, message) SELECT * FROM unnest(
+                INSERT INTO parked (stream, follows, version, message, origins)
+                SELECT s, f, v, m, string_to_array(o, ' ') FROM unnest(
                     \(now.map(\.stream))::text[], \(now.map(\.follows))::int8[], \(now.map(\.version))::int8[],
-                    \(messages)::bytea[]) ON CONFLICT DO NOTHING
+                    \(messages)::bytea[], \(origins)::text[]) AS k(s, f, v, m, o) ON CONFLICT DO NOTHING
                 """
             )
         }

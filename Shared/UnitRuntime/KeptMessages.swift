@@ -19,12 +19,21 @@ struct KeptMessages {
         return try await self.discarding(names, by: person) + self.strippingParked(of: origins)
     }
 
+    /// The states that hold something of these complaints: those that bear their ids, and the places kept of the others.
+    static func states(of origins: some Sequence<String>, kinds: some Sequence<String>) -> SQL {
+        let origins = origins.sorted()
+        return """
+            SELECT kind, id, state FROM aggregates WHERE (kind, id) IN (
+                SELECT k, o FROM unnest(\(kinds.sorted())::text[]) AS k, unnest(\(origins)::text[]) AS o
+                UNION SELECT kind, id FROM origin_places WHERE origin = ANY(\(origins)::text[]))
+            """
+    }
+
     /// By which words messages name the files: identifiers and numbers of what the unit has of them.
     private func names(of origins: Set<String>) async throws -> Set<String> {
         var names = origins
-        let rows = try await self.query(
-            "SELECT kind, id, state FROM aggregates WHERE origins && \(origins.sorted())::text[]"
-        ).rows(as: String.self, String.self, JSONB.self)
+        let rows = try await self.query(Self.states(of: origins, kinds: self.definition.aggregates.keys))
+            .rows(as: String.self, String.self, JSONB.self)
         for (kind, id, bytes) in rows {
             guard let type = self.definition.aggregates[kind] else { continue }
             let references = type.references(try type.decode(bytes.bytes))
@@ -37,16 +46,25 @@ struct KeptMessages {
         return names
     }
 
+    /// Quarantined messages that may name them: those whose names say so, and those that nobody looked into yet.
+    static func named(_ hashes: [[UInt8]], after last: Int64) -> SQL {
+        """
+        (SELECT entry, message_key, key_id, key_box, box FROM quarantine WHERE names && \(hashes)::bytea[]
+            AND state IN ('kept', 'replaying') AND entry > \(last) AND box IS NOT NULL ORDER BY entry LIMIT 16)
+        UNION ALL
+        (SELECT entry, message_key, key_id, key_box, box FROM quarantine WHERE names IS NULL
+            AND state IN ('kept', 'replaying') AND entry > \(last) AND box IS NOT NULL ORDER BY entry LIMIT 16)
+        ORDER BY entry LIMIT 16
+        """
+    }
+
     private func discarding(_ names: [Data], by person: String) async throws -> [SQL] {
+        let hashes = names.reduce(into: Set<[UInt8]>()) { $0.formUnion(FileNames(in: $1).hashes(self.keyring) ?? []) }
         var found: [Int64] = []
         var last: Int64 = 0
         while true {
-            let rows = try await self.query(
-                """
-                SELECT entry, message_key, key_id, key_box, box FROM quarantine
-                WHERE entry > \(last) AND state IN ('kept', 'replaying') AND box IS NOT NULL ORDER BY entry LIMIT 16
-                """
-            ).rows(as: Int64.self, [UInt8].self, String.self, [UInt8].self, [UInt8].self)
+            let rows = try await self.query(Self.named(Array(hashes), after: last))
+                .rows(as: Int64.self, [UInt8].self, String.self, [UInt8].self, [UInt8].self)
             for (entry, key, keyID, keyBox, box) in rows {
                 last = entry
                 // What does not open tells nobody anything.
@@ -73,11 +91,23 @@ struct KeptMessages {
         ]
     }
 
+    /// Whose keys a message brings.
+    static func origins(of raw: RawMessage) -> Set<String> {
+        Set(JSONDecoding.decode(EventMessage.self, from: raw.body).value?.keys.map(\.origin.text) ?? [])
+    }
+
+    /// Parked messages that bring their keys, and those that nobody looked into yet.
+    static func parked(bringing origins: Set<String>) -> SQL {
+        """
+        SELECT stream, follows, version, message FROM parked
+        WHERE message IS NOT NULL AND origins && \(origins.sorted())::text[]
+        UNION ALL SELECT stream, follows, version, message FROM parked WHERE message IS NOT NULL AND origins IS NULL
+        """
+    }
+
     private func strippingParked(of origins: Set<String>) async throws -> [SQL] {
-        let rows = try await self.query(
-            "SELECT stream, follows, version, message FROM parked WHERE message IS NOT NULL"
-        )
-        .rows(as: String.self, Int64.self, Int64.self, [UInt8].self)
+        let rows = try await self.query(Self.parked(bringing: origins))
+            .rows(as: String.self, Int64.self, Int64.self, [UInt8].self)
         return try rows.compactMap { stream, follows, version, message in
             var raw = try StateCoding.decode(RawMessage.self, message)
             guard var told = JSONDecoding.decode(EventMessage.self, from: raw.body).value,

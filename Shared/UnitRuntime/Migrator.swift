@@ -14,6 +14,7 @@ package struct Migrator: Sendable {
                 Migration(2, "watch", PackageResources.V0002_watch_sql),
                 Migration(3, "cheaper_writes", PackageResources.V0003_cheaper_writes_sql),
                 Migration(4, "measures", PackageResources.V0004_measures_sql),
+                Migration(5, "places_of_origins", PackageResources.V0005_places_of_origins_sql),
             ] + definition.migrations)
             .sorted { $0.number < $1.number }
         self.logger = logger

@@ -13,6 +13,8 @@ struct QuarantineRow {
     let reason: String
     let detail: String?
     let sealed: QuarantinedBody
+    /// Which files it names.
+    let names: [[UInt8]]?
     /// Bound to the sealed bytes.
     let label: String
 
@@ -23,6 +25,7 @@ struct QuarantineRow {
         self.reason = reason
         self.detail = detail
         self.label = key.hexadecimal
+        self.names = FileNames(in: keyring.plainBody(of: raw)).hashes(keyring)
         self.sealed = try keyring.quarantine(try JSONEncoding.encode(raw), entry: self.label)
     }
 
@@ -42,14 +45,18 @@ extension BatchHandling {
     func quarantineStatements(_ rows: [QuarantineRow], _ decisions: [Decision]) -> [SQL] {
         var statements: [SQL] = []
         if !rows.isEmpty {
+            let names = rows.map { row in
+                row.names.map { names in "{\(names.map { #""\\x\#($0.hexadecimal)""# }.joined(separator: ","))}" }
+            }
             statements.append(
                 """
-                INSERT INTO quarantine (message_key, queue, type, reason, detail, key_id, key_box, box)
-                SELECT * FROM unnest(
+                INSERT INTO quarantine (message_key, queue, type, reason, detail, key_id, key_box, box, names)
+                SELECT message_key, queue, type, reason, detail, key_id, key_box, box, names::bytea[] FROM unnest(
                     \(rows.map(\.messageKey))::bytea[], \(rows.map(\.queue))::text[], \(rows.map(\.type))::text[],
                     \(rows.map(\.reason))::text[], \(rows.map(\.detail))::text[], \(rows.map(\.sealed.keyID))::text[],
-                    \(rows.map(\.sealed.wrappedKey))::bytea[], \(rows.map(\.sealed.box))::bytea[]
-                ) AS k(message_key, queue, type, reason, detail, key_id, key_box, box)
+                    \(rows.map(\.sealed.wrappedKey))::bytea[], \(rows.map(\.sealed.box))::bytea[],
+                    \(names)::text[]
+                ) AS k(message_key, queue, type, reason, detail, key_id, key_box, box, names)
                 WHERE NOT EXISTS (
                     SELECT FROM quarantine q WHERE q.message_key = k.message_key AND q.reason = k.reason)
                 """
