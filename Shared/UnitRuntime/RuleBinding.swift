@@ -22,4 +22,22 @@ extension HandlerBinding {
     ) -> HandlerBinding {
         .command(RuleHandler(id, needs: .init(users: users, kinds: kinds), after: { $1.result(result($0)) }, rule))
     }
+
+    /// Another unit's event (exchange `events`) about one aggregate, answered by one rule.
+    ///
+    /// - Parameters:
+    ///   - told: What it hears.
+    ///   - id: The aggregate's key.
+    ///   - rule: The rule's answer.
+    public static func event<Told: EventContract, Subject: Aggregate>(
+        _ told: Told.Type,
+        about id: @escaping @Sendable (Told) -> Subject.ID,
+        rule: @escaping @Sendable (Subject, Told) throws -> [Subject.Event]
+    ) -> HandlerBinding {
+        .event(
+            RuleHandler<Heard<Told>, Subject>({ id($0.event) }, after: { _, _ in }) { subject, heard, _ in
+                try rule(subject, heard.event)
+            }
+        )
+    }
 }

@@ -3,37 +3,29 @@ internal import IdentificationDomain
 internal import UnitRuntime
 internal import Vocabulary
 
-/// Logs what the service unit and referral tell of a case: the data bank's index of what its file holds.
-struct CaseLogHandler<Told: EventContract>: MessageHandler {
-    private let step: @Sendable (Told) -> (caseID: CaseID, step: CaseLog.Step)
-
+extension HandlerBinding {
+    /// Logs what the service unit and referral tell of a case: the data bank's index of what its file holds.
+    ///
     /// - Parameters:
     ///   - caseID: Where the event names its case.
     ///   - at: When it happened.
     ///   - by: Who did it, where it says so.
-    init(
+    fileprivate static func logged<Told: EventContract>(
+        _ told: Told.Type,
         _ caseID: @escaping @Sendable (Told) -> CaseID,
         _ at: @escaping @Sendable (Told) -> Instant,
         by: @escaping @Sendable (Told) -> Username? = { _ in nil }
-    ) {
-        self.step = { (caseID($0), CaseLog.Step(what: Told.name, by: by($0), rung: nil, at: at($0))) }
-    }
-
-    /// A step over the on-call ladder.
-    init() where Told: OncallStep {
-        self.step = { told in
-            let facts = told.facts
-            return (facts.caseID, CaseLog.Step(what: Told.name, by: facts.by, rung: facts.rung, at: facts.at))
+    ) -> HandlerBinding {
+        .event(told, about: caseID) { (log: CaseLog, told) in
+            log.hear(CaseLog.Step(what: Told.name, by: by(told), rung: nil, at: at(told)))
         }
     }
 
-    func subjects(of message: Heard<Told>, _ context: RoutingContext) throws -> [AggregateReference] {
-        [AggregateReference(CaseLog.self, self.step(message.event).caseID)]
-    }
-
-    func decide(_ message: Heard<Told>, _ context: inout DecisionContext) throws {
-        let (id, step) = self.step(message.event)
-        context.append(try context.state(CaseLog.self, id).hear(step), to: CaseLog.self, id)
+    /// A step over the on-call ladder.
+    fileprivate static func logged<Told: EventContract & OncallStep>(_ told: Told.Type) -> HandlerBinding {
+        .event(told, about: \.facts.caseID) { (log: CaseLog, told) in
+            log.hear(CaseLog.Step(what: Told.name, by: told.facts.by, rung: told.facts.rung, at: told.facts.at))
+        }
     }
 }
 
@@ -46,54 +38,54 @@ extension IdentificationUnit {
 
     /// What is logged of a case, in the order of domain.md §6.14.
     static let logged: [HandlerBinding] = [
-        .event(CaseLogHandler<OncallRaised>()),
-        .event(CaseLogHandler<OncallClaimed>()),
-        .event(CaseLogHandler<OncallPassed>()),
-        .event(CaseLogHandler<OncallReleased>()),
-        .event(CaseLogHandler<OncallLapsed>()),
-        .event(CaseLogHandler<OncallContacted>()),
-        .event(CaseLogHandler<OncallEscalated>()),
-        .event(CaseLogHandler<SafetyAssessed>(\.caseID, \.at)),
-        .event(CaseLogHandler<ConsentGiven>(\.caseID, \.at)),
-        .event(CaseLogHandler<ConsentRefused>(\.caseID, \.at)),
-        .event(CaseLogHandler<CaseManagerAssigned>(\.caseID, \.at, by: { $0.by })),
-        .event(CaseLogHandler<ManagerChanged>(\.caseID, \.at)),
-        .event(CaseLogHandler<HomeVisitScheduled>(\.caseID, \.at, by: { $0.by })),
-        .event(CaseLogHandler<HomeVisited>(\.caseID, \.at)),
-        .event(CaseLogHandler<AssessmentDone>(\.caseID, \.at)),
-        .event(CaseLogHandler<RiskLevelChanged>(\.caseID, \.at, by: { $0.by })),
-        .event(CaseLogHandler<PlanWaits>(\.caseID, \.at)),
-        .event(CaseLogHandler<PlanInForce>(\.caseID, \.at)),
-        .event(CaseLogHandler<PlanRevised>(\.caseID, \.at, by: { $0.by })),
-        .event(CaseLogHandler<AnalysisCoordinated>(\.caseID, \.at, by: { $0.by })),
-        .event(CaseLogHandler<PlanCopyGiven>(\.caseID, \.at, by: { $0.by })),
-        .event(CaseLogHandler<CaseListed>(\.caseID, \.at)),
-        .event(CaseLogHandler<InterventionDone>(\.caseID, \.at)),
-        .event(CaseLogHandler<FollowedUp>(\.caseID, \.at)),
-        .event(CaseLogHandler<Reviewed>(\.caseID, \.at)),
-        .event(CaseLogHandler<AssignmentLetterIssued>(\.caseID, \.at)),
-        .event(CaseLogHandler<HandoverSigned>(\.caseID, \.at)),
-        .event(CaseLogHandler<ReferralResultReported>(\.caseID, \.at)),
-        .event(CaseLogHandler<OutOfCityReferralSent>(\.caseID, \.at)),
-        .event(CaseLogHandler<OutOfCityReferralAcknowledged>(\.caseID, \.at)),
-        .event(CaseLogHandler<ReintegrationStarted>(\.caseID, \.at, by: { $0.by })),
-        .event(CaseLogHandler<FamilyReady>(\.caseID, \.at)),
-        .event(CaseLogHandler<SubstituteFamilyWanted>(\.caseID, \.at, by: { $0.by })),
-        .event(CaseLogHandler<ChildReunified>(\.caseID, \.at)),
-        .event(CaseLogHandler<CommunityResocialised>(\.caseID, \.at, by: { $0.by })),
-        .event(CaseLogHandler<ReintegrationMonitored>(\.caseID, \.at, by: { $0.by })),
-        .event(CaseLogHandler<ReintegrationEvaluated>(\.caseID, \.at, by: { $0.by })),
-        .event(CaseLogHandler<EvaluationMeetingScheduled>(\.caseID, \.at, by: { $0.by })),
-        .event(CaseLogHandler<EvaluationMeetingHeld>(\.caseID, \.at, by: { $0.by })),
-        .event(CaseLogHandler<ClosureAsked>(\.caseID, \.at)),
-        .event(CaseLogHandler<ClosureAgreed>(\.caseID, \.at, by: { $0.by })),
-        .event(CaseLogHandler<ClosureTurnedDown>(\.caseID, \.at, by: { $0.by })),
-        .event(CaseLogHandler<ServiceEnded>(\.caseID, \.at)),
-        .event(CaseLogHandler<CaseClosed>(\.caseID, \.at)),
-        .event(CaseLogHandler<PostMonitoringDue>(\.caseID, \.at)),
-        .event(CaseLogHandler<PostMonitoringRecorded>(\.caseID, \.at, by: { $0.by })),
-        .event(CaseLogHandler<CaseReopened>(\.caseID, \.at)),
-        .event(CaseLogHandler<FileAuditRecorded>(\.caseID, \.at, by: { $0.by })),
+        .logged(OncallRaised.self),
+        .logged(OncallClaimed.self),
+        .logged(OncallPassed.self),
+        .logged(OncallReleased.self),
+        .logged(OncallLapsed.self),
+        .logged(OncallContacted.self),
+        .logged(OncallEscalated.self),
+        .logged(SafetyAssessed.self, \.caseID, \.at),
+        .logged(ConsentGiven.self, \.caseID, \.at),
+        .logged(ConsentRefused.self, \.caseID, \.at),
+        .logged(CaseManagerAssigned.self, \.caseID, \.at, by: { $0.by }),
+        .logged(ManagerChanged.self, \.caseID, \.at),
+        .logged(HomeVisitScheduled.self, \.caseID, \.at, by: { $0.by }),
+        .logged(HomeVisited.self, \.caseID, \.at),
+        .logged(AssessmentDone.self, \.caseID, \.at),
+        .logged(RiskLevelChanged.self, \.caseID, \.at, by: { $0.by }),
+        .logged(PlanWaits.self, \.caseID, \.at),
+        .logged(PlanInForce.self, \.caseID, \.at),
+        .logged(PlanRevised.self, \.caseID, \.at, by: { $0.by }),
+        .logged(AnalysisCoordinated.self, \.caseID, \.at, by: { $0.by }),
+        .logged(PlanCopyGiven.self, \.caseID, \.at, by: { $0.by }),
+        .logged(CaseListed.self, \.caseID, \.at),
+        .logged(InterventionDone.self, \.caseID, \.at),
+        .logged(FollowedUp.self, \.caseID, \.at),
+        .logged(Reviewed.self, \.caseID, \.at),
+        .logged(AssignmentLetterIssued.self, \.caseID, \.at),
+        .logged(HandoverSigned.self, \.caseID, \.at),
+        .logged(ReferralResultReported.self, \.caseID, \.at),
+        .logged(OutOfCityReferralSent.self, \.caseID, \.at),
+        .logged(OutOfCityReferralAcknowledged.self, \.caseID, \.at),
+        .logged(ReintegrationStarted.self, \.caseID, \.at, by: { $0.by }),
+        .logged(FamilyReady.self, \.caseID, \.at),
+        .logged(SubstituteFamilyWanted.self, \.caseID, \.at, by: { $0.by }),
+        .logged(ChildReunified.self, \.caseID, \.at),
+        .logged(CommunityResocialised.self, \.caseID, \.at, by: { $0.by }),
+        .logged(ReintegrationMonitored.self, \.caseID, \.at, by: { $0.by }),
+        .logged(ReintegrationEvaluated.self, \.caseID, \.at, by: { $0.by }),
+        .logged(EvaluationMeetingScheduled.self, \.caseID, \.at, by: { $0.by }),
+        .logged(EvaluationMeetingHeld.self, \.caseID, \.at, by: { $0.by }),
+        .logged(ClosureAsked.self, \.caseID, \.at),
+        .logged(ClosureAgreed.self, \.caseID, \.at, by: { $0.by }),
+        .logged(ClosureTurnedDown.self, \.caseID, \.at, by: { $0.by }),
+        .logged(ServiceEnded.self, \.caseID, \.at),
+        .logged(CaseClosed.self, \.caseID, \.at),
+        .logged(PostMonitoringDue.self, \.caseID, \.at),
+        .logged(PostMonitoringRecorded.self, \.caseID, \.at, by: { $0.by }),
+        .logged(CaseReopened.self, \.caseID, \.at),
+        .logged(FileAuditRecorded.self, \.caseID, \.at, by: { $0.by }),
     ]
 }
 

@@ -61,30 +61,6 @@ struct ComplaintForwardedHandler: MessageHandler {
     }
 }
 
-/// Hears of a complaint what its checks do not wait for.
-struct NotedHandler<News: EventContract>: MessageHandler {
-    private let complaint: @Sendable (News) -> ComplaintID
-    private let event: @Sendable (News) -> Identification.Event
-
-    init(
-        _ complaint: @escaping @Sendable (News) -> ComplaintID,
-        _ event: @escaping @Sendable (News) -> Identification.Event
-    ) {
-        self.complaint = complaint
-        self.event = event
-    }
-
-    func subjects(of message: Heard<News>, _ context: RoutingContext) throws -> [AggregateReference] {
-        [AggregateReference(Identification.self, self.complaint(message.event))]
-    }
-
-    func decide(_ message: Heard<News>, _ context: inout DecisionContext) throws {
-        let id = self.complaint(message.event)
-        let identification = try context.state(Identification.self, id)
-        context.append(identification.hear(self.event(message.event)), to: Identification.self, id)
-    }
-}
-
 /// Hears what was added to a complaint: a NIK may arrive late, a category may answer an open question.
 struct ComplaintSupplementedHandler: MessageHandler {
     let desk: IdentificationDesk

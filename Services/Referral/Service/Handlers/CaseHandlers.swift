@@ -47,22 +47,16 @@ struct CaseToldHandler<Told: EventContract>: MessageHandler {
     }
 }
 
-/// Takes what the service unit tells of a case's way: whoever handles its referrals sees how far it is.
-struct CaseCourseHandler<Told: EventContract>: SubjectHandler {
-    typealias Message = Heard<Told>
-    typealias Subject = CaseFile
-    private let step: @Sendable (Told) -> (caseID: CaseID, at: Instant)
-
-    init(_ step: @escaping @Sendable (Told) -> (caseID: CaseID, at: Instant)) { self.step = step }
-
-    func subject(of message: Heard<Told>) -> CaseID { self.step(message.event).caseID }
-
-    func decide(
-        _ file: CaseFile,
-        _ message: Heard<Told>,
-        _ context: inout DecisionContext
-    ) throws -> [CaseFile.Event] {
-        file.learn(.courseNoted(CaseFile.CourseNoted(what: Told.name, at: self.step(message.event).at)))
+extension HandlerBinding {
+    /// Notes a step of a case's way elsewhere.
+    static func course<Told: EventContract>(
+        _ told: Told.Type,
+        _ caseID: @escaping @Sendable (Told) -> CaseID,
+        _ at: @escaping @Sendable (Told) -> Instant
+    ) -> HandlerBinding {
+        .event(told, about: caseID) { (file: CaseFile, told) in
+            file.learn(.courseNoted(CaseFile.CourseNoted(what: Told.name, at: at(told))))
+        }
     }
 }
 

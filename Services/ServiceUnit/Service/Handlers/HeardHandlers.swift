@@ -138,32 +138,6 @@ struct ComplaintUnlinkedFromCaseHandler: MessageHandler {
     }
 }
 
-/// Takes what identification tells of a child on lists, before there is a case.
-struct OutreachHeardHandler<Told: EventContract>: SubjectHandler {
-    typealias Message = Heard<Told>
-    typealias Subject = OutreachVisit
-    private let candidate: @Sendable (Told) -> CandidateID
-    private let event: @Sendable (Told) -> OutreachVisit.Event
-
-    init(
-        _ candidate: @escaping @Sendable (Told) -> CandidateID,
-        _ event: @escaping @Sendable (Told) -> OutreachVisit.Event
-    ) {
-        self.candidate = candidate
-        self.event = event
-    }
-
-    func subject(of message: Heard<Told>) -> CandidateID { self.candidate(message.event) }
-
-    func decide(
-        _ visit: OutreachVisit,
-        _ message: Heard<Told>,
-        _ context: inout DecisionContext
-    ) throws -> [OutreachVisit.Event] {
-        visit.learn(self.event(message.event))
-    }
-}
-
 extension DecisionContext {
     /// What a complaint brings to the case it joined goes to where that one goes on.
     fileprivate mutating func passOn(_ events: [Case.Event], from id: CaseID, _ duty: Duty?) throws {
