@@ -51,13 +51,13 @@ public protocol QueryContract: MessageContract {
     static var roles: Set<Role> { get }
     /// What an answer looks like.
     static var answerExample: Answer { get }
-    /// Whether a permission given to this very reader, which the unit's rule looks at, stands in for the roles' views.
-    static var opensByPermission: Bool { get }
+    /// What work of the reader's may state why they open it; for everybody else the question has a member `reason`.
+    static var grounds: Set<OpeningGround> { get }
 }
 
 extension QueryContract {
-    /// Roles decide what a reader sees.
-    public static var opensByPermission: Bool { false }
+    /// Nobody's work states it.
+    public static var grounds: Set<OpeningGround> { [] }
 }
 
 /// What an agency publishes to exchange `complaints` as `complaint.<username>.<urgent|routine>`.
@@ -80,6 +80,22 @@ public protocol AnswerContract: MessageContract {
     var redacted: Self { get }
     /// What ``redacted`` leaves out, by member, as it is kept for a repeat of the message: sealed.
     var reserved: [String: Confidential<String>] { get }
+    /// What a sealed one shows of a child, and why this reader may see it: journaled.
+    static var shows: Showing? { get }
+}
+
+/// What an answer that nobody asked for in words shows its reader.
+public struct Showing: Sendable {
+    /// The classes of what a rule opened into it; ``Confidential`` members say their own.
+    public let classes: Set<PrivacyClass>
+    /// The work that states why.
+    public let ground: OpeningGround
+
+    /// Both.
+    public init(_ classes: Set<PrivacyClass>, on ground: OpeningGround) {
+        self.classes = classes
+        self.ground = ground
+    }
 }
 
 extension AnswerContract {
@@ -89,6 +105,8 @@ extension AnswerContract {
     public var redacted: Self { self }
     /// Nothing.
     public var reserved: [String: Confidential<String>] { [:] }
+    /// Nothing.
+    public static var shows: Showing? { nil }
 }
 
 /// Who tells an event to whom (domain.md §6.14).

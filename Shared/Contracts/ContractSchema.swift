@@ -27,6 +27,12 @@ public enum ContractSchema {
         return ExampleSealer.opened(sealed)
     }
 
+    /// Whether something in a message, or in what a query answers, is sealed until a reader opens it.
+    public static func opens(_ type: any Decodable.Type) -> Bool {
+        let mark = JSONValue.object(["sealed": true])
+        return JSONSchema.of(type) { $0 is any ConfidentialType.Type ? mark : self.form($0) }.text.contains(mark.text)
+    }
+
     /// How the vocabulary's own types are written.
     private static func form(_ type: any Decodable.Type) -> JSONValue? {
         if let confidential = type as? any ConfidentialType.Type { return self.of(confidential.opened) }

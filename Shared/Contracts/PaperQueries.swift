@@ -58,6 +58,8 @@ public struct ShowDraft: RuntimeQueryContract, Equatable {
     public static let summary = "The sender's draft of a form, opened."
     /// Who may ask.
     public static let roles = Role.staff
+    /// Whose work states why they open it.
+    public static let grounds: Set<OpeningGround> = [.ownDraft]
     /// What the form is about.
     public var subject: String
     /// Which form.

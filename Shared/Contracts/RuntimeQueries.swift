@@ -8,9 +8,13 @@ public protocol RuntimeQueryContract: MessageContract {
     static var roles: Set<Role> { get }
     /// What an answer looks like.
     static var answerExample: Answer { get }
+    /// What work of the reader's states why they open what is sealed.
+    static var grounds: Set<OpeningGround> { get }
 }
 
 extension RuntimeQueryContract {
+    /// Nothing sealed is in it.
+    public static var grounds: Set<OpeningGround> { [] }
     /// Who may ask: whoever operates the system.
     public static var roles: Set<Role> { [.admin, .ops] }
 }

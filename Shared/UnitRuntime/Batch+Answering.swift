@@ -15,6 +15,7 @@ extension BatchHandling {
                 to: incoming.sender.text,
                 correlation: incoming.messageID,
                 seals: answer.isSealed || self.seals(answer.type, to: incoming, loaded),
+                about: decision.happened.map(\.reference),
                 loaded,
                 &writes
             )
@@ -54,6 +55,7 @@ extension BatchHandling {
             && loaded.working.users[incoming.sender.text]?.sealKey != nil
     }
 
+    /// - Parameter about: Whom it tells of.
     /// - Returns: The answer as kept for repeats: its confidential values sealed.
     @discardableResult
     func answer(
@@ -61,19 +63,30 @@ extension BatchHandling {
         to user: String,
         correlation: String?,
         seals: Bool,
+        about: [AggregateReference],
         _ loaded: Loaded,
         _ writes: inout Writes
     ) throws -> (type: String, body: [UInt8]) {
         let value = seals ? answer.value : answer.redacted
         let body = try JSONEncoding.encodeToValue(value, userInfo: [.confidentialSealer: loaded.sealer])
         if seals, loaded.working.users[user]?.sealKey != nil {
-            let opened = StateCoding.openings(in: body).filter { loaded.sealer.wrapped($0) != nil }
+            let origins = Set(about.flatMap { loaded.working.aggregates[$0]?.origins ?? [] })
+            let told = (answer.shows?.classes ?? []).flatMap { privacyClass in
+                origins.map { StateCoding.Opening(origin: $0, privacyClass: privacyClass) }
+            }
+            let opened = StateCoding.openings(in: body).union(told).filter { loaded.sealer.wrapped($0) != nil }
             if !opened.isEmpty {
                 let roles = loaded.working.users[user]?.roles ?? []
                 writes.journal.append(
                     stream: "access-\(self.outbox.newID())",
                     type: "data_shown",
-                    Shown.body(answer.type, to: user, roles, reason: Shown.reason(of: answer.type), opened),
+                    Shown.body(
+                        answer.type,
+                        to: user,
+                        roles,
+                        reason: (answer.shows?.ground ?? .ownMessage).words,
+                        opened
+                    ),
                     actor: user,
                     cause: correlation.map { _ in "message" } ?? answer.type,
                     at: self.timekeeper.database(loaded.now)

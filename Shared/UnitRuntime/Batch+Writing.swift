@@ -113,7 +113,7 @@ extension BatchHandling {
                 at: self.timekeeper.database(loaded.now)
             )
         }
-        for (effect, _) in decision.effects {
+        for (effect, of) in decision.effects {
             switch effect {
             case .tell, .fact, .handleQuarantined, .destroyKeys: continue
             case .alert(let roles, let alert): try self.alert(roles, alert, &writes)
@@ -129,9 +129,18 @@ extension BatchHandling {
                     )
                 )
             case .send(let recipient, let answer):
+                let about = (of.map { [decision.happened[$0]] } ?? decision.happened).map(\.reference)
                 for user in self.users(recipient, loaded) {
                     let answer = AnyAnswer(answer)
-                    try self.answer(answer, to: user, correlation: nil, seals: answer.isSealed, loaded, &writes)
+                    try self.answer(
+                        answer,
+                        to: user,
+                        correlation: nil,
+                        seals: answer.isSealed,
+                        about: about,
+                        loaded,
+                        &writes
+                    )
                 }
             }
         }

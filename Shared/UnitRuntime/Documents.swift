@@ -187,6 +187,7 @@ extension BatchHandling {
         guard let draft = try await context.load(FormDraft.self, id), let content = draft.content,
             let keptAt = draft.keptAt
         else { throw PaperRejection.noDraft }
+        context.opens(on: .ownDraft)
         return ShowDraft.Answer(version: draft.version, keptAt: keptAt, content: content)
     }
 

@@ -20,10 +20,35 @@ public struct QueryContext {
     public let actor: Actor
     /// A focal point's institution.
     public let institution: String?
+    /// Why the reader must see it, in their words; nil if they say nothing.
+    public let reason: String?
     /// The database's time (with the offset of demonstrations).
     public let now: Instant
     /// A read-only transaction on the unit's database.
     public let transaction: PostgreSQLTransaction
+    private let stated = Stated()
+
+    init(
+        actor: Actor,
+        institution: String?,
+        reason: String?,
+        now: Instant,
+        transaction: PostgreSQLTransaction
+    ) {
+        self.actor = actor
+        self.institution = institution
+        self.reason = reason
+        self.now = now
+        self.transaction = transaction
+    }
+
+    private final class Stated { var ground: OpeningGround? }
+
+    /// What work of the reader's states why they open it; nil if none does.
+    var ground: OpeningGround? { self.stated.ground }
+
+    /// Says that the reader's own work is reason enough to open what the answer holds (``QueryContract/grounds``).
+    public func opens(on ground: OpeningGround) { self.stated.ground = ground }
 
     /// An aggregate's present state; nil if nothing ever happened to it.
     public func load<A: Aggregate>(_ type: A.Type, _ id: A.ID) async throws -> A? {
@@ -94,7 +119,7 @@ public struct QueryContext {
 public struct QueryBinding: Sendable {
     let type: String
     let roles: Set<Role>
-    let opensByPermission: Bool
+    let grounds: Set<OpeningGround>
     let answer: @Sendable (JSONValue, QueryContext) async throws -> JSONValue
 
     /// Binds a handler.
@@ -102,7 +127,7 @@ public struct QueryBinding: Sendable {
         QueryBinding(
             type: H.Query.type,
             roles: H.Query.roles,
-            opensByPermission: H.Query.opensByPermission,
+            grounds: H.Query.grounds,
             answer: { body, context in
                 let decoded = JSONDecoding.decode(H.Query.self, from: body, mode: .strict)
                 guard let query = decoded.value else { throw BadQuery(problems: decoded.problems) }

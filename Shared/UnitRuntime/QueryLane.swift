@@ -80,11 +80,13 @@ struct QueryLane: Sendable {
             let context = QueryContext(
                 actor: actor,
                 institution: user?.institution,
+                reason: question.reason,
                 now: now,
                 transaction: transaction
             )
             let answer = try await binding.answer(body, context)
-            let revealed = try await self.reveal(answer, question, binding, actor, now, transaction)
+            let ground = context.ground.flatMap { binding.grounds.contains($0) ? $0 : nil }
+            let revealed = try await self.reveal(answer, question, ground, actor, now, transaction)
             return try self.message(
                 QueryAnswered.type,
                 try JSONEncoding.encode(QueryAnswered(query: question.type, answer: revealed)),
@@ -118,7 +120,7 @@ struct QueryLane: Sendable {
     private func reveal(
         _ answer: JSONValue,
         _ question: Question,
-        _ binding: QueryBinding,
+        _ ground: OpeningGround?,
         _ actor: Actor,
         _ now: Instant,
         _ transaction: PostgreSQLTransaction
@@ -136,14 +138,12 @@ struct QueryLane: Sendable {
         sealer.add(try BatchHandling.wrappedKeys(result).keys, self.handling.keyring, fresh: false)
         let (revealed, opened) = StateCoding.reveal(answer, with: sealer)
         guard !opened.isEmpty else { return revealed }
-        if !binding.opensByPermission {
-            try Shown.check(opened, roles: actor.roles, reason: question.reason)
-        }
+        let reason = try Shown.reason(to: opened, roles: actor.roles, given: question.reason, ground)
         var journal = Writes.JournalColumns()
         journal.append(
             stream: "access-\(self.handling.outbox.newID())",
             type: "data_shown",
-            Shown.body(question.type, to: actor.username, actor.roles, reason: question.reason, opened),
+            Shown.body(question.type, to: actor.username, actor.roles, reason: reason, opened),
             actor: actor.username,
             cause: question.messageID,
             at: self.handling.timekeeper.database(now)
@@ -236,7 +236,7 @@ struct Question: Sendable {
     let messageID: String
     let type: String
     let body: Result<JSONValue, BadQuery>
-    /// The body's member `reason`: why the reader must see it.
+    /// The body's member `reason`, if it says anything: why the reader must see it.
     let reason: String?
 
     /// What its answer refers to.
@@ -251,7 +251,8 @@ extension Reader {
         else { return nil }
         let id = raw.messageID ?? ""
         func question(_ body: Result<JSONValue, BadQuery>) -> Question {
-            let reason = (try? body.get())?["reason"]?.string
+            let said = (try? body.get())?["reason"]?.string
+            let reason = said.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
             return Question(sender: sender, messageID: id, type: raw.type ?? "", body: body, reason: reason)
         }
         let problems = self.problems(raw)

@@ -63,13 +63,13 @@ enum Shown {
         _ type: String,
         to reader: String,
         _ roles: Set<Role>,
-        reason: String?,
+        reason: String,
         _ opened: some Sequence<StateCoding.Opening>
     ) -> JSONValue {
         .object([
             "query": .string(type), "reader": .string(reader),
             "roles": .array(roles.map(\.rawValue).sorted().map { .string($0) }),
-            "reason": reason.map { .string($0) } ?? .null,
+            "reason": .string(reason),
             "opened": .array(
                 opened.sorted { ($0.origin, $0.privacyClass.rawValue) < ($1.origin, $1.privacyClass.rawValue) }.map {
                     .object(["complaint_id": .string($0.origin), "class": .string($0.privacyClass.rawValue)])
@@ -78,19 +78,28 @@ enum Shown {
         ])
     }
 
-    /// Why an answer that nobody asked for in words opens something.
-    static func reason(of answer: String) -> String { "the message it answers: \(answer)" }
-
-    /// Refuses classes that none of the reader's roles may see, and asks for the reason where one is due (domain.md §10.4).
-    static func check(_ opened: Set<StateCoding.Opening>, roles: Set<Role>, reason: String?) throws(RuntimeRejection) {
+    /// Why these may be opened: what the reader says, or the work that states it.
+    ///
+    /// - Throws: ``RuntimeRejection/mayNotSee(_:roles:)`` where none of the roles may;
+    ///   ``RuntimeRejection/reasonMissing(_:)`` where nothing states why. Who reports is told to nobody but intake for
+    ///   the sake of their work (domain.md §10.4).
+    static func reason(
+        to opened: Set<StateCoding.Opening>,
+        roles: Set<Role>,
+        given: String?,
+        _ ground: OpeningGround?
+    ) throws(RuntimeRejection) -> String {
         for privacyClass in Set(opened.map(\.privacyClass)).sorted(by: { $0.rawValue < $1.rawValue }) {
+            // A permission names the reader and what they get (§10.2); its rule looked at both.
+            if ground == .releasedFile { continue }
             let scopes = roles.map { Rights.view(of: privacyClass, by: $0) }
             guard scopes.contains(where: { $0 != .never }) else {
                 throw .mayNotSee(privacyClass, roles: roles.map(\.rawValue).sorted())
             }
-            let isDue = scopes.allSatisfy { $0 == .never || $0 == .withReason }
-            let isGiven = reason?.contains { !$0.isWhitespace } ?? false
-            if isDue, !isGiven { throw .reasonMissing(privacyClass) }
+            let mustSay = scopes.allSatisfy { $0 == .never || $0 == .withReason }
+            if given == nil, mustSay || ground == nil { throw .reasonMissing(privacyClass) }
         }
+        guard let reason = given ?? ground?.words else { throw .reasonMissing(.childIdentity) }
+        return reason
     }
 }

@@ -65,7 +65,7 @@ struct DocumentDesk: Sendable {
 
     private func form1(_ subject: String) async throws -> Draft {
         let opened = try await self.forms.open(.form1, about: subject, reason: self.reason)
-        let stream = try await self.forms.stream(.form1, about: subject)
+        let stream = try await self.forms.stream(.form1, about: subject, reason: self.reason)
         return Draft(
             subject: stream,
             part: nil,

@@ -35,7 +35,10 @@ struct FormDesk: Sendable {
     }
 
     /// The stream that drafts and documents about it are kept under.
-    func stream(_ form: FormName, about subject: String) async throws -> String {
+    ///
+    /// - Parameter reason: Why the person looks it up, where they said so; otherwise for the form they write.
+    func stream(_ form: FormName, about subject: String, reason: String? = nil) async throws -> String {
+        let reason = reason ?? "filling in \(form.rawValue)"
         switch form {
         case .form1:
             let number = try await self.number(of: subject)
@@ -49,7 +52,7 @@ struct FormDesk: Sendable {
             return "referral-\(id)"
         case .form2, .form3, .form4, .form6, .form7, .form8:
             if let id = CaseID(subject) { return "case-\(id)" }
-            let answer = try await self.answer(try Self.showForms(form, subject, nil))
+            let answer = try await self.answer(try Self.showForms(form, subject, reason))
             return "case-\(answer["overview"]?["case_id"]?.string ?? "")"
         }
     }

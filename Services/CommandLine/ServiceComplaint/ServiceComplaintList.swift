@@ -15,11 +15,13 @@ struct ServiceComplaintList: QueryVerb {
     @OptionGroup var file: BodyOptions
     @Option(help: "Only in this state: received, answered.") var status: String?
     @Option(help: "At most this many, 1 to 1,000; 100 unless told.") var limit: Int?
+    @Option(help: "Why what was said is read; recorded. Without it the list holds codes only.") var reason: String?
 
     var fields: Fields {
         [
             "status": self.status,
             "limit": self.limit,
+            "reason": self.reason,
         ]
     }
 }

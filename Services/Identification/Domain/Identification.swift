@@ -83,6 +83,14 @@ public struct Identification: Aggregate {
         case closedWithAdvice = "closed_with_advice"
     }
 
+    /// Whether the checks go on or wait for a person.
+    public var isUnderWay: Bool {
+        switch self.status {
+        case .queued, .verifying, .analysed, .eligible: true
+        case .registered, .linked, .notEligible, .closedWithAdvice: !self.open.isEmpty
+        }
+    }
+
     /// What a rule leaves to a person.
     public enum OpenQuestion: String, Codable, Sendable {
         /// No category was given and the level is low or none: is it one of the twelve?

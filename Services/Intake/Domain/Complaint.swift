@@ -104,6 +104,17 @@ public struct Complaint: Aggregate {
         self.clocks = Clocks()
     }
 
+    /// Whether an intake officer works on it: who signed Form 1, and anyone as long as nobody has and the checks go on
+    /// (domain.md §10.4: own complaints).
+    public func isWorkOf(_ actor: Actor) -> Bool {
+        guard actor.holds(.intakeOfficer) else { return false }
+        if let signedBy = self.signedBy { return signedBy.text == actor.username }
+        switch self.status {
+        case .registered, .assessed, .withIdentification, .identifying: return true
+        case .unknown, .caseRegistered, .linked, .notEligible, .closedWithAdvice, .caseClosed: return false
+        }
+    }
+
     /// The steps of table L.1, then what identification tells.
     public enum Status: String, Codable, Sendable, CaseIterable {
         /// Nobody knows of it.

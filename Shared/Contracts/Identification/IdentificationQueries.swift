@@ -135,6 +135,8 @@ public struct ShowIdentification: QueryContract, Equatable {
     public static let unit = UnitName.identification
     /// Who may ask.
     public static let roles: Set<Role> = [.dataOfficer, .analyst, .headPksai, .coordinatorPksai]
+    /// Whose work states why they open it.
+    public static let grounds: Set<OpeningGround> = [.ownIdentification]
     /// The complaint's number.
     public var complaintNo: ComplaintNumber
     /// Why it is opened.

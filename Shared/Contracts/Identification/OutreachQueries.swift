@@ -152,6 +152,8 @@ public struct ShowOutreachCandidate: QueryContract, Equatable {
     public static let roles: Set<Role> = [
         .dataOfficer, .analyst, .coordinatorPksai, .headPksai, .socialWorker,
     ]
+    /// Whose work states why they open it.
+    public static let grounds: Set<OpeningGround> = [.ownLetter]
     /// The child on the lists.
     public var candidateID: CandidateID
     /// Why it is opened.

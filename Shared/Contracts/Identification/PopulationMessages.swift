@@ -8,6 +8,8 @@ public struct PopulationLookup: AnswerContract, Equatable {
     public static let summary = "Where does the person with this number belong? Answer with answer_population_lookup."
     /// Sealed: it holds a NIK.
     public static let isSealed = true
+    /// What it shows, and why.
+    public static let shows: Showing? = Showing([.childIdentity], on: .registryLookup)
     /// Without a key the number stays out: then nobody can answer, and the residency is unknown.
     public var redacted: PopulationLookup {
         PopulationLookup(complaintID: self.complaintID, nik: nil, answerBy: self.answerBy)

@@ -160,6 +160,8 @@ public struct ShowComplaint: QueryContract, Equatable {
     public static let unit = UnitName.intake
     /// Who may ask.
     public static let roles: Set<Role> = [.intakeOfficer, .dataOfficer, .analyst, .headPksai, .coordinatorPksai]
+    /// Whose work states why they open it.
+    public static let grounds: Set<OpeningGround> = [.ownComplaint]
     /// The complaint's number.
     public var complaintNo: ComplaintNumber
     /// Why it is opened; all but intake officers must say so to see the reporter.

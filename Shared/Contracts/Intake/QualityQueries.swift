@@ -5,7 +5,8 @@ public struct ListServiceComplaints: QueryContract, Equatable {
     /// The message's `type`.
     public static let type = "list_service_complaints"
     /// What it is for, in a sentence.
-    public static let summary = "Lists complaints about the centre, newest change first, for the evaluation meeting."
+    public static let summary =
+        "Lists complaints about the centre, newest change first; what was said only to who says why it is read."
     /// The unit that owns the thing.
     public static let unit = UnitName.intake
     /// Who may ask.
@@ -16,11 +17,14 @@ public struct ListServiceComplaints: QueryContract, Equatable {
     public var status: String?
     /// At most this many, 1 to 1,000; 100 unless told.
     public var limit: Int?
+    /// Why what was said is opened, for the journal; without it the list holds codes only.
+    public var reason: String?
 
     /// All may be left out.
-    public init(status: String? = nil, limit: Int? = nil) {
+    public init(status: String? = nil, limit: Int? = nil, reason: String? = nil) {
         self.status = status
         self.limit = limit
+        self.reason = reason
     }
 
     /// One complaint about the centre.
@@ -78,7 +82,7 @@ public struct ListServiceComplaints: QueryContract, Equatable {
     }
 
     /// A made-up message.
-    public static let example = ListServiceComplaints(status: "received")
+    public static let example = ListServiceComplaints(status: "received", reason: "evaluation meeting")
     /// What an answer looks like.
     public static let answerExample = Answer(serviceComplaints: [
         Row(

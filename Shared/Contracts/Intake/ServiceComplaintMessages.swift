@@ -144,6 +144,8 @@ public struct ServiceComplaintReply: AnswerContract, Equatable {
     public static let summary = "The centre answers a complaint about itself."
     /// Sealed: it may tell what was complained of.
     public static let isSealed = true
+    /// What it shows, and why.
+    public static let shows: Showing? = Showing([.sensitiveHarm], on: .ownMessage)
     /// Without the text.
     public var redacted: ServiceComplaintReply {
         ServiceComplaintReply(serviceComplaintNo: self.serviceComplaintNo, answer: nil, at: self.at)

@@ -81,6 +81,8 @@ public struct ReferralOffered: AnswerContract, Equatable {
     )
     /// It tells who the child is.
     public static let isSealed = true
+    /// What it shows, and why.
+    public static let shows: Showing? = Showing([.childIdentity, .sensitiveHarm], on: .referralToPartner)
 
     /// Form 5 as it reads. No reporter, no NIK.
     public struct Letter: Codable, Sendable, Equatable {

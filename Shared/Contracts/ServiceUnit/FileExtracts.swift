@@ -55,7 +55,7 @@ public struct ShowFileExtract: QueryContract, Equatable {
     /// Who may ask; the rule decides again: only whom the permission names.
     public static let roles: Set<Role> = [.dataApplicant]
     /// The head's grant names the reader (domain.md §10.2).
-    public static let opensByPermission = true
+    public static let grounds: Set<OpeningGround> = [.releasedFile]
     /// The request for data.
     public var requestID: DataRequestID
     /// Why it is opened, for the journal.

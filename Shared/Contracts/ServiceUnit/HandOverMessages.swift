@@ -105,6 +105,8 @@ public struct HandOverOffered: AnswerContract, Equatable {
     public static let summary = "A holder offers you an urgent case, declines your offer or has passed it on."
     /// Whether it is sealed to the reader's public key.
     public static let isSealed = true
+    /// What it shows, and why.
+    public static let shows: Showing? = Showing([], on: .offeredCase)
     /// The case.
     public var caseID: CaseID
     /// The complaint's number.

@@ -157,6 +157,8 @@ public struct ClaimAccepted: AnswerContract, Equatable {
     public static let summary = "The case is yours; record a contact attempt before act_by."
     /// Whether it is sealed to the reader's public key.
     public static let isSealed = true
+    /// What it shows, and why.
+    public static let shows: Showing? = Showing([], on: .claimedCase)
     /// The claim's message id.
     public var messageID: String
     /// The case.

@@ -9,6 +9,8 @@ public struct MeetingInvited: AnswerContract, Equatable {
     public static let summary = "Your institution is invited: to a case conference, or to evaluate what was done."
     /// Holds what the partner needs to know of the child.
     public static let isSealed = true
+    /// What it shows, and why.
+    public static let shows: Showing? = Showing([.sensitiveHarm], on: .partnerInPlan)
     /// The case.
     public var caseID: CaseID
     /// The conference; nil for an evaluation.
@@ -98,6 +100,8 @@ public struct InterventionsEvaluated: AnswerContract, Equatable {
     public static let summary = "The evaluation your institution was invited to was held: what came of its actions."
     /// Tells of one child.
     public static let isSealed = true
+    /// What it shows, and why.
+    public static let shows: Showing? = Showing([.sensitiveHarm], on: .partnerInPlan)
     /// The case.
     public var caseID: CaseID
     /// The referrals the partner knows the child by.

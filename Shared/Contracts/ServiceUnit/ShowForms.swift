@@ -14,6 +14,8 @@ public struct ShowForms: QueryContract, Equatable {
     public static let roles: Set<Role> = [
         .socialWorker, .onCallWorker, .coordinatorSw, .coordinatorPksai, .headPksai, .responsibleOfficer,
     ]
+    /// Whose work states why they open it.
+    public static let grounds: Set<OpeningGround> = [.ownCase, .claimedCase]
     /// The case.
     public var caseID: CaseID?
     /// Or its complaint's number.

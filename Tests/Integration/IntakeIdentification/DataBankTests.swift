@@ -43,7 +43,10 @@ struct DataBankTests {
     }
 
     private func shown(_ number: ComplaintNumber, _ bench: Bench) async throws -> JSONValue {
-        let text = try await bench.query(ShowIdentification(complaintNo: number), by: Bench.analyst)
+        let text = try await bench.query(
+            ShowIdentification(complaintNo: number, reason: "data bank"),
+            by: Bench.analyst
+        )
         return try JSONParser.parse(Array(text.utf8))["answer"] ?? .null
     }
 

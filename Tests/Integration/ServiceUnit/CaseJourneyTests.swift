@@ -156,6 +156,24 @@ struct CaseJourneyTests {
             #expect(try await bench.query(ShowCase(caseID: self.caseID), by: "siti").contains("Anak Contoh"))
             #expect(try await !bench.query(ShowCase(caseID: self.caseID), by: "budi").contains("Anak Contoh"))
             #expect(try await bench.query(ListCases(mine: true), by: "siti").contains(self.caseID.text))
+            // Who supervises sees the file too, and says why; who has it need not.
+            await #expect(throws: TestBroker.Failure.self) {
+                _ = try await bench.query(ShowCase(caseID: self.caseID), by: "sari")
+            }
+            let asked = ShowCase(caseID: self.caseID, reason: "weekly supervision")
+            #expect(try await bench.query(asked, by: "sari").contains("Anak Contoh"))
+            let connection = try await bench.database.connect()
+            let shown = try await connection.query(
+                "SELECT convert_from(body, 'UTF8')::jsonb->>'reason' FROM journal WHERE type = 'data_shown' ORDER BY position"
+            ).rows(as: String?.self)
+            let refused = try await connection.query(
+                "SELECT convert_from(body, 'UTF8')::jsonb->>'code' FROM journal WHERE type = 'view_refused'"
+            ).rows(as: String?.self)
+            await connection.close()
+            // The answer to the claim, the file asked for, and the supervisor's.
+            let claimed = OpeningGround.claimedCase.words
+            #expect(shown == [claimed, claimed, "weekly supervision"])
+            #expect(refused == ["reason_missing"])
         }
     }
 }

@@ -41,6 +41,9 @@ struct ShowIdentificationHandler: QueryHandler {
         }
         let child: Child? =
             if let id = identification.childID { try await context.load(Child.self, id) } else { nil }
+        if identification.isUnderWay, context.actor.holds(.analyst, .dataOfficer) {
+            context.opens(on: .ownIdentification)
+        }
         return ShowIdentification.Answer(
             identification: row,
             child: identification.complaint?.child,

@@ -39,10 +39,12 @@ struct ShowOutreachCandidateHandler: QueryHandler {
         guard let candidate = try await context.load(OutreachCandidate.self, query.candidateID) else {
             throw Rejection.unknownCandidate
         }
-        if !context.actor.holds(.dataOfficer, .analyst, .coordinatorPksai, .headPksai) {
-            guard let letter = candidate.letter, letter.worker.text == context.actor.username,
-                letter.validUntil >= context.now.localDate
-            else { throw Rejection.notAssigned }
+        if let letter = candidate.letter, letter.worker.text == context.actor.username,
+            letter.validUntil >= context.now.localDate
+        {
+            context.opens(on: .ownLetter)
+        } else if !context.actor.holds(.dataOfficer, .analyst, .coordinatorPksai, .headPksai) {
+            throw Rejection.notAssigned
         }
         return ShowOutreachCandidate.Answer(
             candidate: ListOutreachCandidates.Row(candidate),

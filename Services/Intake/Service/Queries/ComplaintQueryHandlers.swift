@@ -30,8 +30,8 @@ struct ShowComplaintHandler: QueryHandler {
             throw Complaint.Rejection.unknownComplaint
         }
         try complaint.requireReader(context.actor)
-        let hasReason = query.reason.map { !$0.allSatisfy(\.isWhitespace) } ?? false
-        let mayKnowReporter = context.actor.holds(.intakeOfficer) || hasReason
+        let mayKnowReporter = context.actor.holds(.intakeOfficer) || context.reason != nil
+        if complaint.isWorkOf(context.actor) { context.opens(on: .ownComplaint) }
         return ShowComplaint.Answer(
             complaint: row,
             reporter: mayKnowReporter ? complaint.reporter : nil,

@@ -4,7 +4,7 @@ internal import PostgreSQL
 internal import UnitRuntime
 internal import Vocabulary
 
-/// Answers `list_service_complaints`.
+/// Answers `list_service_complaints`: what was said, and what was answered, to who says why.
 struct ListServiceComplaintsHandler: QueryHandler {
     func answer(_ query: ListServiceComplaints, _ context: QueryContext) async throws -> ListServiceComplaints.Answer {
         let limit = min(max(query.limit ?? 100, 1), 1_000)
@@ -24,8 +24,8 @@ struct ListServiceComplaintsHandler: QueryHandler {
                     status: complaint.status.rawValue,
                     channel: channel,
                     trigger: trigger,
-                    content: complaint.content,
-                    answer: complaint.answer,
+                    content: context.reason == nil ? nil : complaint.content,
+                    answer: context.reason == nil ? nil : complaint.answer,
                     receivedAt: receivedAt,
                     answeredAt: complaint.answeredAt,
                     complaintNo: complaint.complaintNo

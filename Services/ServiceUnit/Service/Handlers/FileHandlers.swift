@@ -67,6 +67,7 @@ struct ShowFileExtractHandler: QueryHandler {
     func answer(_ query: ShowFileExtract, _ context: QueryContext) async throws -> ShowFileExtract.Answer {
         let grant = try await context.load(FileGrant.self, query.requestID) ?? FileGrant(id: query.requestID)
         let (granted, extract) = try grant.open(by: context.actor, at: context.now)
+        context.opens(on: .releasedFile)
         return ShowFileExtract.Answer(
             requestID: query.requestID,
             dataClass: granted.dataClass,

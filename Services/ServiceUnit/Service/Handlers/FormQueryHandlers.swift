@@ -20,6 +20,7 @@ struct ShowFormsHandler: QueryHandler {
     func answer(_ query: ShowForms, _ context: QueryContext) async throws -> ShowForms.Answer {
         let aCase = try await context.find(query.caseID, query.complaintNo)
         guard aCase.opens(to: context.actor) else { throw CaseRejection.notYourFile }
+        if let ground = aCase.ground(of: context.actor) { context.opens(on: ground) }
         let recorded = try await context.journal(of: Case.self, aCase.id, types: Self.events)
         return ShowForms.Answer(
             overview: CaseRow(aCase),
