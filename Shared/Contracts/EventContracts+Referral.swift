@@ -52,6 +52,16 @@ extension ChildReunified: EventContract {
     )
 }
 
+extension ReferredCaseChanged: EventContract {
+    /// Who tells whom.
+    public static let route = Telling(
+        "referred_case_changed",
+        .serviceUnit,
+        to: [.referral],
+        "level, danger, residency, service level or number of a case with open referrals"
+    )
+}
+
 extension ProtectiveActionTold: EventContract {
     /// Who tells whom.
     public static let route = Telling(

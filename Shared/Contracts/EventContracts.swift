@@ -5,11 +5,7 @@ public import Vocabulary
 // identification and service-unit hear all of a registration, service-unit hears where a child is pointed to. Intake hears
 // consent_given: a direct complaint is filed with its contract (L.3). Leadership is people: an alert tells what somebody must
 // decide or watch, the rest they read in the agenda, the lists and the case.
-// Some go to fewer than §6.14 prints. Every complaint is received in the decision that registers it: complaint_registered
-// says both. emergency_flagged, risk_level_assigned, residency_verified, service_level_recommended and case_registered don't
-// go to referral: with its first message a unit gets the child's keys, and of a child for whom nothing is asked outside
-// referral need know nothing (§10.4: cases in referral). A request carries level, danger, residency and number, and what
-// changes a level later is told to it.
+// Every row of §6.14 is held by a test, with what is told in other words or by another unit and why: Tests/Contracts/flow.csv.
 
 extension ComplaintRegistered: EventContract {
     /// Who tells whom.

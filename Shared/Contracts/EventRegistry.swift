@@ -61,6 +61,7 @@ public enum EventRegistry {
         ShelterStayEnding.self,
         ChildReunified.self,
         ProtectiveActionTold.self,
+        ReferredCaseChanged.self,
         SafetyAssessed.self,
         ManagerChanged.self,
         HomeVisitScheduled.self,

@@ -191,6 +191,7 @@ public enum MessageCatalog {
         ListAlerts.self,
         ListDocuments.self,
         ListDrafts.self,
+        ListHoldings.self,
         ListQuarantine.self,
         ListSigners.self,
         MeasureClocks.self,

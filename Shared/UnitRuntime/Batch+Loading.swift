@@ -33,6 +33,7 @@ extension BatchHandling {
         }
         loaded.working.keys = loaded.sealer.set
         let ruleLookups = self.lookups(of: batch, loaded)
+        let searches = self.searches(of: batch, loaded)
         let streams = Set(batch.compactMap { $0.orderedStream(at: self.definition.name) })
         var plan = Plan()
         plan.add("SELECT now()") { result in
@@ -47,7 +48,7 @@ extension BatchHandling {
         self.planOpenWork(loaded, &plan)
         if !streams.isEmpty { self.planParked(streams, loaded, &plan) }
         self.planCounters(batch, loaded, &plan)
-        if ruleLookups.isEmpty {
+        if ruleLookups.isEmpty, searches.isEmpty {
             let subjects = self.subjects(of: batch, loaded)
             self.planAggregates(subjects, origins: self.origins(of: batch), loaded, &plan, skippingLocked: false)
         }
@@ -55,7 +56,7 @@ extension BatchHandling {
         try await self.findOutcomes(loaded, transaction)
 
         let unparked = loaded.parked.values.flatMap(\.values).flatMap { $0 }.compactMap(\.incoming)
-        if !ruleLookups.isEmpty || !unparked.isEmpty {
+        if !ruleLookups.isEmpty || !searches.isEmpty || !unparked.isEmpty {
             for incoming in unparked {
                 if case .events(let message, _, _) = incoming.content {
                     loaded.sealer.add(message.keys, self.keyring, fresh: true)
@@ -67,8 +68,10 @@ extension BatchHandling {
                 try await second.run(transaction)
                 second = Plan()
             }
+            if !searches.isEmpty { try await self.find(searches, loaded, transaction) }
             let all = batch + unparked
-            let subjects = self.subjects(of: all, loaded).filter { loaded.working.aggregates[$0] == nil }
+            let subjects = self.subjects(of: all, loaded).union(loaded.working.found)
+                .filter { loaded.working.aggregates[$0] == nil }
             self.planCounters(unparked, loaded, &second)
             self.planAggregates(subjects, origins: self.origins(of: all), loaded, &second, skippingLocked: false)
             try await second.run(transaction)

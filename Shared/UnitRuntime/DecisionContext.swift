@@ -85,6 +85,15 @@ public struct DecisionContext {
         self.overlay.states[reference] = AggregateEntry(state: A(id: id), version: 0)
     }
 
+    /// The states of a kind that `searches(of:)` found, by key.
+    public func found<A: Aggregate>(_ type: A.Type) -> [A] { self.found(A.streamKind).compactMap { $0.state as? A } }
+
+    func found(_ kind: String) -> [(reference: AggregateReference, state: any Aggregate)] {
+        self.working.found.filter { $0.kind == kind }.sorted().compactMap { reference in
+            (self.overlay.states[reference]?.state ?? self.working.aggregates[reference]?.state).map { (reference, $0) }
+        }
+    }
+
     /// All states of a kind named in `kinds(of:)`: as committed, and as earlier messages of this batch left them. Not
     /// locked: a look-up that all who write the kind name as well keeps others out.
     ///

@@ -46,6 +46,8 @@ public struct AggregateType: Sendable {
     private(set) var ringing: Ringing?
     /// What rows a slice holds, by its name.
     private(set) var slices: [String: SQL] = [:]
+    /// What people hold of it.
+    var holding: Held?
     /// Where it stands while somebody still works on it; nil once that is over.
     private(set) var stage: @Sendable (any Aggregate) -> String? = { _ in nil }
 

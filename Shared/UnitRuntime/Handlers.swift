@@ -65,6 +65,8 @@ public protocol MessageHandler<Message>: Sendable {
     func users(of message: Message) -> [Username]
     /// Kinds of aggregates the rule reads whole (counts), unlocked. Default: none.
     func kinds(of message: Message) -> [String]
+    /// Aggregates found by what they hold, loaded and locked too. Default: none.
+    func searches(of message: Message) -> [Search]
     /// The aggregates to load and lock, whether or not they exist yet. May use the look-ups' values.
     func subjects(of message: Message, _ context: RoutingContext) throws -> [AggregateReference]
     /// Lets the rules decide: reads states from the context, calls a rule, appends its events. Pure.
@@ -79,6 +81,8 @@ extension MessageHandler {
     public func users(of message: Message) -> [Username] { [] }
     /// No kinds.
     public func kinds(of message: Message) -> [String] { [] }
+    /// No search.
+    public func searches(of message: Message) -> [Search] { [] }
     /// No register.
     public var register: String? { nil }
     /// The one.
@@ -138,6 +142,7 @@ public struct HandlerBinding: Sendable {
     let decode: @Sendable (JSONValue, HeardEnvelope?) -> DecodedMessage
     let users: @Sendable (any Sendable) throws -> [Username]
     let kinds: @Sendable (any Sendable) throws -> [String]
+    let searches: @Sendable (any Sendable) throws -> [Search]
     let lookups: @Sendable (any Sendable, RoutingContext) throws -> [LookupKey]
     let subjects: @Sendable (any Sendable, RoutingContext) throws -> [AggregateReference]
     let decide: @Sendable (any Sendable, inout DecisionContext) throws -> Void
@@ -232,6 +237,7 @@ extension HandlerBinding {
         self.decode = decode
         self.users = { handler.users(of: try typed($0)) }
         self.kinds = { handler.kinds(of: try typed($0)) }
+        self.searches = { handler.searches(of: try typed($0)) }
         self.lookups = { try handler.lookups(of: typed($0), $1) }
         self.subjects = { try handler.subjects(of: typed($0), $1) }
         self.decide = { try handler.decide(typed($0), &$1) }

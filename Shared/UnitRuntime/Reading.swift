@@ -53,9 +53,14 @@ struct Reader: Sendable {
         }
     }
 
+    /// What every unit does with a message, then what this one does.
+    private func handlers(of type: String) -> [HandlerBinding] {
+        (RuntimeMessages.handlers[type] ?? []) + (self.definition.handlers[type] ?? [])
+    }
+
     private func understand(_ value: JSONValue, _ incoming: Incoming) -> Incoming {
         if incoming.raw.exchange == ExchangeName.events.rawValue { return self.understandEvents(value, incoming) }
-        let bindings = self.definition.handlers[incoming.type] ?? RuntimeMessages.handlers[incoming.type] ?? []
+        let bindings = self.handlers(of: incoming.type)
         guard let first = bindings.first, first.kind != .event else {
             let problem = Problem(
                 pointer: "/type",
@@ -85,7 +90,7 @@ struct Reader: Sendable {
                 caseID: message.caseID.flatMap { CaseID($0) },
                 at: told.at
             )
-            let known = self.definition.handlers[told.type] ?? RuntimeMessages.handlers[told.type] ?? []
+            let known = self.handlers(of: told.type)
             let bindings = known.filter { $0.kind == .event }
             guard let first = bindings.first else {
                 guard Self.knownEvents.contains(told.type) else {

@@ -19,6 +19,7 @@ extension BatchHandling {
             ShowQuarantine.type: self.runtime(ShowQuarantine.self) { try await self.showQuarantine($0, $1) },
             VerifyAudit.type: self.runtime(VerifyAudit.self) { try await self.verifyAudit($0, $1) },
             ReconcileSent.type: self.runtime(ReconcileSent.self) { try await self.reconcileSent($0, $1) },
+            ListHoldings.type: self.runtime(ListHoldings.self) { try await self.listHoldings($0, $1) },
             ListDrafts.type: self.runtime(ListDrafts.self) { try await self.listDrafts($1) },
             ShowDraft.type: self.runtime(ShowDraft.self) { try await self.showDraft($0, $1) },
             ListDocuments.type: self.runtime(ListDocuments.self) { try await self.listDocuments($0, $1) },
@@ -35,7 +36,7 @@ extension BatchHandling {
         _ type: Q.Type,
         _ answer: @escaping @Sendable (Q, QueryContext) async throws -> Q.Answer
     ) -> QueryBinding {
-        QueryBinding(type: Q.type, roles: Q.roles, opensByPermission: false) { body, context in
+        QueryBinding(type: Q.type, roles: Q.roles, grounds: Q.grounds) { body, context in
             let decoded = JSONDecoding.decode(Q.self, from: body)
             guard let query = decoded.value else { throw BadQuery(problems: decoded.problems) }
             return try JSONEncoding.encodeToValue(try await answer(query, context))

@@ -53,7 +53,14 @@ public struct UnitDefinition: Sendable {
         self.migrations = migrations
         self.mintsDataKeys = mintsDataKeys
         self.aggregates = Dictionary(uniqueKeysWithValues: aggregates.map { ($0.kind, $0) })
-        self.handlers = Dictionary(grouping: handlers, by: \.type)
+        let held = aggregates.filter { $0.holding != nil }
+        let holdings = HandlerBinding(
+            RegisterUser.type,
+            .command,
+            HoldingsHandler(unit: name, types: held),
+            RegisterUser.self
+        )
+        self.handlers = Dictionary(grouping: handlers + (held.isEmpty ? [] : [holdings]), by: \.type)
         self.unchanging = Set(unchanging.map { $0.name })
         self.queries = Dictionary(uniqueKeysWithValues: queries.map { ($0.type, $0) })
     }

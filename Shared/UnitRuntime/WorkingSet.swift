@@ -13,6 +13,8 @@ final class WorkingSet {
     var users: [String: UserRecord] = [:]
     /// All states of the kinds rules read whole.
     var kinds: [String: [any Aggregate]] = [:]
+    /// What was searched for and found.
+    var found: Set<AggregateReference> = []
     /// What is still worked on, by the complaint whose identity is to be destroyed.
     var open: [String: OpenWork] = [:]
     /// Opens and seals with every data key the batch may need.
@@ -100,6 +102,7 @@ struct Happened {
 struct AnyAnswer: Sendable {
     let type: String
     let isSealed: Bool
+    let shows: Showing?
     let redacted: any AnswerContract
     let value: any AnswerContract
     let reserved: [String: Confidential<String>]
@@ -107,6 +110,7 @@ struct AnyAnswer: Sendable {
     init(_ answer: some AnswerContract) {
         self.type = Swift.type(of: answer).type
         self.isSealed = Swift.type(of: answer).isSealed
+        self.shows = Swift.type(of: answer).shows
         self.value = answer
         self.redacted = answer.redacted
         self.reserved = answer.reserved

@@ -25,6 +25,8 @@ public enum ClockName: String, Codable, Sendable, Hashable, CaseIterable {
     case oncallReraise = "oncall_reraise"
     case oncallAct = "oncall_act"
     case alertAcknowledgement = "alert_acknowledgement"
+    /// Nobody has the case any more: missed at once, until somebody does.
+    case reassignment
     /// How long identification waits for the population registry.
     case registryAnswer = "registry_answer"
 }

@@ -15,8 +15,11 @@ struct CaseList: QueryVerb {
     @OptionGroup var file: BodyOptions
     @Option(help: "Only in this stage, `awaiting_consent`.") var stage: String?
     @Flag(inversion: .prefixedNo, help: "Only those the asker works on.") var mine: Bool?
+    @Flag(inversion: .prefixedNo, help: "Only those that nobody has, because who had them is gone.") var vacant: Bool?
     @Flag(inversion: .prefixedNo, help: "Also those that are over.") var all: Bool?
     @Option(help: "At most this many, 1 to 1,000; 100 unless told.") var limit: Int?
 
-    var fields: Fields { ["stage": self.stage, "mine": self.mine, "all": self.all, "limit": self.limit] }
+    var fields: Fields {
+        ["stage": self.stage, "mine": self.mine, "vacant": self.vacant, "all": self.all, "limit": self.limit]
+    }
 }

@@ -79,6 +79,32 @@ struct UserDesk: Sendable {
         return pending
     }
 
+    /// Refuses who still holds something, and says what.
+    func requireNothingHeld(by username: Username) async throws {
+        let answers = try await Administrator(self.settings).connect(within: self.wait) { client in
+            try await client.askAll(ListHoldings(username: username), within: self.wait)
+        }
+        let silent = UnitName.allCases.filter { answers[$0] == nil }.map(\.rawValue)
+        guard silent.isEmpty else {
+            throw Failure(
+                "\(silent.joined(separator: ", ")): no answer, so nobody knows what \(username) holds there",
+                hint: "ask again when it is back, or --force"
+            )
+        }
+        let held = UnitName.allCases.flatMap { answers[$0]?.holdings ?? [] }
+        guard held.isEmpty else {
+            let list = held.map { holding in
+                "\(holding.what) of \(holding.subject): \(holding.reassign ?? "lapses, and is called out again")"
+            }
+            throw Failure(
+                "\(username) holds what somebody else must have",
+                hint: (list + ["or --force: it then waits for somebody, and the coordinators are alarmed"])
+                    .joined(separator: "\n  "),
+                status: .refused
+            )
+        }
+    }
+
     /// The same, and says so.
     func remove(_ username: Username, showing output: Output) async throws {
         let pending = try await self.remove(username)

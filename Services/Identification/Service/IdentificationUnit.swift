@@ -1,5 +1,6 @@
 internal import Contracts
 internal import IdentificationDomain
+internal import PostgreSQL
 internal import ProcedurePack
 public import UnitRuntime
 internal import Vocabulary
@@ -77,7 +78,12 @@ public enum IdentificationUnit {
                 )
                 .open(OutreachCandidate.self) {
                     [.assigned, .visited].contains($0.status) ? $0.status.rawValue : nil
-                },
+                }
+                .held(
+                    OutreachCandidate.self,
+                    by: { "state->>'status' = 'assigned' AND state->'letter'->>'worker' = \($0)" },
+                    list: { candidate, name, roles in candidate.held(by: name, beyond: roles) }
+                ),
                 AggregateType(SecondaryData.self, effects: { _, _, _, _ in [] }),
                 AggregateType(ReleaseLog.self, effects: { _, _, _, _ in [] }),
             ],
@@ -108,7 +114,9 @@ public enum IdentificationUnit {
             .event(UrgencyHandler<EmergencyFlagged>(desk: desk, complaint: \.complaintID) { .emergencyNoted($0) }),
             .event(ComplaintForwardedHandler(desk: desk)),
             .event(ComplaintSupplementedHandler(desk: desk)),
-            .event(NotedHandler<ComplaintClosedWithAdvice>({ $0.complaintID }) { .adviceNoted($0) }),
+            .event(ComplaintClosedWithAdvice.self, about: \.complaintID) { (identification: Identification, told) in
+                identification.hear(.adviceNoted(told))
+            },
             .event(
                 CaseEndHandler<CaseClosed>(caseID: \.caseID, note: { .caseClosed($0) }) {
                     $0.end($1.caseID, reason: $1.reason, at: $1.at)
@@ -120,12 +128,22 @@ public enum IdentificationUnit {
                 }
             ),
             .event(ConsentWithdrawnHandler()),
-            .event(NotedHandler<InformationVerified>({ $0.complaintID }) { .informationVerified($0) }),
-            .event(NotedHandler<InformationUnverifiable>({ $0.complaintID }) { .informationUnverifiable($0) }),
-            .event(NotedHandler<ComplaintDocumented>({ $0.complaintID }) { .complaintDocumented($0) }),
-            .event(ReleaseLogHandler<DataReleased>(request: \.requestID) { .dataReleased($0) }),
-            .event(ReleaseLogHandler<DataUnavailable>(request: \.requestID) { .dataUnavailable($0) }),
-            .event(ReleaseLogHandler<DataRequestDocumented>(request: \.requestID) { .dataRequestDocumented($0) }),
+            .event(InformationVerified.self, about: \.complaintID) { (identification: Identification, told) in
+                identification.hear(.informationVerified(told))
+            },
+            .event(InformationUnverifiable.self, about: \.complaintID) { (identification: Identification, told) in
+                identification.hear(.informationUnverifiable(told))
+            },
+            .event(ComplaintDocumented.self, about: \.complaintID) { (identification: Identification, told) in
+                identification.hear(.complaintDocumented(told))
+            },
+            .event(DataReleased.self, about: \.requestID) { (log: ReleaseLog, told) in log.note(.dataReleased(told)) },
+            .event(DataUnavailable.self, about: \.requestID) { (log: ReleaseLog, told) in
+                log.note(.dataUnavailable(told))
+            },
+            .event(DataRequestDocumented.self, about: \.requestID) { (log: ReleaseLog, told) in
+                log.note(.dataRequestDocumented(told))
+            },
             .event(PopulationUnansweredHandler(desk: desk)),
             .command(AnswerPopulationLookupHandler(desk: desk)),
             .command(DecideSameChildHandler(desk: desk)),

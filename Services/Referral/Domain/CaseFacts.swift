@@ -6,6 +6,13 @@ public struct CaseFacts: Codable, Sendable, Equatable {
     /// The level after intake, and since when.
     public internal(set) var level: RiskLevel?
     var levelAt: Instant?
+    /// Where the child belongs.
+    public internal(set) var residency: Residency?
+    /// Secondary or tertiary.
+    public internal(set) var serviceLevel: ServiceLevel?
+    /// The case's number.
+    public internal(set) var registrationNo: CaseNumber?
+    var codesAt: Instant?
     /// When life or safety was said to be at stake, whatever the level.
     public internal(set) var emergencyAt: Instant?
     /// When the child was first put out of danger.
@@ -43,6 +50,18 @@ public struct CaseFacts: Codable, Sendable, Equatable {
         guard changed.at >= self.levelAt ?? changed.at else { return }
         self.level = changed.to
         self.levelAt = changed.at
+    }
+
+    mutating func take(_ changed: ReferredCaseChanged) {
+        if changed.emergency { self.emergencyAt = min(self.emergencyAt ?? changed.at, changed.at) }
+        if let level = changed.riskLevel, changed.at >= self.levelAt ?? changed.at {
+            (self.level, self.levelAt) = (level, changed.at)
+        }
+        guard changed.at >= self.codesAt ?? changed.at else { return }
+        self.codesAt = changed.at
+        self.residency = changed.residency ?? self.residency
+        self.serviceLevel = changed.serviceLevel ?? self.serviceLevel
+        self.registrationNo = changed.registrationNo ?? self.registrationNo
     }
 
     mutating func take(_ done: ProtectiveActionTold) { self.protect(at: done.at) }

@@ -21,6 +21,7 @@ public struct CaseFile: Aggregate {
     public enum Event: Codable, Sendable, Equatable {
         case riskLevelChanged(RiskLevelChanged)
         case protectiveActionRecorded(ProtectiveActionTold)
+        case referredCaseChanged(ReferredCaseChanged)
         case consentGiven(ConsentGiven)
         case consentWithdrawn(ConsentWithdrawn)
         case withdrawalAcknowledged(WithdrawalAcknowledged)
@@ -52,6 +53,7 @@ public struct CaseFile: Aggregate {
         switch event {
         case .riskLevelChanged(let told): self.facts.take(told)
         case .protectiveActionRecorded(let told): self.facts.take(told)
+        case .referredCaseChanged(let told): self.facts.take(told)
         case .consentGiven(let told): self.facts.take(told)
         case .consentWithdrawn(let told): self.facts.take(told)
         case .withdrawalAcknowledged(let told): self.acknowledged = told.withdrawnAt

@@ -69,8 +69,12 @@ extension Referral {
             self.facts = facts
             self.facts.emergencyAt = facts.emergencyAt ?? emergencyAt
             if let manager = facts.caseManager { self.subject?.caseManager = manager }
+            if let number = facts.registrationNo { self.subject?.registrationNo = number }
         case .riskLevelChanged(let changed): self.facts.take(changed)
         case .protectiveActionRecorded(let done): self.facts.take(done)
+        case .referredCaseChanged(let changed):
+            self.facts.take(changed)
+            if let number = self.facts.registrationNo { self.subject?.registrationNo = number }
         case .consentGiven(let given): self.facts.take(given)
         case .consentWithdrawn(let withdrawn): self.withdraw(withdrawn)
         case .withdrawalAcknowledged(let receipt):

@@ -26,7 +26,8 @@ extension Referral {
         case .stayPlaceRecorded(let recorded): return recorded.place == .none ? [.headPksai] : []
         case .shelterStayExtended: return [.referralOfficer, .coordinatorSw]
         case .clockRang(let rang): return self.recipients(of: rang)
-        case .caseFactsKnown, .riskLevelChanged, .protectiveActionRecorded, .consentGiven, .childReunified,
+        case .caseFactsKnown, .riskLevelChanged, .protectiveActionRecorded, .referredCaseChanged, .consentGiven,
+            .childReunified,
             .shelterRequested, .shelterPlaceHeld, .nextPlacePlanned, .receiverAccepted,
             .caseManagerChanged, .caseReopened:
             return []

@@ -39,6 +39,16 @@ extension Referral {
         return [.riskLevelChanged(changed)] + (raised ? self.dangerClock(from: changed.at, limits) : [])
     }
 
+    /// What intake and identification said meanwhile; danger counts as a raise to high does.
+    public func learn(_ changed: ReferredCaseChanged, limits: ProcedureLimits) -> [Event] {
+        let after = self.applying([.referredCaseChanged(changed)])
+        guard self.subject != nil, after != self else { return [] }
+        let raised = after.level == .high && self.level != .high
+        let endangered = after.facts.emergencyAt != nil && self.facts.emergencyAt == nil
+        return [.referredCaseChanged(changed)]
+            + (raised || endangered ? self.dangerClock(from: changed.at, limits) : [])
+    }
+
     /// Danger brings the limit of a shelter or out-of-city referral nearer, never later.
     private func dangerClock(from start: Instant, _ limits: ProcedureLimits) -> [Event] {
         guard let kind = self.subject?.kind, kind == .outOfCity || kind == .shelter, self.track != .urgent,

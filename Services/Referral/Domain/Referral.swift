@@ -30,6 +30,17 @@ public struct Referral: Aggregate {
         case withdrawn
     }
 
+    /// Whether the referral unit still works on it.
+    public var isOpen: Bool {
+        switch self.state {
+        case .planned, .assigned, .letterReady, .urgent, .sent, .accepted, .replanning, .handedOver,
+            .outOfCityRequested,
+            .outOfCitySent:
+            true
+        case .unknown, .reported, .redirected, .withdrawn: false
+        }
+    }
+
     /// Whether the letter comes first or the child does (domain.md X08).
     public enum Track: String, Codable, Sendable {
         case ordinary
@@ -162,6 +173,7 @@ public struct Referral: Aggregate {
         case caseFactsKnown(CaseFacts)
         case riskLevelChanged(RiskLevelChanged)
         case protectiveActionRecorded(ProtectiveActionTold)
+        case referredCaseChanged(ReferredCaseChanged)
         case consentGiven(ConsentGiven)
         case consentWithdrawn(ConsentWithdrawn)
         case withdrawalAcknowledged(WithdrawalReceipt)

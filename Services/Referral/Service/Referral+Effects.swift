@@ -72,7 +72,8 @@ extension Referral {
             ]
         case .referralPlanned, .urgentReferralRequested, .outOfCityReferralRequested, .referralLetterDrafted,
             .handoverMinutesRecorded, .shelterStayEnded, .caseManagerAssigned, .caseClosed, .caseFactsKnown,
-            .riskLevelChanged, .protectiveActionRecorded, .consentGiven, .consentWithdrawn, .childReunified,
+            .riskLevelChanged, .protectiveActionRecorded, .referredCaseChanged, .consentGiven, .consentWithdrawn,
+            .childReunified,
             .shelterRequested, .shelterPlaceHeld, .shelterPlaceReleased, .shelterStayExtended, .nextPlacePlanned,
             .stayPlaceRecorded, .receiverAccepted, .clockStarted, .caseManagerChanged,
             .caseReopened:
@@ -140,6 +141,7 @@ extension Referral {
         case .assignmentLetterIssued, .referralSent, .referralAccepted, .handoverMinutesRecorded, .handoverSigned,
             .shelterStayEnded, .referralResultReported, .outOfCityReferralSent, .outOfCityReferralAcknowledged,
             .caseManagerAssigned, .caseClosed, .caseFactsKnown, .riskLevelChanged, .protectiveActionRecorded,
+            .referredCaseChanged,
             .consentGiven, .childReunified, .shelterRequested, .shelterPlaceHeld, .shelterPlaceReleased,
             .nextPlacePlanned, .receiverAccepted, .clockStarted, .caseManagerChanged,
             .caseReopened:
@@ -222,7 +224,7 @@ extension CaseFile {
             )
             return [.alert([.referralOfficer], alert)]
         case .riskLevelChanged, .protectiveActionRecorded, .consentGiven, .consentWithdrawn, .caseManagerAssigned,
-            .childReunified, .caseClosed, .caseManagerChanged, .caseReopened, .courseNoted:
+            .referredCaseChanged, .childReunified, .caseClosed, .caseManagerChanged, .caseReopened, .courseNoted:
             return []
         }
     }

@@ -1,5 +1,6 @@
 internal import Contracts
 internal import ReferralDomain
+internal import PostgreSQL
 internal import ProcedurePack
 public import UnitRuntime
 internal import Vocabulary
@@ -25,7 +26,12 @@ public enum ReferralUnit {
                     context in
                     after.effects(of: event, at: context.now)
                 }
-                .open(Referral.self) { $0.openState?.rawValue },
+                .open(Referral.self) { $0.openState?.rawValue }
+                .held(
+                    Referral.self,
+                    by: { "state->'assignment'->>'worker' = \($0)" },
+                    list: { referral, name, roles in referral.held(by: name, beyond: roles) }
+                ),
                 AggregateType(CaseFile.self, references: { (nil, $0.id) }) { event, _, _, _ in
                     CaseFile.effects(of: event)
                 },
@@ -74,6 +80,11 @@ public enum ReferralUnit {
                     $0.learn($1)
                 }
             ),
+            .event(
+                CaseToldHandler<ReferredCaseChanged>({ $0.caseID }, { .referredCaseChanged($0) }) {
+                    $0.learn($1, limits: limits)
+                }
+            ),
             .event(CaseToldHandler<ConsentGiven>({ $0.caseID }, { .consentGiven($0) }) { $0.learn($1) }),
             .event(
                 CaseToldHandler<ChildReunified>({ $0.caseID }, { .childReunified($0) }, frees: .reunified) {
@@ -89,25 +100,25 @@ public enum ReferralUnit {
 
     /// A case's way elsewhere: red flag, plan, meeting, conference, return, end.
     private static let course: [HandlerBinding] = [
-        .event(CaseCourseHandler<RedFlagSeen> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<ReferAndCloseAsked> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<CloseAsked> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<PlanWaits> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<PlanInForce> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<PlanRevised> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<CaseListed> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<ConferenceRequested> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<ConferenceScheduled> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<ConferenceHeld> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<ConferenceDocumented> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<InterventionTakenOver> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<InterventionDeclined> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<CommunityResocialised> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<ReintegrationMonitored> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<ReintegrationEvaluated> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<ClosureAsked> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<ClosureAgreed> { ($0.caseID, $0.at) }),
-        .event(CaseCourseHandler<ClosureTurnedDown> { ($0.caseID, $0.at) }),
+        .course(RedFlagSeen.self, \.caseID, \.at),
+        .course(ReferAndCloseAsked.self, \.caseID, \.at),
+        .course(CloseAsked.self, \.caseID, \.at),
+        .course(PlanWaits.self, \.caseID, \.at),
+        .course(PlanInForce.self, \.caseID, \.at),
+        .course(PlanRevised.self, \.caseID, \.at),
+        .course(CaseListed.self, \.caseID, \.at),
+        .course(ConferenceRequested.self, \.caseID, \.at),
+        .course(ConferenceScheduled.self, \.caseID, \.at),
+        .course(ConferenceHeld.self, \.caseID, \.at),
+        .course(ConferenceDocumented.self, \.caseID, \.at),
+        .course(InterventionTakenOver.self, \.caseID, \.at),
+        .course(InterventionDeclined.self, \.caseID, \.at),
+        .course(CommunityResocialised.self, \.caseID, \.at),
+        .course(ReintegrationMonitored.self, \.caseID, \.at),
+        .course(ReintegrationEvaluated.self, \.caseID, \.at),
+        .course(ClosureAsked.self, \.caseID, \.at),
+        .course(ClosureAgreed.self, \.caseID, \.at),
+        .course(ClosureTurnedDown.self, \.caseID, \.at),
     ]
 
     /// What concerns no case, and a not eligible child, which comes as a referral out of the city or as a redirection.

@@ -54,6 +54,7 @@ extension Case {
         case .caseWorkerAssigned(let event): self.fold(event)
         case .caseManagerAssigned(let event): self.fold(event)
         case .caseManagerChanged(let event): self.fold(event)
+        case .holderLeft(let event): self.fold(event)
         case .homeVisitCompleted(let event): self.fold(event)
         case .consentFormRecorded(let event): self.fold(event)
         case .consentGiven(let event): self.fold(event)

@@ -126,7 +126,7 @@ extension Case {
     }
 
     private func requireSocialWorker(_ worker: Username, _ roles: Set<Role>, as what: String) throws(Rejection) {
-        guard roles.isDisjoint(with: [.socialWorker, .onCallWorker, .coordinatorSw]) else { return }
+        guard roles.isDisjoint(with: Self.workers) else { return }
         if !roles.isDisjoint(with: [.tksk, .psm]) {
             throw Rejection(
                 .decidesNothing,
@@ -173,11 +173,13 @@ extension Case {
     mutating func fold(_ event: CaseWorkerAssigned) {
         self.worker = Assignment(worker: event.worker, letterNo: event.letterNo)
         self.followLetter(to: event.worker, at: event.at)
+        self.fillVacancy(at: event.at)
     }
 
     mutating func fold(_ event: CaseManagerAssigned) {
         self.manager = event.worker
         self.timeline.insert(Timeline.Fact(.managerAssigned, at: event.at))
+        self.fillVacancy(at: event.at)
     }
 
     mutating func fold(_ event: CaseManagerChanged) { self.manager = event.to }

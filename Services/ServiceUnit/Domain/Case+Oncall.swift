@@ -193,7 +193,7 @@ extension Case {
     }
 
     /// Calls a rung; those that nobody stands on are skipped at once.
-    private func callOut(from rung: OncallRung, raisesOnRung: Int, at now: Instant, duty: Duty?) -> [Event] {
+    func callOut(from rung: OncallRung, raisesOnRung: Int, at now: Instant, duty: Duty?) -> [Event] {
         let staffed = duty?.staffed(from: rung, self.place, at: now) ?? rung
         var events: [Event] = []
         var skipped = rung
@@ -202,13 +202,16 @@ extension Case {
             events.append(.urgentCaseEscalated(up))
             skipped = skipped.next
         }
+        // A turn that ends meanwhile leaves nobody to wait for.
+        let reraise = now.adding(minutes: self.procedureLimits.oncallReraiseMinutes)
+        let empties = staffed.next == staffed ? nil : duty?.empties(staffed, self.place, from: now)
         let raised = UrgentCaseRaised(
             caseID: self.id,
             raiseNo: (self.urgent?.raiseNo ?? 0) + 1,
             rung: staffed,
             raisesOnRung: staffed == rung ? raisesOnRung : 1,
             at: now,
-            reraiseAt: now.adding(minutes: self.procedureLimits.oncallReraiseMinutes),
+            reraiseAt: empties.map { min($0, reraise) } ?? reraise,
             called: duty?.called(staffed, self.place, at: now) ?? []
         )
         return events + [.urgentCaseRaised(raised)]
@@ -244,7 +247,7 @@ extension Case {
             .urgentLetter,
             .referralResult, .shelterStay, .shelterHold, .consentDeferred, .dataRequestIntake, .dataRequestDelivery,
             .caseMeetings, .followUp, .reopenDecision, .withdrawalAcknowledgement, .withdrawalDecision,
-            .interventionDue, .rhythm, .alertAcknowledgement, .registryAnswer:
+            .interventionDue, .rhythm, .alertAcknowledgement, .registryAnswer, .reassignment:
             return [.clockRang(rang)]
         case .postMonitoring:
             guard rang.ring == .missed, let month = self.monitoring?.month else { return [.clockRang(rang)] }
@@ -256,13 +259,18 @@ extension Case {
 
     // MARK: Folding
 
-    mutating func startReraiseClock(at start: Instant) {
+    /// - Parameter empties: When the last turn of the rung ends, if that is before the limit.
+    mutating func startReraiseClock(at start: Instant, orWhen empties: Instant? = nil) {
         let minutes = self.procedureLimits.oncallReraiseMinutes
+        let due = start.adding(minutes: minutes)
+        let first = empties.map { $0 < due ? $0 : due } ?? due
         self.clocks.start(
             .oncallReraise,
             at: start,
-            due: start.adding(minutes: minutes),
-            rule: "\(minutes) min, on call, because nobody has taken it since \(start)"
+            due: first,
+            rule: first < due
+                ? "on call, because then nobody is on the rung any more"
+                : "\(minutes) min, on call, because nobody has taken it since \(start)"
         )
     }
 
@@ -292,7 +300,7 @@ extension Case {
             called: event.called
         )
         self.stopIfKnown(.oncallAct, at: event.at)
-        self.startReraiseClock(at: event.at)
+        self.startReraiseClock(at: event.at, orWhen: event.reraiseAt)
     }
 
     mutating func fold(_ event: UrgentCaseEscalated) {}

@@ -52,6 +52,8 @@ package struct Case: Aggregate {
     package internal(set) var urgent: UrgentTrack?
     package internal(set) var worker: Assignment?
     package internal(set) var manager: Username?
+    /// Who had it is gone, and nobody has it instead.
+    package internal(set) var vacancy: Vacancy?
     package internal(set) var childMetInPerson = false
     package internal(set) var homeVisited = false
     package internal(set) var consent = Consent()

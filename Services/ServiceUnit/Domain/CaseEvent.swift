@@ -57,6 +57,7 @@ extension Case {
         case caseWorkerAssigned(CaseWorkerAssigned)
         case caseManagerAssigned(CaseManagerAssigned)
         case caseManagerChanged(CaseManagerChanged)
+        case holderLeft(HolderLeft)
         case homeVisitCompleted(HomeVisitCompleted)
         case consentFormRecorded(ConsentFormRecorded)
         case consentGiven(ConsentGiven)
@@ -156,6 +157,7 @@ extension Case.Event {
         case .caseWorkerAssigned(let event): event.at
         case .caseManagerAssigned(let event): event.at
         case .caseManagerChanged(let event): event.at
+        case .holderLeft(let event): event.at
         case .consentGiven(let event): event.at
         case .consentRefused(let event): event.at
         case .protectiveReviewRequested(let event): event.at

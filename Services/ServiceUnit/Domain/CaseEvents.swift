@@ -80,8 +80,24 @@ package struct UrgentCaseReleased: Codable, Sendable, Equatable {
 
 /// The holder did not try to reach anybody in time.
 package struct UrgentClaimLapsed: Codable, Sendable, Equatable {
+    /// Why, where it is not for want of a contact attempt.
+    package enum Reason: String, Codable, Sendable {
+        /// The holder is removed, or has the role no more.
+        case left
+    }
+
     package var caseID: CaseID
     package var by: Username
+    package var at: Instant
+    package var reason: Reason?
+}
+
+/// Who had the case, as manager or by letter, is removed, or has the role no more.
+package struct HolderLeft: Codable, Sendable, Equatable {
+    package var caseID: CaseID
+    package var who: Username
+    package var manager: Bool
+    package var worker: Bool
     package var at: Instant
 }
 

@@ -86,7 +86,7 @@ extension Case {
         case .consentDeferred, .postMonitoring, .followUp, .reopenDecision: return [.headPksai, .coordinatorSw]
         case .withdrawalAcknowledgement: return [.headPksai, .coordinatorPksai, .referralOfficer]
         case .withdrawalDecision: return [.headPksai, .coordinatorPksai]
-        case .interventionDue: return [.coordinatorSw, .coordinatorPksai]
+        case .interventionDue, .reassignment: return [.coordinatorSw, .coordinatorPksai]
         case .caseMeetings: return [.secretary, .headPksai]
         case .rhythm, .initialAssessment, .referral, .urgentLetter, .referralResult, .shelterStay, .shelterHold,
             .dataRequestIntake, .dataRequestDelivery, .oncallReraise, .oncallAct, .alertAcknowledgement,
@@ -107,8 +107,11 @@ extension Case {
                     clock: rang.clock,
                     dueAt: rang.dueAt,
                     rule: rang.rule,
-                    message: missed
-                        ? "\(rang.clock.rawValue) passed its limit" : "\(rang.clock.rawValue) passes its limit soon",
+                    message: rang.clock == .reassignment
+                        ? "nobody has the case: `pksai case list --vacant`; `pksai case assign-worker`, `assign-manager`"
+                        : missed
+                            ? "\(rang.clock.rawValue) passed its limit"
+                            : "\(rang.clock.rawValue) passes its limit soon",
                     at: rang.at
                 )
             ]
@@ -117,7 +120,12 @@ extension Case {
             let message = "\(why) \(event.from.rawValue); \(event.to.rawValue) is called"
             return [Self.notice("urgent_case_escalated", [event.to.role, .headPksai], message, event.at)]
         case .urgentClaimLapsed(let event):
-            let message = "\(event.by) took the case but recorded no contact attempt in time; it is called out again"
+            let message =
+                switch event.reason {
+                case .left: "\(event.by), who had the case, can have it no more; it is called out again"
+                case nil:
+                    "\(event.by) took the case but recorded no contact attempt in time; it is called out again"
+                }
             return [Self.notice("urgent_claim_lapsed", [.coordinatorSw], message, event.at)]
         case .redFlagRaised(let event):
             let message = "red flag in category \(event.category.rawValue): the level is high"
@@ -195,7 +203,8 @@ extension Case {
             .assignmentLetterVoided,
             .contactAttempted, .limitsAdopted, .formsPinned, .caseJoined, .safetyAssessmentRecorded,
             .protectiveActionRecorded,
-            .caseWorkerAssigned, .caseManagerAssigned, .caseManagerChanged, .homeVisitCompleted, .consentFormRecorded,
+            .caseWorkerAssigned, .caseManagerAssigned, .caseManagerChanged, .holderLeft, .homeVisitCompleted,
+            .consentFormRecorded,
             .consentGiven, .protectiveReviewDecided, .assessmentCompleted, .riskLevelChanged,
             .riskLevelDecided, .itemWaived, .planApproved, .referralPlanned,
             .urgentReferralRequested, .reviewCompleted, .interventionRecorded, .closureApproved, .closureRejected,

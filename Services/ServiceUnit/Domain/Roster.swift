@@ -172,6 +172,17 @@ package struct Duty: Sendable, Equatable {
         return Set(turns.map(\.worker)).intersection(holders).sorted { $0.text < $1.text }
     }
 
+    /// When the last turn of those called on a rung ends, one after the other; nil where it doesn't end by the roster.
+    func empties(_ rung: OncallRung, _ subdistrict: String?, from now: Instant) -> Instant? {
+        guard rung == .worker, let roster else { return nil }
+        let turns = roster.entries.filter { turn in
+            turn.covers(subdistrict) && (self.holders[rung]?.contains(turn.worker) ?? false)
+        }
+        var end: Instant?
+        while let later = turns.filter({ $0.isOn(at: end ?? now) }).map(\.until).max() { end = later }
+        return end
+    }
+
     /// The first rung from here up that somebody stands on; the last one stays the last resort.
     func staffed(from rung: OncallRung, _ subdistrict: String?, at now: Instant) -> OncallRung {
         guard self.knowsAnybody else { return rung }

@@ -34,8 +34,16 @@ public enum ServiceUnitUnit {
                     aCase.ring(clock, generation: generation, at: context.now, duty: Duty(context))
                 }
                 .open(Case.self) { $0.openStage?.rawValue }
+                .held(Case.self, by: Self.casesHeld, kinds: Duty.kinds, list: Self.held) {
+                    aCase,
+                    name,
+                    roles,
+                    context in
+                    aCase.lose(name, leaving: roles, at: context.now, duty: Duty(context))
+                }
                 .slicing(CaseSlice.agenda, where: "COALESCE(state->'agenda', 'null'::jsonb) <> '[]'::jsonb"),
-                AggregateType(Roster.self) { _, _, _, _ in [] },
+                AggregateType(Roster.self) { _, _, _, _ in [] }
+                    .held(Roster.self, by: { _ in "true" }, list: Self.held) { _, _, _, _ in [] },
                 AggregateType(Meeting.self) { event, _, after, _ in event.told(after).map { .tell($0) } }
                     .slicing(MeetingSlice.ahead, where: "state->>'phase' IN ('scheduled', 'agenda_ready')"),
                 AggregateType(
@@ -85,18 +93,18 @@ public enum ServiceUnitUnit {
 
     /// Outreach before there is a case: who goes to whom.
     private static let outreach: [HandlerBinding] = [
-        .event(OutreachHeardHandler(\.candidateID, OutreachVisit.Event.outreachCandidatesRanked)),
-        .event(OutreachHeardHandler(\.candidateID, OutreachVisit.Event.outreachAssigned)),
-        .event(
-            OutreachHeardHandler<CaseIdentified>(\.candidateID) {
-                .outreachVisitEnded(OutreachVisit.OutreachVisitEnded(at: $0.at))
-            }
-        ),
-        .event(
-            OutreachHeardHandler<OutreachEnded>(\.candidateID) {
-                .outreachVisitEnded(OutreachVisit.OutreachVisitEnded(at: $0.at))
-            }
-        ),
+        .event(CandidateRanked.self, about: \.candidateID) { (visit: OutreachVisit, told) in
+            visit.learn(.outreachCandidatesRanked(told))
+        },
+        .event(OutreachOrdered.self, about: \.candidateID) { (visit: OutreachVisit, told) in
+            visit.learn(.outreachAssigned(told))
+        },
+        .event(CaseIdentified.self, about: \.candidateID) { (visit: OutreachVisit, told) in
+            visit.learn(.outreachVisitEnded(OutreachVisit.OutreachVisitEnded(at: told.at)))
+        },
+        .event(OutreachEnded.self, about: \.candidateID) { (visit: OutreachVisit, told) in
+            visit.learn(.outreachVisitEnded(OutreachVisit.OutreachVisitEnded(at: told.at)))
+        },
     ]
 
     /// What other units tell.

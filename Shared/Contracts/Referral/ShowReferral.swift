@@ -13,6 +13,8 @@ public struct ShowReferral: QueryContract, Equatable {
         .referralOfficer, .coordinatorPksai, .headPksai, .agencyHead, .secretary, .coordinatorSw, .socialWorker,
         .focalPoint,
     ]
+    /// Whose work states why they open it.
+    public static let grounds: Set<OpeningGround> = [.childInReferral, .referralToPartner, .letterToSign, .ownCase]
     /// The referral.
     public var referralID: ReferralID
     /// Why it is opened.
@@ -285,6 +287,10 @@ public struct ShowReferral: QueryContract, Equatable {
         public var notAcknowledged: [String]
         /// Its limits.
         public var clocks: [Clock]
+        /// Where the child belongs, as far as told since the request.
+        public var residency: Residency?
+        /// Secondary or tertiary, likewise.
+        public var serviceLevel: ServiceLevel?
         /// What its case came through in the service unit, newest first; nothing for a partner.
         public var course: [CourseStep]
 
@@ -304,6 +310,8 @@ public struct ShowReferral: QueryContract, Equatable {
             withdrawnAt: Instant? = nil,
             notAcknowledged: [String],
             clocks: [Clock],
+            residency: Residency? = nil,
+            serviceLevel: ServiceLevel? = nil,
             course: [CourseStep] = []
         ) {
             self.referral = referral
@@ -320,6 +328,8 @@ public struct ShowReferral: QueryContract, Equatable {
             self.withdrawnAt = withdrawnAt
             self.notAcknowledged = notAcknowledged
             self.clocks = clocks
+            self.residency = residency
+            self.serviceLevel = serviceLevel
             self.course = course
         }
     }

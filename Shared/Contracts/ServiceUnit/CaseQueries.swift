@@ -157,15 +157,24 @@ public struct ListCases: QueryContract, Equatable {
     public var stage: String?
     /// Only those the asker works on.
     public var mine: Bool?
+    /// Only those that nobody has, because who had them is gone.
+    public var vacant: Bool?
     /// Also those that are over.
     public var all: Bool?
     /// At most this many, 1 to 1,000; 100 unless told.
     public var limit: Int?
 
     /// All members; optional ones may be left out.
-    public init(stage: String? = nil, mine: Bool? = nil, all: Bool? = nil, limit: Int? = nil) {
+    public init(
+        stage: String? = nil,
+        mine: Bool? = nil,
+        vacant: Bool? = nil,
+        all: Bool? = nil,
+        limit: Int? = nil
+    ) {
         self.stage = stage
         self.mine = mine
+        self.vacant = vacant
         self.all = all
         self.limit = limit
     }
@@ -248,6 +257,8 @@ public struct ShowCase: QueryContract, Equatable {
         .socialWorker, .onCallWorker, .coordinatorSw, .coordinatorPksai, .headPksai, .secretary, .dataOfficer, .analyst,
         .responsibleOfficer, .agencyHead,
     ]
+    /// Whose work states why they open it.
+    public static let grounds: Set<OpeningGround> = [.ownCase, .claimedCase]
     /// The case; or its complaint's number.
     public var caseID: CaseID?
     /// The complaint's number.

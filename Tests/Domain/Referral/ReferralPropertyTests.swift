@@ -212,6 +212,18 @@ import Vocabulary
             .riskLevelChanged(RiskLevelChanged(caseID: Fixture.caseID, to: .medium, reason: "x", at: at(4))),
             .consentWithdrawn(ConsentWithdrawn(caseID: Fixture.caseID, at: at(5))),
             .childReunified(ChildReunified(caseID: Fixture.caseID, at: at(6))),
+            .referredCaseChanged(
+                ReferredCaseChanged(caseID: Fixture.caseID, riskLevel: .low, emergency: true, at: at(7))
+            ),
+            .referredCaseChanged(
+                ReferredCaseChanged(
+                    caseID: Fixture.caseID,
+                    riskLevel: .high,
+                    emergency: true,
+                    residency: .residentRegistered,
+                    at: at(8)
+                )
+            ),
         ]
         let expected = told.reduce(into: CaseFile(id: Fixture.caseID)) { $0 = $0.applying($0.learn($1)) }
         var shuffled = told + told

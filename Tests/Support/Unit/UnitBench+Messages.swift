@@ -83,8 +83,8 @@ extension UnitBench {
         try await self.send("commands", "\(unit).\(type).\(sender)", from: sender, id: id, type: type, body: body)
     }
 
-    /// Sends a command and waits for its answer.
-    func answer(
+    /// Sends what a unit takes and waits for its answer.
+    public func answer(
         to type: String,
         of unit: UnitName,
         from sender: String,

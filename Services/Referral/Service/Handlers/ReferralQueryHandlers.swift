@@ -38,6 +38,7 @@ struct ShowReferralHandler: QueryHandler {
             let sendsHome = context.actor.holds(.secretary) && referral.track == .outOfCity
             guard manages || sendsHome else { throw ShowRejection.notYours }
         }
+        if let ground = context.ground(to: referral) { context.opens(on: ground) }
         let file = context.isPartnerOnly ? nil : try await context.load(CaseFile.self, subject.caseID)
         return ShowReferral.Answer(
             referral: row,
@@ -72,6 +73,8 @@ struct ShowReferralHandler: QueryHandler {
                     rule: $0.clock.rule
                 )
             },
+            residency: context.isPartnerOnly ? nil : referral.facts.residency,
+            serviceLevel: context.isPartnerOnly ? nil : referral.facts.serviceLevel,
             course: (file?.course ?? [:]).map { ShowReferral.CourseStep(what: $0.key, at: $0.value) }
                 .sorted { ($1.at, $0.what) < ($0.at, $1.what) }
         )
@@ -87,6 +90,16 @@ enum ShowRejection: DomainRejection {
 }
 
 extension QueryContext {
+    /// The work of the reader's that states why they open a referral; a supervisor and leadership say why (§10.4).
+    func ground(to referral: Referral) -> OpeningGround? {
+        if self.isPartnerOnly { return .referralToPartner }
+        if self.actor.holds(.referralOfficer), referral.isOpen { return .childInReferral }
+        if referral.subject?.caseManager?.text == self.actor.username { return .ownCase }
+        if self.actor.holds(.agencyHead), referral.letter?.isSigned == false { return .letterToSign }
+        if self.actor.holds(.secretary), referral.state == .outOfCityRequested { return .letterToSign }
+        return nil
+    }
+
     /// Whether the reader is a focal point and nothing else of the centre's.
     var isPartnerOnly: Bool { self.actor.roles == [.focalPoint] }
 }

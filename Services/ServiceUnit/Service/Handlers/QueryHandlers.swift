@@ -12,12 +12,14 @@ struct ListCasesHandler: QueryHandler {
         let limit = min(max(query.limit ?? 100, 1), 1_000)
         let me = context.actor.username
         let mine = query.mine ?? false
+        let vacant = query.vacant ?? false
         let all = query.all ?? (query.stage != nil)
         let cases = try await context.list(
             Case.self,
             where: """
                 (\(all) OR state->>'is_over' = 'false') AND (NOT \(mine) OR state->>'manager' = \(me)
                 OR state->'worker'->>'worker' = \(me) OR state->'urgent'->>'holder' = \(me))
+                AND (NOT \(vacant) OR state->'vacancy'->>'left' IS NOT NULL)
                 """,
             limit: query.stage == nil ? limit : 10_000
         )
@@ -50,6 +52,7 @@ struct ShowCaseHandler: QueryHandler {
     func answer(_ query: ShowCase, _ context: QueryContext) async throws -> ShowCase.Answer {
         let aCase = try await context.find(query.caseID, query.complaintNo)
         let opens = aCase.opens(to: context.actor)
+        if let ground = aCase.ground(of: context.actor) { context.opens(on: ground) }
         return ShowCase.Answer(
             overview: CaseRow(aCase),
             child: opens ? aCase.child?.value : nil,
@@ -64,6 +67,15 @@ struct ShowCaseHandler: QueryHandler {
             closure: aCase.closure?.reason,
             progress: CaseProgress(aCase)
         )
+    }
+}
+
+extension Case {
+    /// The work of the reader's that states why they open the file; a supervisor and leadership say why (§10.4).
+    func ground(of actor: Actor) -> OpeningGround? {
+        guard let name = Username(actor.username) else { return nil }
+        if self.manager == name || self.worker?.worker == name && self.urgent?.holder != name { return .ownCase }
+        return self.urgent?.holder == name ? .claimedCase : nil
     }
 }
 

@@ -28,13 +28,31 @@ extension ServiceUnitUnit {
                     at: context.now
                 )
             },
+            .command(RungsHandler<SetRosterEntry>()),
             .command(RemoveRosterEntry.self, about: { _ in Roster.ID.only }) { (roster: Roster, message, context) in
                 context.result(["entry_id": .string(message.entryID)])
                 return try roster.remove(message.entryID, by: context.actor, at: context.now)
             },
+            .command(RungsHandler<RemoveRosterEntry>()),
         ]
     }
 }
+/// Looks, when the roster changed, at the cases that are called out: on a rung left empty none waits for its limit.
+private struct RungsHandler<Message: CommandContract>: MessageHandler {
+    func subjects(of message: Message, _ context: RoutingContext) throws -> [AggregateReference] { [] }
+
+    func kinds(of message: Message) -> [String] { Duty.kinds }
+
+    func searches(of message: Message) -> [Search] { [.of(Case.self, where: ServiceUnitUnit.calledOut)] }
+
+    func decide(_ message: Message, _ context: inout DecisionContext) throws {
+        let duty = Duty(context)
+        for aCase in context.found(Case.self) {
+            context.append(aCase.goOn(at: context.now, duty: duty), to: Case.self, aCase.id)
+        }
+    }
+}
+
 /// Answers `list_roster`.
 struct ListRosterHandler: QueryHandler {
     typealias Query = ListRoster

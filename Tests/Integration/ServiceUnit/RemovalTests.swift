@@ -1,0 +1,133 @@
+internal import Contracts
+internal import Foundation
+internal import JSON
+internal import RabbitMQ
+internal import ServiceUnitDomain
+internal import TestSupport
+internal import Testing
+internal import UnitTestSupport
+internal import Vocabulary
+
+/// Who is removed, or has the role no more, leaves no case held by nobody.
+@Suite(.freshDatabase, .timeLimit(.minutes(2)))
+struct RemovalTests {
+    let complaint = ComplaintID(UUID())
+    let caseID = CaseID(UUID())
+
+    private func told(_ name: String, _ roles: [Role], active: Bool = true, _ bench: Bench) async throws {
+        let user = RegisterUser(username: try #require(Username(name)), roles: roles, active: active)
+        let answer = try await bench.answer(
+            to: RegisterUser.type,
+            of: .serviceUnit,
+            from: Bench.administrator,
+            user
+        )
+        #expect(answer.properties.type == CommandAccepted.type)
+    }
+
+    private func holdings(of name: String, _ bench: Bench) async throws -> [String] {
+        let asked = ListHoldings(username: try #require(Username(name)))
+        let answer = try await bench.query(asked, by: "kadir")
+        let value = try JSONParser.parse(Array(answer.utf8))["answer"]?["holdings"]?.array ?? []
+        return value.compactMap { $0["what"]?.string }
+    }
+
+    @Test
+    func `a removed worker's claim lapses at once and goes to whoever is left; without the role it cannot be taken`()
+        async throws
+    {
+        try await Bench.run { bench in
+            _ = try bench.start()
+            try await bench.makeEverybodyKnown()
+            try await bench.register(self.complaint, self.caseID, .high)
+            _ = try await bench.until(self.caseID) { $0.urgent?.phase == .raised }
+            try await bench.claim(ClaimUrgentCase(caseID: self.caseID), by: "siti", id: "claim-1")
+            _ = try await bench.until(self.caseID) { $0.urgent?.phase == .held }
+            #expect(try await self.holdings(of: "siti", bench) == ["urgent_claim"])
+            try await bench.listening(to: "oncall.urgent") { calls in
+                try await self.told("siti", [.socialWorker, .onCallWorker], active: false, bench)
+                let raised = try await calls.first {
+                    JSONDecoding.decode(UrgentCaseCall.self, from: $0.body).value?.called?.map(\.text) == ["budi"]
+                }
+                #expect(raised.properties.type == UrgentCaseCall.type)
+            }
+            let aCase = try await bench.until(self.caseID) { $0.urgent?.phase == .raised }
+            #expect(aCase.urgent?.holder == nil && aCase.worker == nil)
+            #expect(try await self.holdings(of: "siti", bench).isEmpty)
+            // Told again, nothing happens again.
+            let raises = aCase.urgent?.raiseNo
+            try await self.told("siti", [.socialWorker, .onCallWorker], active: false, bench)
+            #expect(try await bench.state(of: self.caseID)?.urgent?.raiseNo == raises)
+            // The last worker loses the role: the call does not wait for its limit.
+            try await bench.listening(to: "oncall.coordinator_sw") { calls in
+                try await self.told("budi", [.socialWorker], bench)
+                let up = try await calls.first { $0.properties.type == UrgentCaseCall.type }
+                #expect(JSONDecoding.decode(UrgentCaseCall.self, from: up.body).value?.called?.map(\.text) == ["sari"])
+            }
+        }
+    }
+
+    @Test func `a removed manager's case is alarmed until a coordinator takes notice, listed until somebody has it`()
+        async throws
+    {
+        try await Bench.run { bench in
+            let unit = try bench.start()
+            try await bench.makeEverybodyKnown()
+            try await bench.register(self.complaint, self.caseID, .low)
+            _ = try await bench.until(self.caseID) { $0.level == .low }
+            let siti = try #require(Username("siti"))
+            let budi = try #require(Username("budi"))
+            let named = AssignCaseManager(caseID: self.caseID, worker: siti)
+            #expect(try await bench.command(named, by: "kadir").type == CommandAccepted.type)
+            #expect(try await self.holdings(of: "siti", bench) == ["case_manager"])
+            try await bench.listening(to: "alerts.coordinator_pksai") { alerts in
+                try await self.told("siti", [.secretary], bench)
+                // Whether or not the instance that took it lives on.
+                await unit.die()
+                _ = try bench.start("service-unit-2")
+                let found = try await alerts.first {
+                    JSONDecoding.decode(Alert.self, from: $0.body).value?.clock == .reassignment
+                }
+                let alert = try #require(JSONDecoding.decode(Alert.self, from: found.body).value)
+                #expect(alert.caseID == self.caseID && alert.message.contains("--vacant"))
+                let id = try #require(alert.alertID)
+                let taken = AcknowledgeAlert(alertID: id, note: "budi takes it")
+                let answer = try await bench.answer(
+                    to: AcknowledgeAlert.type,
+                    of: .serviceUnit,
+                    from: "kadir",
+                    taken
+                )
+                #expect(answer.properties.type == CommandAccepted.type)
+            }
+            #expect(try await bench.query(ListCases(vacant: true), by: "kadir").contains(self.caseID.text))
+            let again = AssignCaseManager(caseID: self.caseID, worker: budi)
+            #expect(try await bench.command(again, by: "kadir").type == CommandAccepted.type)
+            let aCase = try await bench.until(self.caseID) { $0.manager == budi }
+            #expect(aCase.vacancy == nil && aCase.clocks[.reassignment]?.phase == .stopped)
+            #expect(try await !bench.query(ListCases(vacant: true), by: "kadir").contains(self.caseID.text))
+        }
+    }
+
+    @Test func `a turn taken out of the roster lets a call to its rung go on at once`() async throws {
+        try await Bench.run { bench in
+            _ = try bench.start()
+            try await bench.makeEverybodyKnown()
+            let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+            let turn = SetRosterEntry(
+                entryID: "t1",
+                worker: try #require(Username("siti")),
+                from: now.adding(hours: -1),
+                until: now.adding(hours: 8),
+                letterNo: "07/ST/2026"
+            )
+            #expect(try await bench.command(turn, by: "kadir").type == CommandAccepted.type)
+            try await bench.register(self.complaint, self.caseID, .high)
+            let raised = try await bench.until(self.caseID) { $0.urgent?.phase == .raised }
+            #expect(raised.urgent?.rung == .worker)
+            #expect(try await self.holdings(of: "siti", bench).count == 1)
+            #expect(try await bench.command(RemoveRosterEntry(entryID: "t1"), by: "kadir").type == CommandAccepted.type)
+            _ = try await bench.until(self.caseID) { $0.urgent?.rung == .coordinatorSw }
+        }
+    }
+}
