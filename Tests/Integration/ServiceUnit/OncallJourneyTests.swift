@@ -286,7 +286,9 @@ struct OncallJourneyTests {
             let held = try await bench.until(self.caseID) { $0.urgent?.phase == .held }
             #expect(held.worker?.worker.text == "budi" && held.worker?.isStanding == true)
             #expect(
-                try await bench.query(ShowForms(caseID: self.caseID), by: "kadir").contains("assignment_letter_voided")
+                try await bench.query(ShowForms(caseID: self.caseID, reason: "the letter"), by: "kadir").contains(
+                    "assignment_letter_voided"
+                )
             )
         }
     }
