@@ -263,7 +263,7 @@ let package = Package(
             name: "ContractsTests",
             dependencies: ["Contracts", "Instruments", "JSON", "Vocabulary"],
             path: "Tests/Contracts",
-            exclude: ["decisions.csv", "views.csv"]
+            exclude: ["decisions.csv", "flow.csv", "views.csv"]
         ),
         .testTarget(
             name: "CoverageTests",

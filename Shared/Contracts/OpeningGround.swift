@@ -1,5 +1,3 @@
-public import Vocabulary
-
 /// Why somebody may open what is sealed without saying so in words: the work they were given states it. Everybody else
 /// says why (member `reason`, `--reason`); whichever it is is journaled with the opening.
 ///

@@ -11,7 +11,7 @@ import Vocabulary
     struct View: Sendable, CustomTestStringConvertible {
         let type: String
         let question: JSONValue
-        let answer: any Decodable.Type
+        let answer: any (Decodable & SendableMetatype).Type
         let grounds: Set<OpeningGround>
         var testDescription: String { self.type }
     }
