@@ -23,6 +23,8 @@ public enum OpeningGround: String, Codable, Sendable, CaseIterable {
     case letterToSign
     /// A partner invited to a child's conference or evaluation, or taking part in the plan, reads the minimum facts.
     case partnerInPlan
+    /// A worker reads what their supervision found, a supervisor what they wrote of it.
+    case ownSupervision
     /// Somebody goes on with a form of their own.
     case ownDraft
     /// The reader is named in the grant that released the file.
@@ -45,6 +47,7 @@ public enum OpeningGround: String, Codable, Sendable, CaseIterable {
         case .referralToPartner: "referral to the reader's institution"
         case .letterToSign: "letter to sign"
         case .partnerInPlan: "partner in the child's plan"
+        case .ownSupervision: "own supervision"
         case .ownDraft: "own draft"
         case .releasedFile: "file released to the reader"
         case .registryLookup: "registry asked about a number"

@@ -87,6 +87,8 @@ public struct ListCaseMeetings: QueryContract, Equatable {
         .dataOfficer,
         .analyst, .responsibleOfficer, .referralOfficer,
     ]
+    /// What states by itself why it is read.
+    public static let grounds: Set<OpeningGround> = [.ownCase]
     /// Only this one.
     public var meetingID: MeetingID?
     /// Only those planned before this one: the answer's `next`.

@@ -11,6 +11,8 @@ public struct ListSupervisions: QueryContract, Equatable {
     public static let unit = UnitName.serviceUnit
     /// Who may ask.
     public static let roles: Set<Role> = [.coordinatorSw, .headPksai, .coordinatorPksai, .socialWorker, .onCallWorker]
+    /// What states by itself why it is read.
+    public static let grounds: Set<OpeningGround> = [.ownSupervision]
     /// Only of this worker.
     public var worker: Username?
     /// Not before this day.

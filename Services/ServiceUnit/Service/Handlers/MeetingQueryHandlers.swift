@@ -42,6 +42,8 @@ struct ListCaseMeetingsHandler: QueryHandler {
             .headPksai,
             .responsibleOfficer
         )
+        // Who may read everybody's says why they do.
+        if !readsAll { context.opens(on: .ownCase) }
         for (index, item) in meeting.agenda.enumerated() {
             guard let note = item.note else { continue }
             if !readsAll {
@@ -97,11 +99,13 @@ struct ListSupervisionsHandler: QueryHandler {
         let seesAll = context.actor.holds(.coordinatorSw, .headPksai, .coordinatorPksai)
         let worker = seesAll ? query.worker?.text : context.actor.username
         var rows: [(at: Instant, row: ListSupervisions.Row)] = []
+        var isOwn = true
         for kind in [RhythmKind.supervisionOfSocialWorkers, .supervisionOfCaseWorkers] {
             for entry in try await context.journal(of: Rhythm.self, RhythmID(kind), types: ["supervision_noted"]) {
                 let noted = try entry.decoded(SupervisionNoted.self)
                 guard worker == nil || noted.worker.text == worker, noted.date >= query.from ?? noted.date
                 else { continue }
+                isOwn = isOwn && [noted.worker.text, noted.by.text].contains(context.actor.username)
                 let row = ListSupervisions.Row(
                     kind: kind,
                     worker: noted.worker,
@@ -113,6 +117,7 @@ struct ListSupervisionsHandler: QueryHandler {
                 rows.append((noted.at, row))
             }
         }
+        if isOwn { context.opens(on: .ownSupervision) }
         let newest = rows.sorted { $1.at < $0.at }.prefix(min(max(query.limit ?? 100, 1), 1_000))
         return ListSupervisions.Answer(supervisions: newest.map(\.row))
     }
