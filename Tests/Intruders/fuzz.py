@@ -33,6 +33,8 @@ STAFF = ("steering", "coordinator_pksai", "responsible_officer", "head_pksai", "
 ACTIONS = {"urgent_case_claimed": "claim", "urgent_case_passed": "pass", "urgent_case_released": "release"}
 # More than this between an urgent complaint and its receipt is a delay; what a debug build on a busy machine may take.
 URGENT_SECONDS = 10
+# The broker itself refuses a body over two mebibytes.
+SURELY_TAKEN_BYTES = 1 << 20
 # What a unit may come to hold beyond what it held when a tenth had been sent.
 GROWTH_MEBIBYTES = 96
 
@@ -132,7 +134,7 @@ class Sender(threading.Thread):
             if fate == "answered" and identifier not in self.answered:
                 self.waiting[identifier] = f"{properties.get('type')} {exchange} {len(body)} bytes"
         try:
-            channel = self.confirming if is_doubtful else self.channel
+            channel = self.confirming if is_doubtful or len(body) > SURELY_TAKEN_BYTES else self.channel
             channel.basic_publish(exchange, key, body, pika.BasicProperties(**properties), mandatory=True)
             return True
         except exceptions.ChannelClosedByBroker:
