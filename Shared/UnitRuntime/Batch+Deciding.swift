@@ -258,7 +258,7 @@ extension BatchHandling {
         return refused
     }
 
-    // MARK: Answers
+    // MARK: Repeats and alarms
 
     private func repeated(_ incoming: Incoming, _ loaded: Loaded) -> Decision {
         var decision = self.decision(on: incoming, loaded, .noEffect)
@@ -277,68 +277,6 @@ extension BatchHandling {
         }
         if let type = remembered.answerType, let body = remembered.answer { decision.repeatedAnswer = (type, body) }
         return decision
-    }
-
-    private func acceptance(
-        _ incoming: Incoming,
-        _ kind: HandlerBinding.Kind,
-        _ result: [String: JSONValue]
-    ) -> AnyAnswer? {
-        guard kind == .command else { return nil }
-        let members = result.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-        return AnyAnswer(
-            CommandAccepted(
-                messageID: incoming.messageID,
-                command: incoming.type,
-                result: .object(JSONObject(members: members))
-            )
-        )
-    }
-
-    private func refusal(_ incoming: Incoming, _ problems: [Problem]) -> AnyAnswer? {
-        let id = incoming.messageID.isEmpty ? nil : incoming.messageID
-        switch incoming.raw.exchange {
-        case ExchangeName.complaints.rawValue: return AnyAnswer(ComplaintRejected(messageID: id, problems: problems))
-        case ExchangeName.dataRequests.rawValue:
-            return AnyAnswer(
-                DataRequestRefused(
-                    messageID: id,
-                    explanation: "the request does not fit its contract",
-                    problems: problems
-                )
-            )
-        case ExchangeName.events.rawValue: return nil
-        default:
-            return AnyAnswer(
-                CommandRejected(
-                    messageID: id,
-                    command: incoming.type,
-                    code: "malformed",
-                    explanation: "the message doesn't fit its contract",
-                    problems: problems
-                )
-            )
-        }
-    }
-
-    private func refusal(_ incoming: Incoming, _ rejection: any DomainRejection) -> AnyAnswer? {
-        if incoming.raw.exchange == ExchangeName.complaints.rawValue {
-            return AnyAnswer(ComplaintRejected(messageID: incoming.messageID, problems: [Problem(rejection)]))
-        }
-        let problems =
-            !rejection.problems.isEmpty
-            ? rejection.problems.map { Problem(pointer: $0.pointer, expected: $0.expected, found: $0.found) }.bounded
-            : rejection.pointer.isEmpty
-                ? [] : [Problem(rejection)]
-        return AnyAnswer(
-            CommandRejected(
-                messageID: incoming.messageID,
-                command: incoming.type,
-                code: rejection.code,
-                explanation: rejection.explanation,
-                problems: problems
-            )
-        )
     }
 
     /// A message that may be an emergency and can't be handled must reach a person at once.
@@ -387,16 +325,4 @@ struct ParkedRow {
     let version: Int64
     /// Nil: decided already (urgent).
     let raw: RawMessage?
-}
-
-extension Problem {
-    /// What a rule says against a message: of what is missing, what belongs there; else what is wrong with what is there.
-    fileprivate init(_ rejection: any DomainRejection) {
-        let isMissing = rejection.code == "missing"
-        self.init(
-            pointer: rejection.pointer,
-            expected: isMissing ? rejection.explanation : Problem.ruled,
-            found: isMissing ? "missing" : rejection.explanation
-        )
-    }
 }
