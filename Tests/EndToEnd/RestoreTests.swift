@@ -19,6 +19,7 @@ extension EndToEndTests {
             }
             let archive = "\(copy.papers)/drill.tar"
             async let flowing = Ledger.submit(batches[2], "during", by: "backup-post", copy)
+            try await Self.leaveMessagesBetweenUnits(copy)
             try await Programs.must("deploy/backup", [archive, "--data", copy.folder])
             _ = try await flowing
             for batch in batches[3...] { _ = try await Ledger.submit(batch, "after", by: "backup-post", copy) }
@@ -48,6 +49,14 @@ extension EndToEndTests {
             let numbers = [("complaints", flood.valid), ("in_backup", behind)]
             Harness.report("restore", numbers.map { ($0.0, .integer(Int64($0.1))) })
             try await restored.end()
+        }
+
+        /// Stops identification and waits until something lies in its queues: in neither unit's database, therefore.
+        private static func leaveMessagesBetweenUnits(_ copy: SystemCopy) async throws {
+            try await copy.supervisor("stop", "identification-1")
+            try await Programs.until("messages lie between units") { () -> Bool? in
+                try await copy.queuedForUnits().contains { $0.hasPrefix("identification.") } ? true : nil
+            }
         }
 
         /// The agency's own profile, with the port of the restored copy's broker.

@@ -224,10 +224,18 @@ struct SystemCopy: Sendable {
 
     /// Waits until nothing is on its way any more: `pksai reconcile` at 0 and nothing in any unit's queue.
     func settle(within limit: Duration = .seconds(180)) async throws {
-        try await Programs.until("all messages accounted for", within: limit) { () -> Bool? in
-            let ended = try await self.pksai("reconcile")
-            guard ended.status == 0, ended.lines.first?["remainder"]?.integer == 0 else { return nil }
-            return try await self.queuedForUnits().isEmpty ? true : nil
+        var last = ""
+        do {
+            try await Programs.until("all messages accounted for", within: limit) { () -> Bool? in
+                let ended = try await self.pksai("reconcile")
+                last = ended.output + ended.errors
+                guard ended.status == 0, ended.lines.first?["remainder"]?.integer == 0 else { return nil }
+                let queued = try await self.queuedForUnits()
+                last += "\(queued)"
+                return queued.isEmpty ? true : nil
+            }
+        } catch let failure as Failure {
+            throw Failure("\(failure.description); last: \(last.prefix(2_000))")
         }
     }
 }

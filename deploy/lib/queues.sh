@@ -21,6 +21,25 @@ of_units() {
 
 of_people() { grep -vxFf <(of_units <<<"$1") <<<"$1" | grep . || true; }
 
+# export_messages FILE COUNTS: writes what lies in the queues of COUNTS ("queue messages" a line) to FILE, where it stays
+# too. Without units running, so that nothing is in their hands. Status 1 if it is not all there.
+export_messages() {
+    local file=$1 counts=$2 queues expected found
+    mapfile -t queues < <(cut -d' ' -f1 <<<"$counts")
+    expected=$(awk '{sum += $2} END {print sum}' <<<"$counts")
+    broker_management export "${queues[@]}" >"$file" || return 1
+    found=$(wc -l <"$file")
+    ((found >= expected)) || { warn "only $found of $expected messages could be read" && return 1; }
+}
+
+# import_messages FILE: puts them into their queues again.
+import_messages() { broker_management import "$1"; }
+
+broker_management() {
+    PKSAI_MANAGEMENT_URL=http://$administrator:$(broker_password "$administrator")@127.0.0.1:$(port_of management) \
+        /usr/bin/python3 "$library/broker.py" "$@"
+}
+
 # close_door: nobody new comes in, over AMQP or HTTP, and whoever is not a unit is sent away. A restart opens it again.
 close_door() {
     local pid user
