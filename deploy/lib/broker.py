@@ -1,12 +1,13 @@
 """The broker's management interface, for scripts. PKSAI_MANAGEMENT_URL holds an administrator and the password.
 
   broker.py export QUEUE...          prints the messages of queues, one JSON object a line; they stay in the queues
-  broker.py import FILE              publishes such lines, each to its queue, in the name of whoever sent it
+  broker.py import FILE              publishes such lines, each to its queue alone, as it was sent
   broker.py without USER...          standard input: definitions; prints them without these users and their rights
 """
 
 import base64
 import contextlib
+import itertools
 import json
 import os
 import secrets
@@ -39,11 +40,11 @@ def quoted(name):
 
 @contextlib.contextmanager
 def mover():
-    """A login that may read every queue and publish in anybody's name; the user lives as long as it is needed."""
+    """The login of a user who may move messages in anybody's name, and who lives as long as that takes."""
     user, password = f"mover-{secrets.token_hex(6)}", secrets.token_urlsafe(24)
     call(administrator(), "PUT", f"users/{user}", {"password": password, "tags": "administrator,impersonator"})
     try:
-        rights = {"configure": "^$", "write": r"^amq\.default$", "read": ".*"}
+        rights = {"configure": r"^mover\.", "write": ".*", "read": ".*"}
         call(administrator(), "PUT", f"permissions/{VHOST}/{user}", rights)
         yield f"{user}:{password}"
     finally:
@@ -57,7 +58,16 @@ def export(login, queues):
             properties = message["properties"] or {}
             # How often this copy was delivered says nothing about the next one.
             properties.get("headers", {}).pop("x-delivery-count", None)
-            print(json.dumps({"queue": queue, "properties": properties, "payload": base64_of(message)}))
+            print(
+                json.dumps(
+                    {
+                        "queue": queue,
+                        "routing_key": message["routing_key"],
+                        "properties": properties,
+                        "payload": base64_of(message),
+                    }
+                )
+            )
 
 
 def base64_of(message):
@@ -66,17 +76,25 @@ def base64_of(message):
     return base64.b64encode(message["payload"].encode()).decode()
 
 
+@contextlib.contextmanager
+def only_to(login, queue):
+    """An exchange that leads to one queue whatever the routing key, which units look at: it says what a sender may."""
+    exchange = quoted(f"mover.{queue}")
+    call(login, "PUT", f"exchanges/{VHOST}/{exchange}", {"type": "fanout", "durable": False})
+    try:
+        call(login, "POST", f"bindings/{VHOST}/e/{exchange}/q/{quoted(queue)}", {})
+        yield exchange
+    finally:
+        call(login, "DELETE", f"exchanges/{VHOST}/{exchange}")
+
+
 def publish(login, lines):
-    for line in lines:
-        message = json.loads(line)
-        body = {
-            "routing_key": message["queue"],
-            "properties": message["properties"],
-            "payload": message["payload"],
-            "payload_encoding": "base64",
-        }
-        if not call(login, "POST", f"exchanges/{VHOST}/amq.default/publish", body)["routed"]:
-            sys.exit(f"queue {message['queue']} is not there")
+    for queue, messages in itertools.groupby(map(json.loads, lines), key=lambda message: message.pop("queue")):
+        with only_to(login, queue) as exchange:
+            for message in messages:
+                body = {"payload_encoding": "base64", **message}
+                if not call(login, "POST", f"exchanges/{VHOST}/{exchange}/publish", body)["routed"]:
+                    sys.exit(f"queue {queue} is not there")
 
 
 def without(users, definitions):
