@@ -1,13 +1,13 @@
 """The broker's management interface, for scripts. PKSAI_MANAGEMENT_URL holds an administrator and the password.
 
   broker.py export QUEUE...          prints the messages of queues, one JSON object a line; they stay in the queues
-  broker.py import FILE              publishes such lines, each to its queue alone, as it was sent
+  broker.py import FILE UNIT...      publishes such lines: those for people to their queue alone, those for these units as
+                                     they were sent, since units look at that, and drop what they had already
   broker.py without USER...          standard input: definitions; prints them without these users and their rights
 """
 
 import base64
 import contextlib
-import itertools
 import json
 import os
 import secrets
@@ -44,7 +44,7 @@ def mover():
     user, password = f"mover-{secrets.token_hex(6)}", secrets.token_urlsafe(24)
     call(administrator(), "PUT", f"users/{user}", {"password": password, "tags": "administrator,impersonator"})
     try:
-        rights = {"configure": r"^mover\.", "write": ".*", "read": ".*"}
+        rights = {"configure": "^$", "write": ".*", "read": ".*"}
         call(administrator(), "PUT", f"permissions/{VHOST}/{user}", rights)
         yield f"{user}:{password}"
     finally:
@@ -55,13 +55,14 @@ def export(login, queues):
     body = {"count": 10_000_000, "ackmode": "ack_requeue_true", "encoding": "base64"}
     for queue in queues:
         for message in call(login, "POST", f"queues/{VHOST}/{quoted(queue)}/get", body):
-            properties = message["properties"] or {}
+            properties = dict(message["properties"])
             # How often this copy was delivered says nothing about the next one.
             properties.get("headers", {}).pop("x-delivery-count", None)
             print(
                 json.dumps(
                     {
                         "queue": queue,
+                        "exchange": message["exchange"],
                         "routing_key": message["routing_key"],
                         "properties": properties,
                         "payload": base64_of(message),
@@ -76,25 +77,20 @@ def base64_of(message):
     return base64.b64encode(message["payload"].encode()).decode()
 
 
-@contextlib.contextmanager
-def only_to(login, queue):
-    """An exchange that leads to one queue whatever the routing key, which units look at: it says what a sender may."""
-    exchange = quoted(f"mover.{queue}")
-    call(login, "PUT", f"exchanges/{VHOST}/{exchange}", {"type": "fanout", "durable": False})
-    try:
-        call(login, "POST", f"bindings/{VHOST}/e/{exchange}/q/{quoted(queue)}", {})
-        yield exchange
-    finally:
-        call(login, "DELETE", f"exchanges/{VHOST}/{exchange}")
-
-
-def publish(login, lines):
-    for queue, messages in itertools.groupby(map(json.loads, lines), key=lambda message: message.pop("queue")):
-        with only_to(login, queue) as exchange:
-            for message in messages:
-                body = {"payload_encoding": "base64", **message}
-                if not call(login, "POST", f"exchanges/{VHOST}/{exchange}/publish", body)["routed"]:
-                    sys.exit(f"queue {queue} is not there")
+def publish(login, lines, units):
+    done = set()
+    for message in map(json.loads, lines):
+        queue, exchange = message.pop("queue"), message.pop("exchange")
+        if not {queue.split(".")[0], queue.split(".")[-1]} & set(units):
+            exchange, message["routing_key"] = "", queue
+        # A message that lay in two units' queues is one line for each, and goes to both at once.
+        sent = (exchange, message["routing_key"], message["properties"].get("message_id"), message["payload"])
+        if sent in done:
+            continue
+        done.add(sent)
+        path = f"exchanges/{VHOST}/{quoted(exchange) or 'amq.default'}/publish"
+        if not call(login, "POST", path, {"payload_encoding": "base64", **message})["routed"]:
+            sys.exit(f"queue {queue} is not there")
 
 
 def without(users, definitions):
@@ -110,7 +106,7 @@ def main():
             export(login, arguments)
     elif verb == "import":
         with open(arguments[0], encoding="utf-8") as lines, mover() as login:
-            publish(login, lines)
+            publish(login, lines, arguments[1:])
     elif verb == "without":
         without(arguments, json.load(sys.stdin))
     else:

@@ -33,7 +33,7 @@ export_messages() {
 }
 
 # import_messages FILE: puts them into their queues again.
-import_messages() { broker_management import "$1"; }
+import_messages() { broker_management import "$1" "${units[@]}"; }
 
 broker_management() {
     PKSAI_MANAGEMENT_URL=http://$administrator:$(broker_password "$administrator")@127.0.0.1:$(port_of management) \
