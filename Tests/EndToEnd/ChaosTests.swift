@@ -37,6 +37,8 @@ extension EndToEndTests {
                         within: .seconds(900)
                     )
                     Ledger.expectAnswers(answers, to: batch)
+                    // What else an agency is told it reads too, or it lies before every later receipt. Faults interrupt.
+                    _ = try await copy.pksai("receipts", by: "chaos-post")
                 }
             }()
             var struck: [Fault] = []
