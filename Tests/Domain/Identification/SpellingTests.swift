@@ -25,7 +25,8 @@ import Vocabulary
             ("Fatimah", "Fatima"), ("Phutri", "Putri"), ("Khadijah", "Hadija"), ("Annisa", "Anisa"),
             ("Rizki", "Riski"), ("Syahrul", "Sahrul"), ("Nurul Hikmah", "Noerul"),
             ("Muh. Rizki", "Muhammad Riski Ramadhan"),
-            ("Siti Aisyah", "Aisah"), ("Dewie", "Dewi"),
+            ("Siti Aisyah", "Aisah"), ("Dewie", "Dewi"), ("Rany", "Rani"), ("Desy", "Desi"), ("Yenny", "Jeni"),
+            ("Njoman", "Nyoman"), ("Sjarif", "Syarif"),
         ]
     )
     func `a misspelt name, born in one year and living in one village, makes a candidate`(names: (String, String)) {
@@ -53,6 +54,16 @@ import Vocabulary
             self.similar(lone, family), self.similar(lone, Family(mother: Parent(name: "Hadija Contoh")))
         )
         #expect(one.map(\.kind) == [.similarNameYearMother] && one == other)
+    }
+
+    @Test func `how a carer is addressed ties nobody: the name does`() {
+        func keys(_ carer: String) -> [SubstituteKey.Key] {
+            var child = self.child("Annisa", village: nil)
+            child.carerName = carer
+            return self.similar(child)
+        }
+        #expect(keys("Ibu Murni") == keys("Hj. Moerni"))
+        #expect(keys("Ibu Murni") != keys("Ibu Hasnah"))
     }
 
     @Test func `an estimated age reaches a year to either side`() {
