@@ -162,12 +162,12 @@ extension Case {
     mutating func fold(_ event: SafetyAssessmentRecorded) {
         self.timeline.insert(Timeline.Fact(.safetyAssessed, at: event.at))
         if event.inPerson { self.childMetInPerson = true }
-        self.urgent?.contactAttempted = true
-        self.stopIfKnown(.oncallAct, at: event.at)
+        self.keepClaim(at: event.at)
     }
 
     mutating func fold(_ event: ProtectiveActionRecorded) {
         self.timeline.insert(Timeline.Fact(.protected, at: event.at))
+        self.keepClaim(at: event.at)
     }
 
     mutating func fold(_ event: CaseWorkerAssigned) {
@@ -188,5 +188,6 @@ extension Case {
         self.homeVisited = true
         self.visitPlanned = nil
         if event.childMet { self.childMetInPerson = true }
+        self.keepClaim(at: event.at)
     }
 }

@@ -135,7 +135,7 @@ extension Case {
 
     // MARK: Folding
 
-    mutating func fold(_ event: ConsentFormRecorded) {}
+    mutating func fold(_ event: ConsentFormRecorded) { self.keepClaim(at: event.at) }
 
     mutating func fold(_ event: ConsentGiven) {
         self.consent.status = .given

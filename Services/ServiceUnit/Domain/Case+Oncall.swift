@@ -349,8 +349,11 @@ extension Case {
         self.stopIfKnown(.oncallAct, at: event.at)
     }
 
-    mutating func fold(_ event: ContactAttempted) {
+    mutating func fold(_ event: ContactAttempted) { self.keepClaim(at: event.at) }
+
+    /// Somebody was with child or family, or tried to be: a claim on the case can't lapse any more.
+    mutating func keepClaim(at now: Instant) {
         self.urgent?.contactAttempted = true
-        self.stopIfKnown(.oncallAct, at: event.at)
+        self.stopIfKnown(.oncallAct, at: now)
     }
 }

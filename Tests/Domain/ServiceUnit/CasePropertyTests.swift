@@ -140,6 +140,7 @@ import Vocabulary
                 .oncallReraise: ["urgentCaseClaimed", "urgentCaseSettled"],
                 .oncallAct: [
                     "urgentCaseReleased", "urgentClaimLapsed", "contactAttempted", "safetyAssessmentRecorded",
+                    "homeVisitCompleted", "consentFormRecorded", "protectiveActionRecorded",
                 ],
             ],
             starts: [

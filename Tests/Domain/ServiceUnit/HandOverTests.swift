@@ -225,7 +225,7 @@ import Vocabulary
             .oncallReraise: ["urgentCaseClaimed", "urgentCaseSettled"],
             .oncallAct: [
                 "urgentCaseReleased", "urgentClaimLapsed", "contactAttempted", "urgentCaseSettled",
-                "safetyAssessmentRecorded",
+                "safetyAssessmentRecorded", "homeVisitCompleted", "consentFormRecorded", "protectiveActionRecorded",
             ],
         ],
         starts: [

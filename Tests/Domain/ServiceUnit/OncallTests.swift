@@ -79,6 +79,28 @@ import Vocabulary
         #expect(aCase.urgent?.holder == user("siti"))
     }
 
+    @Test(arguments: ["visit", "consent", "protection"])
+    func `a visit, Form 2 or a protective action is a contact attempt too, and keeps the claim`(act: String) {
+        var aCase = self.raised()
+        aCase.run { try $0.claim(by: siti, at: t0) }
+        aCase.run {
+            let now = t0.adding(minutes: 20)
+            return switch act {
+            case "visit": try $0.recordHomeVisit(childMet: false, report: "nobody at home", by: siti, at: now)
+            case "consent": try $0.recordConsent(consent(.willing(sharingWithPartners: true)), by: siti, at: now)
+            default:
+                try $0.recordProtectiveAction(
+                    ProtectiveAction(action: "made up", place: "made up"),
+                    by: siti,
+                    at: now
+                )
+            }
+        }
+        let events = aCase.wait(until: t0.adding(hours: 2))
+        #expect(!events.contains { if case .urgentClaimLapsed = $0 { true } else { false } })
+        #expect(aCase.urgent?.holder == user("siti"))
+    }
+
     @Test func `released, it is called again; only the holder may`() {
         var aCase = self.raised()
         aCase.run { try $0.claim(by: siti, at: t0) }
