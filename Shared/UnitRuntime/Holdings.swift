@@ -19,7 +19,7 @@ extension AggregateType {
     struct Held: Sendable {
         let kinds: [String]
         let condition: @Sendable (String) -> SQL
-        let list: @Sendable (any Aggregate, Username, Set<Role>) -> [Holding]
+        let list: @Sendable (any Aggregate, Username, Set<Role>, Instant) -> [Holding]
         /// Nil: leadership is told what is left.
         let lose: Losing?
 
@@ -32,13 +32,13 @@ extension AggregateType {
     /// - Parameters:
     ///   - by: SQL over `state` for what somebody of that name holds, or what their going may change.
     ///   - kinds: Kinds of aggregates that `lose` reads whole, unlocked.
-    ///   - list: What of it the person holds and these roles don't allow; no roles: all.
+    ///   - list: What of it the person holds now and these roles don't allow; no roles: all.
     ///   - lose: What follows when only these roles are left.
     public func held<A: Aggregate>(
         _ type: A.Type,
         by condition: @escaping @Sendable (String) -> SQL,
         kinds: [String] = [],
-        list: @escaping @Sendable (A, Username, Set<Role>) -> [Holding],
+        list: @escaping @Sendable (A, Username, Set<Role>, Instant) -> [Holding],
         lose: (@Sendable (A, Username, Set<Role>, DecisionContext) -> [A.Event])? = nil
     ) -> AggregateType {
         var losing: Held.Losing?
@@ -52,7 +52,7 @@ extension AggregateType {
         copy.holding = Held(
             kinds: kinds,
             condition: condition,
-            list: { state, name, roles in (state as? A).map { list($0, name, roles) } ?? [] },
+            list: { state, name, roles, now in (state as? A).map { list($0, name, roles, now) } ?? [] },
             lose: losing
         )
         return copy
@@ -86,7 +86,7 @@ struct HoldingsHandler: MessageHandler {
                 if let lose = holding.lose {
                     lose(state, message.username, roles, &context)
                 } else {
-                    left += holding.list(state, message.username, roles)
+                    left += holding.list(state, message.username, roles, context.now)
                 }
             }
         }
@@ -143,7 +143,9 @@ extension BatchHandling {
                 AND (\(holding.condition(query.username.text))) ORDER BY id
                 """
             ).rows(as: JSONB.self)
-            for state in states { holdings += holding.list(try type.decode(state.bytes), query.username, []) }
+            for state in states {
+                holdings += holding.list(try type.decode(state.bytes), query.username, [], context.now)
+            }
         }
         return ListHoldings.Answer(unit: self.definition.name, holdings: holdings)
     }

@@ -20,7 +20,7 @@ extension OutreachCandidate {
         at now: Instant
     ) throws(Rejection) -> [Event] {
         guard self.status != .unknown else { throw .unknownCandidate }
-        try Rejection.authorize(actor, [.socialWorker])
+        try Rejection.authorize(actor, Self.visitors)
         guard self.status == .visited else { throw .wrongState(self.status.rawValue, "corrected") }
         guard let letter, letter.worker.text == actor.username else { throw .notAssigned }
         guard !evidence.isBlank else { throw .evidenceNeeded }

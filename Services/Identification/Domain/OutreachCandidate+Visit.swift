@@ -116,7 +116,7 @@ extension OutreachCandidate {
             throw .wrongState(self.status.rawValue, "assigned")
         }
         guard !letter.number.isBlank, !letter.purpose.isBlank else { throw .letterIncomplete }
-        guard workerRoles.contains(.socialWorker) else { throw .notASocialWorker }
+        guard !workerRoles.isDisjoint(with: Self.visitors) else { throw .notASocialWorker }
         guard letter.validUntil >= now.localDate else { throw .letterRunOut }
         guard self.letter != letter || self.status == .ranked else { return [] }
         return [.outreachAssigned(OutreachAssigned(letter: letter, by: Username(actor.username), at: now))]
@@ -139,7 +139,7 @@ extension OutreachCandidate {
         at now: Instant
     ) throws(Rejection) -> [Event] {
         guard self.status != .unknown else { throw .unknownCandidate }
-        try Rejection.authorize(actor, [.socialWorker])
+        try Rejection.authorize(actor, Self.visitors)
         guard self.status == .assigned else { throw .wrongState(self.status.rawValue, "visited") }
         guard let letter, letter.worker.text == actor.username else { throw .notAssigned }
         guard report.visitedOn <= letter.validUntil, report.visitedOn <= now.localDate else { throw .letterRunOut }
@@ -228,4 +228,26 @@ extension OutreachCandidate {
 extension String {
     /// Nothing but white space.
     var isBlank: Bool { self.allSatisfy(\.isWhitespace) }
+}
+
+/// Whose letter it is, and who reads the child's names.
+extension OutreachCandidate {
+    /// Who may be ordered to visit (L.8 step 4).
+    static let visitors: [Role] = [.socialWorker]
+
+    /// Whether a letter orders somebody to a visit that is still to be made, and none of these roles lets them make it.
+    public func needsAnother(than worker: Username, left roles: Set<Role>) -> Bool {
+        self.status == .assigned && self.letter?.worker == worker && roles.isDisjoint(with: Self.visitors)
+    }
+
+    /// Lets those pass who may read a child on lists: whoever goes there by a letter that has not run out, identification
+    /// and the coordinator (domain.md §10.4).
+    ///
+    /// - Returns: Whether the letter is the reader's own: that states why.
+    /// - Throws: ``Rejection/notAssigned`` for anybody else.
+    public func requireReader(_ actor: Actor, at now: Instant) throws(Rejection) -> Bool {
+        if let letter, letter.worker.text == actor.username, letter.validUntil >= now.localDate { return true }
+        guard actor.holds(.dataOfficer, .analyst, .coordinatorPksai, .headPksai) else { throw .notAssigned }
+        return false
+    }
 }

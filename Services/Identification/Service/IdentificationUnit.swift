@@ -82,7 +82,7 @@ public enum IdentificationUnit {
                 .held(
                     OutreachCandidate.self,
                     by: { "state->>'status' = 'assigned' AND state->'letter'->>'worker' = \($0)" },
-                    list: { candidate, name, roles in candidate.held(by: name, beyond: roles) }
+                    list: { candidate, name, roles, _ in candidate.held(by: name, beyond: roles) }
                 ),
                 AggregateType(SecondaryData.self, effects: { _, _, _, _ in [] }),
                 AggregateType(ReleaseLog.self, effects: { _, _, _, _ in [] }),

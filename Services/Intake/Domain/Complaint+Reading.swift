@@ -12,4 +12,9 @@ extension Complaint {
         guard actor.holds(.dataOfficer, .analyst) else { throw .notAllowed(needed: readers) }
         guard self.path == .indirect, self.information?.verified != true else { throw .readElsewhere }
     }
+
+    /// Whether a reader learns who reported: intake's officers as a matter of course, others once they say why.
+    public static func showsReporter(to actor: Actor, saying reason: String?) -> Bool {
+        actor.holds(.intakeOfficer) || reason != nil
+    }
 }

@@ -58,7 +58,7 @@ extension Complaint {
                     caseID: caseID,
                     complaintNo: number,
                     path: policy.pathRule.path(of: report),
-                    receivedAt: report.receivedAt.map { min($0, now) } ?? now,
+                    receivedAt: report.receivedAt.map { min($0, now).read(in: now.zone) } ?? now,
                     registeredAt: now,
                     emergency: emergency,
                     test: report.test,

@@ -143,11 +143,13 @@ extension Referral {
 
     /// The coordinator orders a worker to go. An urgent referral may get its order later; it doesn't wait for it.
     ///
-    /// - Throws: ``Rejection/notPermitted(_:)``, ``Rejection/wrongState(_:wanted:)``.
+    /// - Parameter workerRoles: What the worker is known as here; empty if unknown.
+    /// - Throws: ``Rejection/notPermitted(_:)``, ``Rejection/wrongState(_:wanted:)``, ``Rejection/notAWorker(_:)``.
     /// - Source: SOP table L.9, step 2; ch. IV.
     public func issueAssignmentLetter(
         number: String,
         worker: Username,
+        workerRoles: Set<Role>,
         by actor: Actor,
         at now: Instant
     ) throws(Rejection) -> [Event] {
@@ -157,10 +159,20 @@ extension Referral {
         } else {
             _ = try self.requireOpen(.planned)
         }
+        guard !workerRoles.isDisjoint(with: Self.companions) else { throw .notAWorker(worker) }
         return [
             .assignmentLetterIssued(
                 AssignmentLetter(number: number, worker: worker, issuedBy: actor.username, at: now)
             )
         ]
+    }
+
+    /// Who may be ordered to go with a child or its papers (L.9 step 2: the social worker's letter; others inferred).
+    private static let companions: [Role] = [.socialWorker, .onCallWorker, .coordinatorSw, .referralOfficer]
+
+    /// Whether a letter orders somebody on a way that is still to be gone, and none of these roles lets them go.
+    public func needsAnother(than worker: Username, left roles: Set<Role>) -> Bool {
+        self.isOpen && self.state != .handedOver && self.assignment?.worker == worker
+            && roles.isDisjoint(with: Self.companions)
     }
 }

@@ -7,6 +7,8 @@ extension Referral {
         case notFound
         /// Only these roles may.
         case notPermitted([Role])
+        /// Nobody who may go with a child.
+        case notAWorker(Username)
         /// The focal point belongs to another partner, or to none.
         case notYourInstitution
         /// The referral stands elsewhere.
@@ -72,6 +74,7 @@ extension Referral.Rejection {
         switch self {
         case .notFound: "not_found"
         case .notPermitted: "not_permitted"
+        case .notAWorker: "not_a_worker"
         case .notYourInstitution: "not_your_institution"
         case .wrongState: "wrong_state"
         case .letterNotSigned: "letter_not_signed"
@@ -108,6 +111,7 @@ extension Referral.Rejection {
         switch self {
         case .notFound: "there is no such referral in this unit"
         case .notPermitted(let roles): "only \(Self.list(roles.map(\.rawValue))) may do this"
+        case .notAWorker(let name): "\(name) is no social worker, on-call worker or referral officer known here"
         case .notYourInstitution: "this referral was not sent to the partner you are registered for"
         case .wrongState(let state, let wanted):
             "the referral is \(state.rawValue); this step needs it to be \(Self.list(wanted.map(\.rawValue)))"
@@ -157,6 +161,7 @@ extension Referral.Rejection {
         case .placeMissing: "/place"
         case .receiverCapacity: "/capacity"
         case .otherMinutes: "/number"
+        case .notAWorker: "/worker"
         case .notPermitted, .notYourInstitution, .wrongState, .letterNotSigned, .letterIncomplete, .letterMissing,
             .protectionFirst, .caseClosed, .consentWithdrawn, .consentDoesNotCover, .wrongKind, .acceptanceIncomplete,
             .noStay, .nothingToAcknowledge, .nothingToSign, .signedAlready:

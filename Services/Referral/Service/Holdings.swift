@@ -6,9 +6,7 @@ internal import Vocabulary
 extension Referral {
     /// The way to the partner that somebody's letter orders, if none of these roles may go it.
     func held(by name: Username, beyond roles: Set<Role>) -> [Holding] {
-        guard self.isOpen, self.state != .handedOver, self.assignment?.worker == name,
-            roles.isDisjoint(with: [.socialWorker, .onCallWorker, .coordinatorSw, .referralOfficer])
-        else { return [] }
+        guard self.needsAnother(than: name, left: roles) else { return [] }
         return [Holding("assignment_letter", of: "\(Self.streamKind)-\(self.id)", reassign: "pksai referral assign")]
     }
 }

@@ -30,7 +30,7 @@ public enum ReferralUnit {
                 .held(
                     Referral.self,
                     by: { "state->'assignment'->>'worker' = \($0)" },
-                    list: { referral, name, roles in referral.held(by: name, beyond: roles) }
+                    list: { referral, name, roles, _ in referral.held(by: name, beyond: roles) }
                 ),
                 AggregateType(CaseFile.self, references: { (nil, $0.id) }) { event, _, _, _ in
                     CaseFile.effects(of: event)

@@ -30,6 +30,7 @@ extension Case {
             throw Rejection(.wrongOrder, "an evaluation looks at a plan in force; this case is \(self.stage.rawValue)")
         }
         guard date >= now.localDate else { throw Rejection(.invalid, "the meeting is today or later", at: "/date") }
+        let startsAt = startsAt?.read(in: now.zone)
         guard startsAt.map({ $0.localDate == date }) ?? true else {
             throw Rejection(.invalid, "it begins on its day, \(date)", at: "/starts_at")
         }

@@ -109,7 +109,7 @@ package struct Conference: Aggregate {
         let scheduled = ConferenceScheduled(
             conferenceID: self.id,
             caseID: aCase.id,
-            startsAt: startsAt,
+            startsAt: startsAt.read(in: now.zone),
             place: place,
             institutions: institutions,
             by: name,

@@ -86,6 +86,12 @@ package struct Meeting: Aggregate {
         return MeetingAwaited(caseID: listed.caseID, meetingID: self.id, endsAt: endsAt, at: listed.at)
     }
 
+    /// Whether a reader sees what was said of every case, not of their own alone: who prepares, minutes and leads the
+    /// meeting, or audits the files (Table 1.2; domain.md §10.4).
+    package static func opensAll(to actor: Actor) -> Bool {
+        actor.holds(.secretary, .intakeOfficer, .coordinatorSw, .coordinatorPksai, .headPksai, .responsibleOfficer)
+    }
+
     // MARK: Rules
 
     /// Plans the meeting; the system lists every case that belongs on it.
@@ -101,8 +107,8 @@ package struct Meeting: Aggregate {
         let name = try Self.require(actor, [.secretary], "schedule a case management meeting")
         guard self.phase == .none else { throw Rejection(.wrongOrder, "the meeting is \(self.phase.rawValue) already") }
         guard startsAt >= now else { throw Rejection(.invalid, "the meeting is later than now", at: "/starts_at") }
-        let end =
-            minutes.map { startsAt.adding(minutes: $0) } ?? startsAt.read(in: now.zone).localDate.end(in: now.zone)
+        let startsAt = startsAt.read(in: now.zone)
+        let end = minutes.map { startsAt.adding(minutes: $0) } ?? startsAt.localDate.end(in: now.zone)
         let scheduled = CaseMeetingScheduled(
             meetingID: self.id,
             startsAt: startsAt,

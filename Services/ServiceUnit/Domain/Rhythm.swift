@@ -304,6 +304,11 @@ package struct SupervisionNoted: Codable, Sendable, Equatable {
     package var by: Username
     package var at: Instant
 
+    /// Whether a reader sees everybody's supervisions, though not what was found in them; others see their own.
+    package static func listsAll(to actor: Actor) -> Bool {
+        actor.holds(.coordinatorSw, .headPksai, .coordinatorPksai)
+    }
+
     /// Whether a reader sees what was found: who wrote it, whom it is about, and leadership.
     package func opens(to actor: Actor) -> Bool {
         actor.holds(.headPksai, .coordinatorPksai) || [self.worker.text, self.by.text].contains(actor.username)

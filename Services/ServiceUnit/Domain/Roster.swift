@@ -100,6 +100,7 @@ package struct Roster: Aggregate {
             throw CaseRejection(.missing, "the standing letter's number is missing (D15)", at: "/letter_no")
         }
         var entry = entry
+        (entry.from, entry.until) = (entry.from.read(in: now.zone), entry.until.read(in: now.zone))
         for (index, name) in entry.subdistricts.enumerated() {
             guard let known = city.known(name) else {
                 throw CaseRejection(.invalid, "the city has no such subdistrict", at: "/subdistricts/\(index)")
@@ -117,6 +118,13 @@ package struct Roster: Aggregate {
             throw CaseRejection(.invalid, "the roster has no such turn", at: "/entry_id")
         }
         return [.rosterEntryRemoved(Removed(id: id, by: name, at: now))]
+    }
+
+    /// Turns that aren't over and that somebody can't take with these roles: they leave the rung empty until who signs the
+    /// roster sets others.
+    package func turns(of worker: Username, beyond roles: Set<Role>, at now: Instant) -> [Entry] {
+        guard !roles.contains(.onCallWorker) else { return [] }
+        return self.entries.filter { $0.worker == worker && $0.until > now }
     }
 
     /// Who signs assignment letters, and so the roster.

@@ -17,7 +17,8 @@ extension ServiceUnitUnit {
         """
     }
 
-    @Sendable static func held(_ aCase: Case, by name: Username, beyond roles: Set<Role>) -> [Holding] {
+    @Sendable static func held(_ aCase: Case, by name: Username, beyond roles: Set<Role>, at now: Instant) -> [Holding]
+    {
         aCase.holds(of: name, beyond: roles).map { hold in
             let command: String? =
                 switch hold {
@@ -29,10 +30,10 @@ extension ServiceUnitUnit {
         }
     }
 
-    /// Turns that a worker can't take leave the rung empty: who signs the roster sets others.
-    @Sendable static func held(_ roster: Roster, by name: Username, beyond roles: Set<Role>) -> [Holding] {
-        guard !roles.contains(.onCallWorker) else { return [] }
-        return roster.entries.filter { $0.worker == name }.map { turn in
+    @Sendable static func held(_ roster: Roster, by name: Username, beyond roles: Set<Role>, at now: Instant)
+        -> [Holding]
+    {
+        roster.turns(of: name, beyond: roles, at: now).map { turn in
             Holding("roster_turn \(turn.from) – \(turn.until)", of: "roster", reassign: "pksai oncall roster")
         }
     }

@@ -89,6 +89,29 @@ func finding(_ level: RiskLevel = .medium, emergency: Bool = false) -> OutreachF
 @Suite struct OutreachTests {
     private let imported = OutreachCandidate(id: candidateID).taking(row())
 
+    @Test func `§10.4: who goes by a letter reads the child until it runs out, identification always, nobody else`()
+        throws
+    {
+        let assigned = try OutreachCandidate(id: candidateID).taking(row()).ranking().assigning()
+        #expect(try assigned.requireReader(siti, at: now))
+        #expect(try !assigned.requireReader(analyst, at: now))
+        for stranger in [tksk, Actor(username: "budi", roles: [.socialWorker])] {
+            #expect(throws: Rejection.notAssigned) { try assigned.requireReader(stranger, at: now) }
+        }
+        #expect(throws: Rejection.notAssigned) { try assigned.requireReader(siti, at: now.adding(days: 400)) }
+    }
+
+    @Test func `a visit whose worker can make it no more needs another, a role that decides nothing does not help`()
+        throws
+    {
+        let assigned = try OutreachCandidate(id: candidateID).taking(row()).ranking().assigning()
+        #expect(assigned.needsAnother(than: name("siti"), left: []))
+        #expect(assigned.needsAnother(than: name("siti"), left: [.tksk]))
+        #expect(!assigned.needsAnother(than: name("siti"), left: [.socialWorker]))
+        #expect(!assigned.needsAnother(than: name("budi"), left: []))
+        #expect(try !assigned.visiting().needsAnother(than: name("siti"), left: []))
+    }
+
     @Test func `S08 secondary_data_imported: a row makes a candidate with list, source and date`() {
         #expect(self.imported.status == .imported)
         #expect(self.imported.entries.map(\.text) == ["pkh/social_agency@2026-10-01"])

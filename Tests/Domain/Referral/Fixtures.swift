@@ -164,6 +164,7 @@ struct Journey {
             try referral.issueAssignmentLetter(
                 number: "ST-9001",
                 worker: Fixture.siti,
+                workerRoles: [.socialWorker],
                 by: Fixture.coordinator,
                 at: Fixture.friday.adding(hours: 1)
             )

@@ -14,7 +14,15 @@ import Vocabulary
 
     /// What people try. Refusals change nothing.
     static let steps: [Step] = [
-        { try $0.issueAssignmentLetter(number: "ST-1", worker: Fixture.siti, by: Fixture.coordinator, at: $1) },
+        {
+            try $0.issueAssignmentLetter(
+                number: "ST-1",
+                worker: Fixture.siti,
+                workerRoles: [.socialWorker],
+                by: Fixture.coordinator,
+                at: $1
+            )
+        },
         { referral, _ in
             try referral.draftLetter(Fixture.draft, to: Fixture.directory["r11"], by: Fixture.officer)
         },

@@ -217,12 +217,42 @@ import Vocabulary
         #expect(!agreed.referral.clocks.isRunning(.referralResult))
     }
 
+    @Test func `a letter whose worker can go no more needs another; one that was gone, or another's, does not`() throws
+    {
+        var journey = try Journey.planned()
+        #expect(!journey.referral.needsAnother(than: Fixture.siti, left: []))
+        try journey.assign()
+        #expect(journey.referral.needsAnother(than: Fixture.siti, left: []))
+        #expect(journey.referral.needsAnother(than: Fixture.siti, left: [.tksk]))
+        #expect(!journey.referral.needsAnother(than: Fixture.siti, left: [.referralOfficer]))
+        #expect(!journey.referral.needsAnother(than: try #require(Username("budi")), left: []))
+    }
+
     @Test func `steps belong to their roles`() throws {
         var journey = try Journey.planned()
         let nobody = Actor(username: "tksk", roles: [.tksk, .psm])
         #expect(throws: Referral.Rejection.notPermitted([.coordinatorPksai])) {
             try journey.step { referral throws(Referral.Rejection) in
-                try referral.issueAssignmentLetter(number: "1", worker: Fixture.siti, by: nobody, at: Fixture.friday)
+                try referral.issueAssignmentLetter(
+                    number: "1",
+                    worker: Fixture.siti,
+                    workerRoles: [.socialWorker],
+                    by: nobody,
+                    at: Fixture.friday
+                )
+            }
+        }
+        for roles: Set<Role> in [[], [.tksk, .psm], [.intakeOfficer]] {
+            #expect(throws: Referral.Rejection.notAWorker(Fixture.siti)) {
+                try journey.step { referral throws(Referral.Rejection) in
+                    try referral.issueAssignmentLetter(
+                        number: "1",
+                        worker: Fixture.siti,
+                        workerRoles: roles,
+                        by: Fixture.coordinator,
+                        at: Fixture.friday
+                    )
+                }
             }
         }
         #expect(throws: Referral.Rejection.notPermitted([.agencyHead])) {

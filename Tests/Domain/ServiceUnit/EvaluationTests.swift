@@ -43,6 +43,16 @@ import Vocabulary
             )
         }
         #expect(wrongDay?.pointer == "/starts_at")
+        let today = self.now.localDate
+        let inUTC = Instant(rfc3339: "\(today.adding(days: -1))T23:30:00Z")
+        let morning = try? aCase.scheduleEvaluation(
+            on: today,
+            startsAt: inUTC,
+            institutions: [],
+            by: coordinator,
+            at: self.now
+        )
+        #expect(inUTC != nil && morning?.count == 1, "its day is the city's, however its hour is written")
         #expect(aCase.run(schedule(coordinator)) == nil)
         #expect(aCase.stage == .evaluating)
         #expect(aCase.run(hold([])) == .missing)

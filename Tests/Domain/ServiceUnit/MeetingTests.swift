@@ -72,6 +72,18 @@ extension Aggregate {
         #expect(meeting == before)
     }
 
+    @Test func `§10.4: who runs the meeting reads what was said of every case, a worker of the own`() {
+        for reader in [secretary, clerk, supervisor, coordinator, head] { #expect(Meeting.opensAll(to: reader)) }
+        for reader in [siti, tksk, archivist] { #expect(!Meeting.opensAll(to: reader)) }
+    }
+
+    @Test func `a meeting told in another zone is kept in the city's: its end is a limit that people read`() {
+        var meeting = Meeting(id: meetingID)
+        let told = Instant(rfc3339: "2026-03-03T02:00:00Z") ?? t0
+        meeting.attempt { try $0.schedule(at: told, lasting: 100, [], by: secretary, at: t0) }
+        #expect(meeting.endsAt?.description == "2026-03-03T11:40:00+08:00")
+    }
+
     @Test
     func
         `S06 case_listed and S06 step 2: overdue reviews, conference follow-ups and broken-off assessments are listed`()

@@ -158,6 +158,8 @@ import Vocabulary
             secretary,
         ]
         for reader in others { #expect(!noted.opens(to: reader)) }
+        for reader in [supervisor, head, coordinator] { #expect(SupervisionNoted.listsAll(to: reader)) }
+        for reader in [siti, secretary, tksk] { #expect(!SupervisionNoted.listsAll(to: reader)) }
     }
 
     @Test func `other rhythms are recorded by who sees to them, with a document, not ahead of time`() {

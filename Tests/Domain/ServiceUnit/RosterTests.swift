@@ -50,6 +50,18 @@ func duty(
         } catch { return error }
     }
 
+    @Test func `who is gone leaves the turns that are on or to come, not those that are over`() {
+        let kept = roster(
+            turn("past", "siti", from: -9, hours: 8),
+            turn("on", "siti"),
+            turn("next", "siti", from: 20),
+            turn("other", "budi")
+        )
+        #expect(kept.turns(of: user("siti"), beyond: [], at: t0).map(\.id) == ["on", "next"])
+        #expect(kept.turns(of: user("siti"), beyond: [.socialWorker], at: t0).count == 2)
+        #expect(kept.turns(of: user("siti"), beyond: [.onCallWorker], at: t0).isEmpty)
+    }
+
     @Test func `D15: the roster is signed by who signs assignment letters, and names its letter`() throws {
         #expect(self.set(turn("a", "siti", ["panakkukang"])) == nil)
         #expect(self.set(turn("a", "siti"), by: head) == nil)
@@ -152,12 +164,12 @@ func duty(
         #expect(aCase.urgent?.holder == user("sari"))
     }
 
-    @Test func `a claim not acted on in time goes back up the ladder, past a rung that emptied meanwhile`() {
+    @Test func `a claim not acted on in time goes back up the ladder, past a rung that emptied meanwhile`() throws {
         let kept = duty(roster(turn("a", "siti", ["Panakkukang"], from: -1, hours: 2)), supervisors: [])
         var (aCase, _) = self.raised(kept)
         aCase.run { try $0.claim(by: siti, at: t0.adding(minutes: 50), duty: kept) }
         let due = t0.adding(minutes: 80)
-        guard let clock = aCase.clocks[.oncallAct] else { return #expect(Bool(false)) }
+        let clock = try #require(aCase.clocks[.oncallAct])
         #expect(clock.dueAt == due)
         for event in aCase.ring(.oncallAct, generation: clock.generation, at: due, duty: kept) { aCase.apply(event) }
         #expect(aCase.urgent?.phase == .raised)

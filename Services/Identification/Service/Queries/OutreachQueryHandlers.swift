@@ -39,13 +39,7 @@ struct ShowOutreachCandidateHandler: QueryHandler {
         guard let candidate = try await context.load(OutreachCandidate.self, query.candidateID) else {
             throw Rejection.unknownCandidate
         }
-        if let letter = candidate.letter, letter.worker.text == context.actor.username,
-            letter.validUntil >= context.now.localDate
-        {
-            context.opens(on: .ownLetter)
-        } else if !context.actor.holds(.dataOfficer, .analyst, .coordinatorPksai, .headPksai) {
-            throw Rejection.notAssigned
-        }
+        if try candidate.requireReader(context.actor, at: context.now) { context.opens(on: .ownLetter) }
         return ShowOutreachCandidate.Answer(
             candidate: ListOutreachCandidates.Row(candidate),
             child: candidate.child,

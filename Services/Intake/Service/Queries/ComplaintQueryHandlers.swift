@@ -30,7 +30,7 @@ struct ShowComplaintHandler: QueryHandler {
             throw Complaint.Rejection.unknownComplaint
         }
         try complaint.requireReader(context.actor)
-        let mayKnowReporter = context.actor.holds(.intakeOfficer) || context.reason != nil
+        let mayKnowReporter = Complaint.showsReporter(to: context.actor, saying: context.reason)
         if complaint.isWorkOf(context.actor) { context.opens(on: .ownComplaint) }
         return ShowComplaint.Answer(
             complaint: row,

@@ -24,13 +24,18 @@ extension RecordStayPlace: AboutReferral {}
 
 /// Takes a command about one referral; the answer says where it then stands.
 ///
-/// - Parameter kinds: Kinds of aggregates the rule reads whole: ``DirectoryDesk/kinds``.
+/// - Parameters:
+///   - kinds: Kinds of aggregates the rule reads whole: ``DirectoryDesk/kinds``.
+///   - users: Users other than the sender whose roles it must know.
 func referralCommand<Command: AboutReferral>(
     _ type: Command.Type,
     kinds: [String] = [],
+    users: @escaping @Sendable (Command) -> [Username] = { _ in [] },
     _ rule: @escaping @Sendable (Referral, Command, inout DecisionContext) throws -> [Referral.Event]
 ) -> HandlerBinding {
-    .command(RuleHandler({ $0.referralID }, needs: .init(kinds: kinds), after: { $1.result(of: $0) }, rule))
+    .command(
+        RuleHandler({ $0.referralID }, needs: .init(users: users, kinds: kinds), after: { $1.result(of: $0) }, rule)
+    )
 }
 
 extension ReferralUnit {
@@ -41,10 +46,11 @@ extension ReferralUnit {
         city: String
     ) -> [HandlerBinding] {
         [
-            referralCommand(IssueAssignmentLetter.self) { referral, message, context in
+            referralCommand(IssueAssignmentLetter.self, users: { [$0.worker] }) { referral, message, context in
                 try referral.issueAssignmentLetter(
                     number: message.number,
                     worker: message.worker,
+                    workerRoles: context.roles(of: message.worker),
                     by: context.actor,
                     at: context.now
                 )

@@ -34,14 +34,7 @@ struct ListCaseMeetingsHandler: QueryHandler {
     /// With what was said of the cases that the reader may read.
     private func whole(_ meeting: Meeting, _ context: QueryContext) async throws -> MeetingRow {
         var row = MeetingRow(meeting)
-        let readsAll = context.actor.holds(
-            .secretary,
-            .intakeOfficer,
-            .coordinatorSw,
-            .coordinatorPksai,
-            .headPksai,
-            .responsibleOfficer
-        )
+        let readsAll = Meeting.opensAll(to: context.actor)
         // Who may read everybody's says why they do.
         if !readsAll { context.opens(on: .ownCase) }
         for (index, item) in meeting.agenda.enumerated() {
@@ -96,7 +89,7 @@ struct ListSupervisionsHandler: QueryHandler {
     typealias Query = ListSupervisions
 
     func answer(_ query: ListSupervisions, _ context: QueryContext) async throws -> ListSupervisions.Answer {
-        let seesAll = context.actor.holds(.coordinatorSw, .headPksai, .coordinatorPksai)
+        let seesAll = SupervisionNoted.listsAll(to: context.actor)
         let worker = seesAll ? query.worker?.text : context.actor.username
         var rows: [(at: Instant, row: ListSupervisions.Row)] = []
         var isOwn = true
