@@ -51,10 +51,7 @@ extension Case {
         at now: Instant
     ) throws(Rejection) -> [Event] {
         let (name, _) = try self.requireOwn(actor, to: "record indicators of change")
-        try Self.requireMonth(period, at: "/period")
-        guard period <= String(now.localDate.description.prefix(7)) else {
-            throw Rejection(.invalid, "the month has not come yet", at: "/period")
-        }
+        try Self.requireMonth(period, by: now, at: "/period")
         let asked = ChangeIndicator.asked(of: cluster)
         let foreign = holding.filter { !asked.contains($0) }
         guard foreign.isEmpty else {
@@ -150,7 +147,7 @@ extension Case {
     package func noteSavings(month: String, rupiah: Int, by actor: Actor, at now: Instant) throws(Rejection) -> [Event]
     {
         let (name, _) = try self.requireOwn(actor, to: "note savings")
-        try Self.requireMonth(month, at: "/month")
+        try Self.requireMonth(month, by: now, at: "/month")
         guard rupiah >= 0 else { throw Rejection(.invalid, "an amount of 0 or more", at: "/rupiah") }
         return [.savingsNoted(SavingsNoted(caseID: self.id, month: month, rupiah: rupiah, by: name, at: now))]
     }
@@ -160,10 +157,11 @@ extension Case {
         self.aid.isOpen ? [.aidEnded(AidEnded(caseID: self.id, at: now))] : []
     }
 
-    private static func requireMonth(_ text: String, at pointer: String) throws(Rejection) {
-        guard text.utf8.count == 7, LocalDate(text + "-01") != nil else {
+    private static func requireMonth(_ text: String, by now: Instant, at pointer: String) throws(Rejection) {
+        guard text.utf8.count == 7, let first = LocalDate(text + "-01") else {
             throw Rejection(.invalid, "a month as 2026-03", at: pointer)
         }
+        guard first <= now.localDate else { throw Rejection(.invalid, "the month has not come yet", at: pointer) }
     }
 
     // MARK: Folding

@@ -54,6 +54,7 @@ import Vocabulary
     @Test func `savings are a note, indicators belong to their cluster`() {
         var aCase = self.granted()
         #expect(aCase.run { try $0.noteSavings(month: "2026-13", rupiah: 1, by: siti, at: self.now) } == .invalid)
+        #expect(aCase.run { try $0.noteSavings(month: "2027-03", rupiah: 1, by: siti, at: self.now) } == .invalid)
         #expect(aCase.run { try $0.noteSavings(month: "2026-03", rupiah: 0, by: siti, at: self.now) } == nil)
         #expect(aCase.run(self.pay(1)) == nil)
         let record = { (holding: [ChangeIndicator]) in
