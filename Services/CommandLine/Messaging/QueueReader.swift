@@ -8,8 +8,12 @@ struct QueueReader: Sendable {
     /// Leave the messages in the queue.
     let keeps: Bool
 
-    /// Waits for one message, takes it out of the queue once it is shown, and holds nothing behind it back from others.
-    func next(_ show: (Delivery) -> Void) async throws -> Delivery {
+    /// Waits for one message, takes it out of the queue once it is shown or left, and holds nothing behind it back from
+    /// others.
+    ///
+    /// - Parameter show: Returns whether it was shown.
+    /// - Returns: The message; nil if it was left.
+    func next(_ show: (Delivery) async throws -> Bool) async throws -> Delivery? {
         let configuration = try self.profile.configuration
         let administration = RabbitMQAdministration(configuration: configuration)
         try await administration.connect()
@@ -22,10 +26,10 @@ struct QueueReader: Sendable {
             while let batch = try await consumer.nextBatch(maximumMessages: 1, maximumBytes: 1 << 20) {
                 guard let delivery = batch.first else { continue }
                 await consumer.cancelSubscriptions()
-                show(delivery)
+                let isShown = try await show(delivery)
                 // Void if the connection was lost meanwhile: then it comes again, to whoever is there.
                 await consumer.acknowledge(each: [delivery.token])
-                return delivery
+                return isShown ? delivery : nil
             }
             throw CancellationError()
         }

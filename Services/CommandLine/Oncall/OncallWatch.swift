@@ -10,10 +10,10 @@ struct OncallWatch: Verb {
         commandName: "watch",
         abstract: "Waits for urgent cases, one at a time and without names, to take or pass each.",
         discussion: """
-            What was shown and neither taken nor passed is called out again to others by the service unit. After a take \
-            it shows what the case opens to you. A call that was shown is told to the service unit. On the workers' rung \
-            it waits only while your turn is on, so that it takes no call from those who are on duty. --run starts a \
-            command for each call, such as a siren: PKSAI_CASE, \
+            What was shown and neither taken nor passed is called out again to others by the service unit; a call that \
+            somebody has answered meanwhile is not shown. After a take it shows what the case opens to you. A call that \
+            was shown is told to the service unit. On the workers' rung it waits only while your turn is on, so that it \
+            takes no call from those who are on duty. --run starts a command for each call, such as a siren: PKSAI_CASE, \
             PKSAI_LEVEL and PKSAI_ACT_BY say which; it is ended when you decide, and whatever ends this program.
             """
     )
@@ -49,8 +49,12 @@ struct OncallWatch: Verb {
         let watch = { @Sendable () async throws -> Bool in
             while true {
                 // Out of the queue once it is shown, and nothing behind it taken: a person may take long to decide.
-                let delivery = try await reader.next { self.show($0, session.output) }
-                if try await !self.handle(delivery, session) { return true }
+                let shown = try await reader.next { delivery in
+                    guard try await self.isWaiting(delivery, session) else { return false }
+                    self.show(delivery, session.output)
+                    return true
+                }
+                if let shown, try await !self.handle(shown, session) { return true }
             }
         }
         guard self.takeNext else {
@@ -60,6 +64,19 @@ struct OncallWatch: Verb {
         guard try await within(session.wait, watch) != nil else {
             throw Failure("no urgent case within \(self.common.timeout) s")
         }
+    }
+
+    /// Whether the case still waits for somebody: nobody is woken for one that was taken meanwhile, or is settled. Where
+    /// the service unit doesn't say so soon, or more wait than it lists, the call is shown.
+    private func isWaiting(_ delivery: Delivery, _ session: Session) async throws -> Bool {
+        guard let call = JSONDecoding.decode(UrgentCaseCall.self, from: delivery.body).value else { return true }
+        let answer = try await session.asUser(self.acting) { client -> Answer? in
+            let request = try client.query(ListOncall.type, to: ListOncall.unit, body: ListOncall())
+            try await client.publish([request])
+            return try await client.answerIfAny(to: request.messageID, within: min(session.wait, .seconds(3)))
+        }
+        guard let cases = answer?.body["answer"]?["cases"]?.array, cases.count < 1_000 else { return true }
+        return cases.contains { $0["case_id"]?.string == call.caseID.text }
     }
 
     /// Does what is decided about a call.
