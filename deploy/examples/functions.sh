@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # What the pages need besides `pksai`: . deploy/examples/functions.sh
 
+# Forms, papers and answers that the pages write into files hold names: nobody else on this machine reads them.
+umask 077
 forms=deploy/examples/forms
 
 # field PATH: a member of the first line of JSON that comes in, `body.complaint_no`; fails if it is not there.

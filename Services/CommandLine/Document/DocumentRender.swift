@@ -4,6 +4,7 @@ internal import Crypto
 internal import Foundation
 internal import JSON
 internal import ProcedurePack
+internal import Sealing
 internal import Vocabulary
 
 struct DocumentRender: Verb {
@@ -64,7 +65,7 @@ struct DocumentRender: Verb {
         }
         let path = "\(self.out)/\(page.no).html"
         try FileManager.default.createDirectory(atPath: self.out, withIntermediateDirectories: true)
-        try DocumentFile.write(Array(html.utf8), to: path)
+        try PrivateFile.write(Array(html.utf8), to: path)
         var written = [path]
         if self.pdf {
             let target = "\(self.out)/\(page.no).pdf"
@@ -106,14 +107,5 @@ enum DocumentFile {
     /// SHA-256, 64 hexadecimal digits.
     static func hash(_ bytes: [UInt8]) -> String {
         SHA256.hash(data: bytes).map { $0 < 16 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }.joined()
-    }
-
-    /// Writes it for its reader's eyes alone (mode 0600).
-    static func write(_ bytes: [UInt8], to path: String) throws {
-        try? FileManager.default.removeItem(atPath: path)
-        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-        guard FileManager.default.createFile(atPath: path, contents: Data(bytes), attributes: attributes) else {
-            throw Failure("\(path) cannot be written")
-        }
     }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Sealing
 internal import Subprocess
 
 /// Turns a page into PDF, on this machine: identities are sealed to the reader and go nowhere else.
@@ -29,6 +30,8 @@ enum PDFRenderer {
     /// - Returns: The PDF's bytes.
     static func render(_ page: String, to target: String) async throws -> [UInt8] {
         try self.require()
+        // Made first, for its reader's eyes alone: the program writes into it.
+        try PrivateFile.write([], to: target)
         let result = try await Subprocess.run(
             .name(self.program),
             // Nothing a page names is fetched: it has no picture and no link.
@@ -40,7 +43,6 @@ enum PDFRenderer {
             let why = result.standardError.split(separator: "\n").last ?? "it said nothing"
             throw Failure("\(self.program) failed: \(why)")
         }
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: target)
         return Array(data)
     }
 }

@@ -3,6 +3,7 @@ internal import Contracts
 internal import Foundation
 internal import JSON
 internal import RabbitMQ
+internal import Sealing
 internal import Vocabulary
 
 struct Receipts: Verb {
@@ -56,8 +57,9 @@ struct Receipts: Verb {
             let id = answer.body["request_id"]?.string.flatMap({ DataRequestID($0) })
         else { return }
         let path = "\(folder)/data-request-\(id.text)"
-        try Data((answer.body["csv"]?.string ?? "").utf8).write(to: URL(fileURLWithPath: path + ".csv"))
-        try Data(answer.body.bytes).write(to: URL(fileURLWithPath: path + ".json"))
+        // A file released to a child or its carer holds names.
+        try PrivateFile.write(Array((answer.body["csv"]?.string ?? "").utf8), to: path + ".csv")
+        try PrivateFile.write(Array(answer.body.bytes), to: path + ".json")
         output.say("saved \(path).csv and .json")
     }
 }
