@@ -101,10 +101,10 @@ struct MessagingClient: Sendable {
             confirmed.map { SentMessage(unit: $0.0.unit, messageID: $0.0.messageID) },
             by: self.profile.username
         )
-        for (request, outcome) in zip(requests, outcomes) { try Self.check(outcome, of: request) }
+        for (request, outcome) in zip(requests, outcomes) { try self.check(outcome, of: request) }
     }
 
-    private static func check(_ outcome: PublishOutcome, of request: Request) throws {
+    private func check(_ outcome: PublishOutcome, of request: Request) throws {
         let name = "\(request.type) \(request.messageID)"
         switch outcome {
         case .confirmed: return
@@ -120,8 +120,20 @@ struct MessagingClient: Sendable {
                 hint: "send it again with --message-id \(request.messageID): it takes effect once"
             )
         case .refused(let code, let text):
-            throw Failure("the broker forbids \(name): \(code) \(text)", status: .refused)
+            throw Failure(
+                "the broker forbids \(name): \(code) \(text)",
+                hint: self.roleHint(request.route.exchange),
+                status: .refused
+            )
         }
+    }
+
+    /// What outsiders alone publish to takes their role, also of staff who write down what they are told.
+    private func roleHint(_ exchange: ExchangeName) -> String? {
+        let needed: [ExchangeName: Role] = [.complaints: .agency, .dataRequests: .dataApplicant]
+        guard let role = needed[exchange], !self.profile.roles.contains(role) else { return nil }
+        let roles = (self.profile.roles + [role]).map { "--role \($0.rawValue)" }.joined(separator: " ")
+        return "it takes the role \(role.rawValue): pksai user add \(self.profile.username) \(roles)"
     }
 
     /// The answer to what was published.

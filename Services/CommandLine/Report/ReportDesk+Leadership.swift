@@ -86,7 +86,7 @@ extension ReportDesk {
                 title: "until the child is seen",
                 value: seen.map { self.writer.language.phrase($0.p50) } ?? "–",
                 note: seen.map {
-                    "half are seen sooner; nineteen of twenty within \($0.p95 / 60) h"
+                    "half are seen sooner; nineteen of twenty within \(max(1, ($0.p95 + 59) / 60)) h"
                 }
                     ?? "no safety assessment in this period"
             ),

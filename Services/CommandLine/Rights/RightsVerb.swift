@@ -15,7 +15,7 @@ struct RightsVerb: Verb {
     @Option(help: "Only this role's.") var role: Role?
 
     func perform(_ session: Session) throws {
-        let decisions = Rights.decisions.filter { decision in self.role.map { decision.roles.contains($0) } ?? true }
+        let decisions = Rights.decisions.filter { decision in self.role.map { decision.able.contains($0) } ?? true }
         let roles = self.role.map { [$0] } ?? Role.allCases
         if session.output.json {
             return session.output.show([
@@ -23,7 +23,7 @@ struct RightsVerb: Verb {
                     decisions.map { decision in
                         [
                             "command": .string(decision.command), "what": .string(decision.what),
-                            "roles": .array(decision.roles.map(\.rawValue).sorted().map { .string($0) }),
+                            "roles": .array(decision.able.map(\.rawValue).sorted().map { .string($0) }),
                             "basis": .string(decision.basis),
                         ]
                     }
@@ -42,7 +42,7 @@ struct RightsVerb: Verb {
         }
         let rows = decisions.map { decision in
             [
-                decision.command, decision.what, decision.roles.map(\.rawValue).sorted().joined(separator: " "),
+                decision.command, decision.what, decision.able.map(\.rawValue).sorted().joined(separator: " "),
                 decision.basis,
             ]
         }

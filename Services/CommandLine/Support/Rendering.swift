@@ -43,6 +43,9 @@ struct Rendering {
         guard objects.count == elements.count, !objects.isEmpty else {
             return elements.flatMap { self.lines($0, indent: indent) }
         }
+        guard !objects.contains(where: Self.isWide) else {
+            return Array(objects.map { self.lines($0, indent: indent) }.joined(separator: [""]))
+        }
         var columns: [String] = []
         for object in objects {
             for member in object.members where !member.value.isNull && !columns.contains(member.key) {
@@ -52,6 +55,15 @@ struct Rendering {
         let rows = objects.map { object in columns.map { object[$0].map(Self.cell) ?? "" } }
         return Table(header: columns.map(Self.label), rows: rows).lines(self.output).map { indent + $0 }
     }
+
+    /// Whether a row holds more than a cell can show: it gets lines of its own.
+    private static func isWide(_ row: JSONObject) -> Bool {
+        row.members.contains { member in
+            if let rows = member.value.array { return rows.contains { $0.object != nil } }
+            return (member.value.object?.members.filter { !$0.value.isNull }.count ?? 0) > self.widest
+        }
+    }
+    private static let widest = 6
 
     /// `act_by` → `act by`.
     static func label(_ key: String) -> String { key.split(separator: "_").joined(separator: " ") }
@@ -115,14 +127,16 @@ struct Rendering {
     private static func cell(_ value: JSONValue) -> String {
         switch value {
         case .object(let object):
-            object.members.filter { !$0.value.isNull }.map { "\(self.label($0.key)) \(self.cell($0.value))" }
-                .joined(separator: ", ")
+            object.members.filter { !$0.value.isNull && !self.isEmpty($0.value) }.map {
+                "\(self.label($0.key)) \(self.cell($0.value))"
+            }
+            .joined(separator: ", ")
         case .array(let elements): elements.map(self.cell).joined(separator: ", ")
         case .null, .bool, .integer, .number, .string: self.word(value)
         }
     }
 
-    /// A time as people here read it: to the minute, in Makassar; nil for any other text.
+    /// A time as people read it: to the minute, in the zone it is told in, the city's; nil for any other text.
     private static func time(_ text: String) -> String? {
         guard text.utf8.count >= 20, let instant = Instant(rfc3339: text) else { return nil }
         return String(instant.description.prefix(16)).replacing("T", with: " ")

@@ -95,17 +95,7 @@ import Vocabulary
         var content: JSONObject = ["reporter": .string(Self.mark), "pelapor": .string(Self.mark)]
         for name in names where content[name] == nil { content[name] = "x" }
         for name in ["sections", "items"] where content[name] != nil { content[name] = [] }
-        let page = DocumentPage(
-            kind: .form1,
-            no: "X-2026-0001",
-            title: "x",
-            template: template,
-            content: content,
-            signatures: [],
-            city: "Makassar",
-            people: Self.people
-        )
-        #expect(!(try page.html()).contains(Self.mark))
+        #expect(!(try self.paper(template, content)).contains(Self.mark))
     }
 
     @Test func `the letterhead names the city of the pack in force, and no other`() throws {

@@ -45,6 +45,17 @@ import Vocabulary
         )
     }
 
+    @Test func `a row that holds a list of its own gets lines of its own, not a cell nobody can read`() {
+        let agenda: JSONValue = [["case": "a", "reason": "no_manager"], ["case": "b", "reason": "overdue"]]
+        let value: JSONValue = ["meetings": [["id": "1", "agenda": agenda], ["id": "2", "agenda": []]]]
+        #expect(
+            Rendering(output: self.pipe).lines(value) == [
+                "meetings", "  id  1", "  agenda", "    case\treason", "    a\tno_manager", "    b\toverdue", "",
+                "  id  2", "  agenda  none",
+            ]
+        )
+    }
+
     @Test func `a released table is a table, with what is withheld`() {
         let table: JSONValue = [
             "rows": "sex", "columns": "level", "filters": [:], "row_labels": ["female", "male"],
