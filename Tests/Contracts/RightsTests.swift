@@ -101,6 +101,12 @@ import Vocabulary
         )
     }
 
+    @Test func `whoever verifies an indirect complaint finds it, and reads it`() {
+        let verifiers = VerifyInformation.roles.subtracting([.tksk, .psm])
+        #expect(verifiers.isSubset(of: ListComplaints.roles))
+        #expect(verifiers.isSubset(of: ShowComplaint.roles))
+    }
+
     @Test func `§10.4: of every role and every class of data, how far it sees`() throws {
         let rows = try Self.rows("views.csv")
         #expect(rows.map { $0[0] }.sorted() == Role.allCases.map(\.rawValue).sorted())

@@ -11,7 +11,8 @@ public struct ListComplaints: QueryContract, Equatable {
     public static let unit = UnitName.intake
     /// Who may ask.
     public static let roles: Set<Role> = [
-        .intakeOfficer, .socialWorker, .headPksai, .coordinatorPksai, .coordinatorSw, .secretary,
+        .intakeOfficer, .dataOfficer, .analyst, .socialWorker, .headPksai, .coordinatorPksai, .coordinatorSw,
+        .secretary,
     ]
     /// Only this one.
     public var complaintNo: ComplaintNumber?

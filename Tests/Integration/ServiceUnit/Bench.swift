@@ -48,6 +48,30 @@ extension UnitBench {
         try await self.tell(events, from: unit, stream: stream, complaint: complaint, lane: lane)
     }
 
+    /// Identification joins a complaint to another child's case.
+    func link(_ complaint: ComplaintID, _ caseID: CaseID, to target: CaseID, at now: Instant) async throws {
+        let link = ComplaintLinkedToCase(
+            complaintID: complaint,
+            caseID: caseID,
+            linkedTo: target,
+            childID: ChildID(UUID()),
+            at: now
+        )
+        try await self.tell(.identification, complaint, link)
+    }
+
+    /// Identification finds that the complaint was about another child.
+    func unlink(_ complaint: ComplaintID, _ caseID: CaseID, from target: CaseID, at now: Instant) async throws {
+        let parted = ComplaintUnlinkedFromCase(
+            complaintID: complaint,
+            caseID: caseID,
+            unlinkedFrom: target,
+            childID: ChildID(UUID()),
+            at: now
+        )
+        try await self.tell(.identification, complaint, parted)
+    }
+
     /// Intake registers a complaint at this level; its values are sealed with keys of its own.
     func register(
         _ complaint: ComplaintID,

@@ -136,14 +136,7 @@ struct OncallJourneyTests {
             try await bench.claim(ClaimUrgentCase(caseID: self.caseID), by: "siti", id: "claim-1")
             _ = try await bench.until(self.caseID) { $0.urgent?.phase == .held }
             let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
-            let link = ComplaintLinkedToCase(
-                complaintID: self.complaint,
-                caseID: self.caseID,
-                linkedTo: target,
-                childID: ChildID(UUID()),
-                at: now
-            )
-            try await bench.tell(.identification, self.complaint, link)
+            try await bench.link(self.complaint, self.caseID, to: target, at: now)
             let alias = try await bench.until(self.caseID) { $0.linkedTo == target }
             let joined = try await bench.until(target) { $0.urgent?.phase == .held }
             #expect(joined.urgent?.holder?.text == "siti")
@@ -165,14 +158,7 @@ struct OncallJourneyTests {
             _ = try await bench.until(target) { $0.urgent?.phase == .raised }
             _ = try await bench.until(self.caseID) { $0.level == .low }
             let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
-            let link = ComplaintLinkedToCase(
-                complaintID: self.complaint,
-                caseID: self.caseID,
-                linkedTo: target,
-                childID: ChildID(UUID()),
-                at: now
-            )
-            try await bench.tell(.identification, self.complaint, link)
+            try await bench.link(self.complaint, self.caseID, to: target, at: now)
             _ = try await bench.until(target) { !$0.joinedSituations.isEmpty }
             func has(_ text: String, _ marks: String...) -> Bool { marks.allSatisfy { text.contains($0) } }
             try await bench.claim(ClaimUrgentCase(caseID: target), by: "siti", id: "claim-1")
@@ -199,14 +185,7 @@ struct OncallJourneyTests {
             try await bench.tell(.intake, self.complaint, more)
             while try await !bench.query(ShowCase(caseID: target), by: "siti").contains("TANDA-third") {}
             // Found to be about another child, it goes with its complaint.
-            let parted = ComplaintUnlinkedFromCase(
-                complaintID: self.complaint,
-                caseID: self.caseID,
-                unlinkedFrom: target,
-                childID: ChildID(UUID()),
-                at: now.adding(seconds: 2)
-            )
-            try await bench.tell(.identification, self.complaint, parted)
+            try await bench.unlink(self.complaint, self.caseID, from: target, at: now.adding(seconds: 2))
             _ = try await bench.until(target) { $0.joinedSituations.isEmpty }
             #expect(try await !bench.query(ShowCase(caseID: target), by: "siti").contains("TANDA-third"))
             try await bench.expect("SELECT count(*) FROM journal WHERE body::text LIKE '%TANDA%'", is: 0)
@@ -229,14 +208,7 @@ struct OncallJourneyTests {
             for id in [self.caseID, secondCase, thirdCase] { _ = try await bench.until(id) { $0.level == .low } }
             let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
             for (complaint, from, to) in [(self.complaint, self.caseID, secondCase), (second, secondCase, thirdCase)] {
-                let link = ComplaintLinkedToCase(
-                    complaintID: complaint,
-                    caseID: from,
-                    linkedTo: to,
-                    childID: ChildID(UUID()),
-                    at: now
-                )
-                try await bench.tell(.identification, complaint, link)
+                try await bench.link(complaint, from, to: to, at: now)
                 _ = try await bench.until(from) { $0.linkedTo == to }
             }
             let joined = try await bench.until(thirdCase) { $0.joinedSituations.count == 2 }
@@ -245,14 +217,7 @@ struct OncallJourneyTests {
             try await bench.tell(.intake, self.complaint, lane: .urgent, flagged)
             _ = try await bench.until(thirdCase) { $0.urgent?.phase == .raised && $0.emergency }
             // The first complaint is about another child after all: neither case tells it any more.
-            let parted = ComplaintUnlinkedFromCase(
-                complaintID: self.complaint,
-                caseID: self.caseID,
-                unlinkedFrom: secondCase,
-                childID: ChildID(UUID()),
-                at: now.adding(seconds: 2)
-            )
-            try await bench.tell(.identification, self.complaint, parted)
+            try await bench.unlink(self.complaint, self.caseID, from: secondCase, at: now.adding(seconds: 2))
             _ = try await bench.until(self.caseID) { $0.linkedTo == nil && $0.urgent?.phase == .raised }
             for id in [secondCase, thirdCase] {
                 let left = try await bench.until(id) { !$0.joinedComplaints.contains { $0.caseID == self.caseID } }
