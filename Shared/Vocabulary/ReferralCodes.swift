@@ -102,8 +102,8 @@ public enum DataRefusalReason: String, Codable, Sendable, Hashable, CaseIterable
         case .outOfScope: "the request lies outside what the centre does"
         case .purposeNotValid: "the purpose does not allow this use"
         case .notAvailable:
-            "the centre has no such counts; rows and columns are two of category, level, subdistrict, sex, "
-                + "age_band, month, channel, outcome, and there must be cases in these months"
+            "the centre has no such data; counts go by two, adjusted cases by two or more, of category, level, "
+                + "subdistrict, sex, age_band, month, channel, outcome, and there must be cases in these months"
         case .wouldReveal:
             "nothing can be shown that doesn't reveal a small count, alone or with what has left before; ask for fewer "
                 + "values or a longer period"
