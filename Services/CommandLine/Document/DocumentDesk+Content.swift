@@ -78,20 +78,13 @@ extension DocumentDesk {
     ]
 
     /// The minutes of a case management meeting (S06).
-    ///
-    /// - Parameter number: A case's number.
-    static func meeting(
-        _ meeting: JSONValue,
-        city: String,
-        people: People,
-        number: (JSONValue?) -> JSONValue?
-    ) -> JSONObject {
+    static func meeting(_ meeting: JSONValue, city: String, people: People) -> JSONObject {
         func words(_ code: JSONValue?) -> String? { code?.string.map(Language.indonesian.word) }
         let present = (meeting["attendees"]?.array ?? []).compactMap(\.string).map(people.callAsFunction)
         let items = (meeting["agenda"]?.array ?? []).enumerated().map { index, item -> JSONValue in
             let outcome = [words(item["outcome"]), item["worker"]?.string.map(people.callAsFunction)]
             return [
-                "n": .integer(Int64(index + 1)), "case_no": self.text(number(item["case_id"])),
+                "n": .integer(Int64(index + 1)), "case_no": self.text(item["case_no"] ?? item["case_id"]),
                 "matter": .string((item["reasons"]?.array ?? []).compactMap(words).joined(separator: ", ")),
                 "note": item["note"] ?? .null,
                 "outcome": self.text(.string(outcome.compactMap(\.self).joined(separator: ": "))),

@@ -213,17 +213,12 @@ struct DocumentDesk: Sendable {
                 status: .refused
             )
         }
-        let cases = try await self.forms.answer(ListCases(all: true, limit: 1_000))["cases"]?.array ?? []
-        func number(_ id: JSONValue?) -> JSONValue? {
-            let row = cases.first { $0["case_id"] == id }
-            return row?["registration_no"] ?? row?["complaint_no"] ?? id
-        }
         return Draft(
             subject: "meeting-\(subject)",
             part: nil,
             title: "Notula Pertemuan Manajemen Kasus",
             template: .meetingMinutes,
-            content: Self.meeting(meeting, city: self.city, people: self.people, number: number),
+            content: Self.meeting(meeting, city: self.city, people: self.people),
             signatures: [
                 DocumentPage.Signature(role: "Pimpinan rapat", placeDate: self.placed(nil, meeting["starts_at"])),
                 DocumentPage.Signature(role: "Notulis", name: meeting["minuted_by"]?.string),

@@ -6,7 +6,6 @@ internal import Vocabulary
 struct MeetingList: QueryVerb {
     typealias Query = ListCaseMeetings
     static let configuration = CommandConfiguration(commandName: "list", abstract: ListCaseMeetings.summary)
-    static let columns = ["meeting_id", "phase", "starts_at", "minutes_no", "agenda"]
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var acting: ActingOptions

@@ -6,6 +6,8 @@ public import Vocabulary
 public struct AgendaItem: Codable, Sendable, Equatable {
     /// The case.
     public var caseID: CaseID
+    /// Its number, the complaint's until it has one of its own; of a meeting that is named.
+    public var caseNo: String?
     /// Why it is listed.
     public var reasons: [AgendaReason]
     /// What was decided.
@@ -20,6 +22,7 @@ public struct AgendaItem: Codable, Sendable, Equatable {
     /// All members; optional ones may be left out.
     public init(
         caseID: CaseID,
+        caseNo: String? = nil,
         reasons: [AgendaReason],
         outcome: AgendaOutcome? = nil,
         worker: Username? = nil,
@@ -27,6 +30,7 @@ public struct AgendaItem: Codable, Sendable, Equatable {
         note: Confidential<String>? = nil
     ) {
         self.caseID = caseID
+        self.caseNo = caseNo
         self.reasons = reasons
         self.outcome = outcome
         self.worker = worker
@@ -144,6 +148,7 @@ extension MeetingRow {
         agenda: [
             AgendaItem(
                 caseID: Examples.caseID,
+                caseNo: "PKSAI-2026-000001",
                 reasons: [.noManager],
                 outcome: .managerAppointed,
                 worker: Examples.username

@@ -194,14 +194,18 @@ import Vocabulary
             "attendees": ["siti"],
             "agenda": [
                 [
-                    "case_id": "c1", "reasons": ["no_manager"], "outcome": "manager_appointed", "worker": "siti",
+                    "case_id": "c1", "case_no": "PKSAI-2026-009001", "reasons": ["no_manager"],
+                    "outcome": "manager_appointed", "worker": "siti",
                     "note": "sekolah harus <ikut>",
                 ], ["case_id": "c2", "reasons": ["review_overdue"], "outcome": "goes_on"],
             ],
         ]
-        let content = DocumentDesk.meeting(meeting, city: "Makassar", people: Self.people) { $0 }
+        let content = DocumentDesk.meeting(meeting, city: "Makassar", people: Self.people)
         let page = try self.paper(.meetingMinutes, content)
-        for text in ["Nomor: NOT/9001", "sekolah harus &lt;ikut&gt;", "Siti Contoh, S.Sos.", "23 November 2026"] {
+        for text in [
+            "Nomor: NOT/9001", "PKSAI-2026-009001", "c2", "sekolah harus &lt;ikut&gt;", "Siti Contoh, S.Sos.",
+            "23 November 2026",
+        ] {
             #expect(page.contains(text), "\(text)")
         }
         #expect(page.ranges(of: "class=\"text\"").count == 1)

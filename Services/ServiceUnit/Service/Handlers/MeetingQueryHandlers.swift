@@ -31,18 +31,22 @@ struct ListCaseMeetingsHandler: QueryHandler {
         )
     }
 
-    /// With what was said of the cases that the reader may read.
+    /// With the cases' numbers, and what was said of those that the reader may read.
     private func whole(_ meeting: Meeting, _ context: QueryContext) async throws -> MeetingRow {
         var row = MeetingRow(meeting)
+        let ids = meeting.agenda.map(\.caseID.text)
+        let listed = try await context.list(Case.self, where: "id = ANY(\(ids)::text[])", limit: ids.count)
+        let cases = Dictionary(uniqueKeysWithValues: listed.map { ($0.id, $0) })
+        for (index, item) in meeting.agenda.enumerated() {
+            let aCase = cases[item.caseID]
+            row.agenda[index].caseNo = aCase?.registrationNo?.text ?? aCase?.complaintNo?.text
+        }
         let readsAll = Meeting.opensAll(to: context.actor)
         // Who may read everybody's says why they do.
         if !readsAll { context.opens(on: .ownCase) }
         for (index, item) in meeting.agenda.enumerated() {
             guard let note = item.note else { continue }
-            if !readsAll {
-                let aCase = try await context.load(Case.self, item.caseID)
-                guard aCase?.opens(to: context.actor) == true else { continue }
-            }
+            guard readsAll || cases[item.caseID]?.opens(to: context.actor) == true else { continue }
             row.agenda[index].note = note
         }
         return row
