@@ -6,6 +6,8 @@ actor AnswerDesk {
     private var arrived: [String: Delivery] = [:]
     private var waiting: [String: CheckedContinuation<Delivery?, Never>] = [:]
     private var strangers: [DeliveryToken] = []
+    private var firstStranger = ContinuousClock.now
+    private var lastDelivery = ContinuousClock.now
     private var isClosed = false
 
     /// How many answers came.
@@ -17,8 +19,10 @@ actor AnswerDesk {
     /// Takes a delivery that answers an expected message; sets any other aside. An answer that comes twice is taken twice.
     ///
     /// - Returns: Whether somebody here waits for it.
-    func offer(_ delivery: Delivery) -> Bool {
+    func offer(_ delivery: Delivery, at now: ContinuousClock.Instant = .now) -> Bool {
+        self.lastDelivery = now
         guard let id = delivery.properties.correlationID, self.expected.contains(id) else {
+            if self.strangers.isEmpty { self.firstStranger = now }
             self.strangers.append(delivery.token)
             return false
         }
@@ -43,8 +47,12 @@ actor AnswerDesk {
         return await withCheckedContinuation { self.waiting[messageID] = $0 }
     }
 
-    /// What was set aside since the last call.
-    func takeStrangers() -> [DeliveryToken] {
+    /// What was set aside and is to be given back: nothing while more comes, since whatever is given back comes again
+    /// before all that was not read yet; but nothing is held for more than five seconds.
+    func takeStrangers(at now: ContinuousClock.Instant = .now) -> [DeliveryToken] {
+        guard now - self.lastDelivery >= .milliseconds(300) || now - self.firstStranger >= .seconds(5) else {
+            return []
+        }
         defer { self.strangers = [] }
         return self.strangers
     }

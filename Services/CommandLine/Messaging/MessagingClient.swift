@@ -75,14 +75,13 @@ struct MessagingClient: Sendable {
     }
 
     /// Gives back what was set aside, so that another program of the same user gets it. Two that hold each other's answer
-    /// must not swap them in step, hence the chance in it; the more there is, the more seldom.
+    /// must not swap them in step, hence the chance in it; the more there was, the longer until it may come again.
     private func giveBack(_ consumer: RabbitMQConsumer) async throws {
-        var pause = Duration.milliseconds(100)
         while true {
-            try await Task.sleep(for: pause)
+            try await Task.sleep(for: .milliseconds(Int.random(in: 50...250)))
             let strangers = await self.desk.takeStrangers()
             for token in strangers { await consumer.reject(token, requeue: true) }
-            pause = .milliseconds(Int.random(in: 50...250) + strangers.count)
+            try await Task.sleep(for: .milliseconds(strangers.count))
         }
     }
 
