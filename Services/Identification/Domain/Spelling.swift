@@ -2,16 +2,55 @@
 /// written twice or left out (inferred). Two names that fold to one text are alike; a person decides whether they mean
 /// one child.
 enum Spelling {
-    /// Letters that stand for one sound, longest first: `Djoefri`, `Jufri`; `Tjahja`, `Cahya`; `Jusuf`, `Yusup`.
-    private static let sounds: [(written: String, sound: String)] = [
-        ("oe", "u"), ("dj", "i"), ("tj", "c"), ("sj", "s"), ("sh", "s"), ("nj", "n"),
-        ("kh", "h"), ("ch", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "p"), ("ie", "i"), ("ck", "k"),
-        ("f", "p"), ("v", "p"), ("j", "i"), ("y", "i"), ("q", "k"), ("x", "ks"), ("z", "s"), ("o", "u"), ("e", "i"),
-    ]
-    /// One sound before a vowel only: `Syahrul`, `Nyoman`; else the `y` is heard as in `Desy`, `Rany`, which are `Desi`
-    /// and `Rani`.
-    private static let soundsBeforeVowels: [(written: String, sound: String)] = [("sy", "s"), ("ny", "n")]
-    private static let vowels: Set<Character> = ["a", "e", "i", "o", "u"]
+    /// Sounds and how they are written, over bytes or characters.
+    private struct Sounds<Letter: Equatable & Sendable>: Sendable {
+        typealias Pair = (written: [Letter], sound: [Letter])
+
+        /// Letters that stand for one sound, longest first: `Djoefri`, `Jufri`; `Tjahja`, `Cahya`; `Jusuf`, `Yusup`.
+        let pairs: [Pair]
+        /// One sound before a vowel only: `Syahrul`, `Nyoman`; else the `y` is heard as in `Desy`, `Rany`, which are
+        /// `Desi` and `Rani`.
+        let beforeVowels: [Pair]
+        let vowels: [Letter]
+        /// Heard only at a word's beginning.
+        let breath: Letter
+
+        init(_ letters: (String) -> [Letter]) {
+            self.pairs = [
+                ("oe", "u"), ("dj", "i"), ("tj", "c"), ("sj", "s"), ("sh", "s"), ("nj", "n"),
+                ("kh", "h"), ("ch", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "p"), ("ie", "i"), ("ck", "k"),
+                ("f", "p"), ("v", "p"), ("j", "i"), ("y", "i"), ("q", "k"), ("x", "ks"), ("z", "s"), ("o", "u"),
+                ("e", "i"),
+            ].map { (letters($0), letters($1)) }
+            self.beforeVowels = [("sy", "s"), ("ny", "n")].map { (letters($0), letters($1)) }
+            self.vowels = letters("aeiou")
+            self.breath = letters("h")[0]
+        }
+
+        /// One word as it sounds.
+        func folded(_ word: [Letter]) -> [Letter] {
+            var folded: [Letter] = []
+            folded.reserveCapacity(word.count)
+            var rest = word[...]
+            while let letter = rest.first {
+                let third = rest.dropFirst(2).first
+                let isOne = third.map { self.vowels.contains($0) } ?? false
+                let found =
+                    (isOne ? self.beforeVowels.first { rest.starts(with: $0.written) } : nil)
+                    ?? self.pairs.first { rest.starts(with: $0.written) }
+                rest = rest.dropFirst(found?.written.count ?? 1)
+                for heard in found?.sound ?? [letter] where folded.last != heard {
+                    if folded.isEmpty || heard != self.breath { folded.append(heard) }
+                }
+            }
+            return folded
+        }
+    }
+
+    /// For words in ASCII, as nearly all are: there a letter is a byte.
+    private static let sounds = Sounds { Array($0.utf8) }
+    /// For all others.
+    private static let soundsOfCharacters = Sounds { Array($0) }
 
     /// What stands before many names, and is left out as often.
     private static let common: Set<String> = [
@@ -29,19 +68,11 @@ enum Spelling {
     /// The words as they sound, each letter once in a row; an `h` is heard only at a word's beginning.
     static func folded(_ normalised: String) -> String {
         normalised.split(separator: " ").map { word in
-            var folded = ""
-            var rest = word[...]
-            while let letter = rest.first {
-                let isOne = rest.dropFirst(2).first.map { self.vowels.contains($0) } ?? false
-                let sounds = isOne ? self.soundsBeforeVowels + self.sounds : self.sounds
-                let found = sounds.first { rest.hasPrefix($0.written) }
-                let sound = found?.sound ?? String(letter)
-                rest = rest.dropFirst(found?.written.count ?? 1)
-                for heard in sound where folded.last != heard && (heard != "h" || folded.isEmpty) {
-                    folded.append(heard)
-                }
+            let bytes = Array(word.utf8)
+            guard bytes.contains(where: { $0 >= 0x80 }) else {
+                return String(decoding: self.sounds.folded(bytes), as: UTF8.self)
             }
-            return folded
+            return String(self.soundsOfCharacters.folded(Array(word)))
         }.joined(separator: " ")
     }
 }
