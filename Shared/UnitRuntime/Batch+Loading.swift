@@ -22,8 +22,8 @@ struct Plan {
 }
 
 extension BatchHandling {
-    /// Inbox first, then look-ups, counters, aggregates: the one locking order. One round trip, two if aggregates depend on
-    /// what is looked up or a gap was filled.
+    /// Inbox first, then look-ups, counters, aggregates: the one locking order. One round trip, two if a look-up that
+    /// aggregates depend on holds something or a gap was filled.
     func load(_ batch: [Incoming], _ transaction: PostgreSQLTransaction) async throws -> Loaded {
         let loaded = Loaded(batch: batch, working: WorkingSet(keys: DataKeySet()), keyring: self.keyring)
         for incoming in batch {
@@ -48,15 +48,18 @@ extension BatchHandling {
         self.planOpenWork(loaded, &plan)
         if !streams.isEmpty { self.planParked(streams, loaded, &plan) }
         self.planCounters(batch, loaded, &plan)
-        if ruleLookups.isEmpty, searches.isEmpty {
-            let subjects = self.subjects(of: batch, loaded)
-            self.planAggregates(subjects, origins: self.origins(of: batch), loaded, &plan, skippingLocked: false)
+        // Most look-ups hold nothing: what they then leave to be loaded comes along.
+        let guess = searches.isEmpty ? self.guessSubjects(of: batch, loaded) : nil
+        if let guess {
+            let origins = self.origins(of: batch)
+            self.planAggregates(guess.subjects, origins: origins, unlessHeld: guess.asked, loaded, &plan)
         }
         try await plan.run(transaction)
         try await self.findOutcomes(loaded, transaction)
 
         let unparked = loaded.parked.values.flatMap(\.values).flatMap { $0 }.compactMap(\.incoming)
-        if !ruleLookups.isEmpty || !searches.isEmpty || !unparked.isEmpty {
+        let isGuessed = guess.map { guess in guess.asked.allSatisfy { loaded.working.lookups[$0]?.holds != true } }
+        if isGuessed != true || !unparked.isEmpty {
             for incoming in unparked {
                 if case .events(let message, _, _) = incoming.content {
                     loaded.sealer.add(message.keys, self.keyring, fresh: true)
@@ -73,7 +76,7 @@ extension BatchHandling {
             let subjects = self.subjects(of: all, loaded).union(loaded.working.found)
                 .filter { loaded.working.aggregates[$0] == nil }
             self.planCounters(unparked, loaded, &second)
-            self.planAggregates(subjects, origins: self.origins(of: all), loaded, &second, skippingLocked: false)
+            self.planAggregates(subjects, origins: self.origins(of: all), loaded, &second)
             try await second.run(transaction)
         }
         loaded.working.keys = loaded.sealer.set
@@ -194,23 +197,32 @@ extension BatchHandling {
         }
     }
 
+    /// - Parameter lookups: If one of these holds something, nothing is loaded or locked yet: more may have to be, and all
+    ///   that a batch locks is locked in one order.
     private func planAggregates(
         _ references: Set<AggregateReference>,
         origins: Set<String>,
+        unlessHeld lookups: Set<LookupKey> = [],
         _ loaded: Loaded,
         _ plan: inout Plan,
-        skippingLocked: Bool
+        skippingLocked: Bool = false
     ) {
         guard !references.isEmpty else { return }
         let sorted = references.sorted()
         let (kinds, ids) = (sorted.map(\.kind), sorted.map(\.id))
+        let asked = lookups.sorted()
         plan.add(
             """
             SELECT a.kind, a.id, a.version, a.state, a.told, a.origins FROM aggregates a
             JOIN unnest(\(kinds)::text[], \(ids)::text[]) AS k(kind, id) USING (kind, id)
+            WHERE NOT EXISTS (
+                SELECT FROM lookups l
+                JOIN unnest(\(asked.map(\.kind))::text[], \(asked.map(\.key))::text[]) AS q(kind, key) USING (kind, key)
+                WHERE l.value <> '')
             ORDER BY a.kind, a.id FOR UPDATE OF a\(unescaped: skippingLocked ? " SKIP LOCKED" : "")
             """
         ) { result in
+            guard lookups.allSatisfy({ loaded.working.lookups[$0]?.holds != true }) else { return }
             for (kind, id, version, state, told, origins) in try result.rows(
                 as: String.self,
                 String.self,
@@ -320,79 +332,5 @@ extension BatchHandling {
                 }
             }
         }
-    }
-
-    // MARK: What a batch needs
-
-    static func heardKey(_ stream: String) -> LookupKey { LookupKey("heard", stream) }
-
-    func aggregateType(_ kind: String) -> AggregateType? {
-        self.definition.aggregates[kind] ?? RuntimeMessages.aggregates[kind]
-    }
-
-    private func lookups(of batch: [Incoming], _ loaded: Loaded) -> Set<LookupKey> {
-        var keys: Set<LookupKey> = []
-        self.forEachHandled(batch, loaded, [:]) { binding, message, context in
-            keys.formUnion(try binding.lookups(message, context))
-        }
-        return keys
-    }
-
-    private func subjects(of batch: [Incoming], _ loaded: Loaded) -> Set<AggregateReference> {
-        var references: Set<AggregateReference> = []
-        let values = loaded.working.lookups.compactMapValues(\.value)
-        self.forEachHandled(batch, loaded, values) { binding, message, context in
-            references.formUnion(try binding.subjects(message, context))
-        }
-        return references
-    }
-
-    /// What a handler throws here is its answer to that message, and nobody else's trouble.
-    func forEachHandled(
-        _ batch: [Incoming],
-        _ loaded: Loaded,
-        _ values: [LookupKey: String],
-        _ body: (HandlerBinding, any Sendable, RoutingContext) throws -> Void
-    ) {
-        for incoming in batch where loaded.failures[incoming.messageKey] == nil {
-            do { try self.forHandled(incoming, loaded, values, body) } catch {
-                loaded.failures[incoming.messageKey] = error
-            }
-        }
-    }
-
-    private func forHandled(
-        _ incoming: Incoming,
-        _ loaded: Loaded,
-        _ values: [LookupKey: String],
-        _ body: (HandlerBinding, any Sendable, RoutingContext) throws -> Void
-    ) throws {
-        let context = RoutingContext(
-            sender: incoming.sender,
-            indexes: loaded.indexes,
-            opener: loaded.sealer,
-            values: values
-        )
-        switch incoming.content {
-        case .message(let decoded, let bindings, _):
-            guard let message = decoded.message else { return }
-            for binding in bindings { try body(binding, message, context) }
-        case .events(_, let events, _):
-            for event in events {
-                guard let message = event.decoded.message else { continue }
-                for binding in event.bindings { try body(binding, message, context) }
-            }
-        case .malformed, .unusable: return
-        }
-    }
-
-    /// Complaints the messages are about: their keys may be here before any aggregate knows them.
-    private func origins(of batch: [Incoming]) -> Set<String> {
-        Set(
-            batch.compactMap { incoming in
-                guard case .events(let message, _, _) = incoming.content else { return nil }
-                return message.complaintID
-            }
-        )
     }
 }

@@ -1,6 +1,7 @@
 public import Contracts
 public import Foundation
 public import JSON
+internal import NIOConcurrencyHelpers
 internal import Sealing
 public import Vocabulary
 
@@ -17,6 +18,8 @@ public struct RoutingContext: Sendable {
     let indexes: BlindIndexes
     let opener: any ConfidentialOpener
     let values: [LookupKey: String]
+    /// Notes what is asked for before it is looked up.
+    var asked: AskedLookups?
 
     /// A keyed hash of an identity, to look it up without storing it (ARCHITECTURE.md §3). The text is normalised first.
     ///
@@ -30,7 +33,19 @@ public struct RoutingContext: Sendable {
     public func open<Value>(_ value: Confidential<Value>) throws -> Value { try value.open(with: self.opener) }
 
     /// What a look-up holds. Known only in ``MessageHandler/subjects(of:_:)``; nil before, or if it holds nothing.
-    public func lookup(_ key: LookupKey) -> String? { self.values[key] }
+    public func lookup(_ key: LookupKey) -> String? {
+        self.asked?.note(key)
+        return self.values[key]
+    }
+}
+
+/// The look-ups that aggregates depend on.
+final class AskedLookups: Sendable {
+    private let noted = NIOLockedValueBox<Set<LookupKey>>([])
+
+    func note(_ key: LookupKey) { self.noted.withLockedValue { _ = $0.insert(key) } }
+
+    var keys: Set<LookupKey> { self.noted.withLockedValue { $0 } }
 }
 
 /// What a rule decides with: states and look-ups as they are now, time, new identifiers, numbers, and where its events go.

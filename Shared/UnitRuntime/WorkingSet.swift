@@ -60,6 +60,9 @@ struct LookupEntry {
     /// Whether there is a row of it; nil if nobody looked.
     var isStored: Bool?
     var isChanged = false
+
+    /// Whether it leads anywhere.
+    var holds: Bool { self.value?.isEmpty == false }
 }
 
 struct CounterKey: Hashable {
