@@ -43,9 +43,15 @@ extension BatchHandling {
         }
         guard !decision.isRepeat else { return }
         writes.kept[incoming.messageKey] = kept
-        if decision.outcome != .effects || kept != nil || incoming.replayOf != nil || decision.wasParked {
-            writes.outcomes.append((incoming.messageKey, decision.outcome.rawValue, kept?.type, kept?.body))
-        }
+        let outcome = Writes.Outcome(
+            key: incoming.messageKey,
+            bodyKey: incoming.bodyKey,
+            outcome: decision.outcome,
+            type: kept?.type,
+            answer: kept?.body
+        )
+        let isKnown = decision.wasParked || loaded.remembered[incoming.messageKey]?.isStored == true
+        if isKnown { writes.changedOutcomes.append(outcome) } else { writes.outcomes.append(outcome) }
     }
 
     /// Whether a receipt goes out sealed: who has a key and sealed the message gets it with the own number; who writes

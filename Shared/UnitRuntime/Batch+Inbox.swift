@@ -4,7 +4,8 @@ import PostgreSQL
 import Sealing
 import Vocabulary
 
-// The inbox comes first: which messages are new, and what became of the others.
+// The inbox comes first: which messages are new, and what became of the others. A new one is written once, with what it
+// came to; whoever takes it elsewhere at the same time fails there, and finds it here on the next try.
 extension BatchHandling {
     func planInbox(_ loaded: Loaded, _ plan: inout Plan) {
         let replays = loaded.batch.compactMap(\.replayOf)
@@ -23,46 +24,53 @@ extension BatchHandling {
         }
         let arriving = firstIndex.values.sorted().map { loaded.batch[$0] }
         guard !arriving.isEmpty else { return }
-        let keys = arriving.map(\.messageKey)
         plan.add(
             """
-            INSERT INTO inbox (message_key, body_key)
-            SELECT * FROM unnest(\(keys)::bytea[], \(arriving.map(\.bodyKey))::bytea[]) AS k(m, b) ORDER BY m
-            ON CONFLICT DO NOTHING RETURNING message_key
+            SELECT message_key, body_key, outcome, answer_type, answer FROM inbox
+            WHERE message_key = ANY(\(arriving.map(\.messageKey))::bytea[])
             """
         ) { result in
-            for key in try result.rows(as: [UInt8].self) {
-                if let index = firstIndex[key] { loaded.new.insert(index) }
+            for (key, body, outcome, type, answer) in try result.rows(
+                as: [UInt8].self,
+                [UInt8].self,
+                String.self,
+                String?.self,
+                [UInt8]?.self
+            ) {
+                loaded.remembered[key] = RememberedOutcome(
+                    bodyKey: body,
+                    outcome: outcome,
+                    answerType: type,
+                    answer: answer
+                )
+            }
+            loaded.new = Set(firstIndex.filter { loaded.remembered[$0.key] == nil }.values)
+            // What comes twice in one batch is known by its first copy.
+            for (index, incoming) in loaded.batch.enumerated() where !loaded.new.contains(index) {
+                guard loaded.remembered[incoming.messageKey] == nil, let first = firstIndex[incoming.messageKey] else {
+                    continue
+                }
+                loaded.remembered[incoming.messageKey] = RememberedOutcome(
+                    bodyKey: loaded.batch[first].bodyKey,
+                    isStored: false,
+                    outcome: Decision.Outcome.effects.rawValue
+                )
             }
         }
     }
 
-    /// What earlier copies came to; asked only if there are repeats.
-    func findOutcomes(_ loaded: Loaded, _ transaction: PostgreSQLTransaction) async throws {
-        let repeats = loaded.batch.indices.filter { !loaded.new.contains($0) }.map { loaded.batch[$0].messageKey }
-        guard !repeats.isEmpty else { return }
-        self.metrics.duplicates.increment(by: repeats.count)
-        let rows = try await transaction.query(
-            """
-            SELECT message_key, body_key, outcome, answer_type, answer FROM inbox
-            WHERE message_key = ANY(\(repeats)::bytea[])
-            """
-        ).rows(as: [UInt8].self, [UInt8].self, String.self, String?.self, [UInt8]?.self)
-        for (key, body, outcome, type, answer) in rows {
-            loaded.remembered[key] = RememberedOutcome(
-                bodyKey: body,
-                outcome: outcome,
-                answerType: type,
-                answer: answer
-            )
-        }
+    /// Looks at what earlier copies came to, if there are any.
+    func takeRepeats(_ loaded: Loaded, _ transaction: PostgreSQLTransaction) async throws {
+        let repeats = loaded.batch.indices.count { !loaded.new.contains($0) }
+        guard repeats > 0 else { return }
+        self.metrics.duplicates.increment(by: repeats)
         for (index, incoming) in loaded.batch.enumerated() where incoming.replayOf != nil {
             guard let remembered = loaded.remembered[incoming.messageKey], remembered.isOpen,
                 [incoming.bodyKey, self.keyring.inboxKey(incoming.raw.body)].contains(remembered.bodyKey)
             else { continue }
             loaded.new.insert(index)
         }
-        try await self.loadKeys(ofAnswers: rows.compactMap(\.4), loaded, transaction)
+        try await self.loadKeys(ofAnswers: loaded.remembered.values.compactMap(\.answer), loaded, transaction)
     }
 
     /// A kept answer's confidential values are sealed; whoever gets it again is to read it again.

@@ -55,7 +55,7 @@ extension BatchHandling {
             self.planAggregates(guess.subjects, origins: origins, unlessHeld: guess.asked, loaded, &plan)
         }
         try await plan.run(transaction)
-        try await self.findOutcomes(loaded, transaction)
+        try await self.takeRepeats(loaded, transaction)
 
         let unparked = loaded.parked.values.flatMap(\.values).flatMap { $0 }.compactMap(\.incoming)
         let isGuessed = guess.map { guess in guess.asked.allSatisfy { loaded.working.lookups[$0]?.holds != true } }

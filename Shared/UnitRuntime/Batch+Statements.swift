@@ -204,14 +204,28 @@ extension BatchHandling {
     }
 
     func inboxStatements(_ writes: Writes) -> [SQL] {
-        guard !writes.outcomes.isEmpty else { return [] }
-        return [
-            """
-            UPDATE inbox SET outcome = k.o, answer_type = k.t, answer = k.a FROM unnest(
-                \(writes.outcomes.map(\.key))::bytea[], \(writes.outcomes.map(\.outcome))::text[],
-                \(writes.outcomes.map(\.type))::text[], \(writes.outcomes.map(\.answer))::bytea[]) AS k(m, o, t, a)
-            WHERE inbox.message_key = k.m
-            """
-        ]
+        var statements: [SQL] = []
+        if !writes.outcomes.isEmpty {
+            statements.append(
+                """
+                INSERT INTO inbox (message_key, body_key, outcome, answer_type, answer) SELECT * FROM unnest(
+                    \(writes.outcomes.map(\.key))::bytea[], \(writes.outcomes.map(\.bodyKey))::bytea[],
+                    \(writes.outcomes.map(\.outcome.rawValue))::text[], \(writes.outcomes.map(\.type))::text[],
+                    \(writes.outcomes.map(\.answer))::bytea[]) AS k(m, b, o, t, a) ORDER BY m
+                """
+            )
+        }
+        if !writes.changedOutcomes.isEmpty {
+            statements.append(
+                """
+                UPDATE inbox SET outcome = k.o, answer_type = k.t, answer = k.a FROM unnest(
+                    \(writes.changedOutcomes.map(\.key))::bytea[],
+                    \(writes.changedOutcomes.map(\.outcome.rawValue))::text[],
+                    \(writes.changedOutcomes.map(\.type))::text[],
+                    \(writes.changedOutcomes.map(\.answer))::bytea[]) AS k(m, o, t, a) WHERE inbox.message_key = k.m
+                """
+            )
+        }
+        return statements
     }
 }

@@ -9,10 +9,21 @@ import Vocabulary
 struct Writes {
     var journal = JournalColumns()
     var outbox: [OutboxRow] = []
-    var outcomes: [(key: [UInt8], outcome: String, type: String?, answer: [UInt8]?)] = []
+    /// What the batch's messages came to.
+    var outcomes: [Outcome] = []
+    /// What messages came to that the inbox has from before.
+    var changedOutcomes: [Outcome] = []
     var quarantine: [QuarantineRow] = []
     /// Answers of this batch as kept, for repeats in the same batch.
     var kept: [[UInt8]: (type: String, body: [UInt8])] = [:]
+
+    struct Outcome {
+        let key: [UInt8]
+        let bodyKey: [UInt8]
+        let outcome: Decision.Outcome
+        let type: String?
+        let answer: [UInt8]?
+    }
 
     struct JournalColumns {
         var streams: [String] = []
@@ -56,7 +67,8 @@ extension BatchHandling {
     ) async throws -> [OutboxRow] {
         var writes = Writes()
         for decision in decisions { try self.encode(decision, loaded, &writes) }
-        var statements = self.lookupStatements(loaded) + self.counterStatements(loaded)
+        var statements = self.inboxStatements(writes)
+        statements += self.lookupStatements(loaded) + self.counterStatements(loaded)
         let aggregates = try self.aggregateStatements(loaded)
         statements += self.silentClockStatements(loaded)
         statements += self.keyStatements(loaded)
@@ -65,7 +77,6 @@ extension BatchHandling {
         statements += aggregates
         statements += self.parkedStatements(loaded)
         statements += self.quarantineStatements(writes.quarantine, decisions) + self.orderStatements(decisions)
-        statements += self.inboxStatements(writes)
         // What routine work left behind is not an urgent message's to clear away.
         let isUrgent = loaded.batch.contains(where: \.isUrgent)
         let confirmed = isUrgent ? [] : self.outbox.takeConfirmed()

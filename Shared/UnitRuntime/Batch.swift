@@ -91,9 +91,11 @@ final class Loaded {
 
 struct RememberedOutcome {
     let bodyKey: [UInt8]
+    /// Whether the inbox has it; otherwise it comes with this batch.
+    var isStored = true
     let outcome: String
-    let answerType: String?
-    let answer: [UInt8]?
+    var answerType: String?
+    var answer: [UInt8]?
     /// Nothing came of it so far: a replay may still decide it.
     var isOpen: Bool { self.outcome == "quarantined" || self.outcome == "rejected" }
 }

@@ -206,8 +206,10 @@ struct Failure {
     /// The work may have been committed.
     let isOutcomeUnknown: Bool
     let text: String
-    /// What keeps an aggregate and a look-up from beginning twice.
-    private static let beginnings: Set = ["journal_stream_version_key", "aggregates_pkey", "lookups_pkey"]
+    /// What keeps a message from being decided twice, an aggregate and a look-up from beginning twice.
+    private static let beginnings: Set = [
+        "inbox_pkey", "journal_stream_version_key", "aggregates_pkey", "lookups_pkey",
+    ]
 
     init(_ error: any Error) {
         switch (error as? PostgreSQLError)?.code {

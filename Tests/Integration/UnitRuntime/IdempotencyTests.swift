@@ -64,6 +64,43 @@ struct IdempotencyTests {
         }
     }
 
+    @Test func `an id used for two bodies within one batch is taken once and rejected once`() async throws {
+        try await Bench.run { bench in
+            for text in ["cried at school", "something else"] {
+                let complaint = ComplaintSubmitted(channel: .phone, situation: text)
+                try await bench.publish([try bench.complaint("same", complaint)])
+            }
+            _ = try await bench.startKnown()
+            try await bench.listening(to: "receipts.police-post") { receipts in
+                try await receipts.wait { $0.count == 2 }
+                let types = await Set(receipts.heard.map(\.properties.type))
+                #expect(types == ["complaint.accepted", "complaint.rejected"])
+                try await bench.expect("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 1)
+                try await bench.expect("SELECT count(*) FROM quarantine WHERE reason = 'message_id_reused'", is: 1)
+            }
+        }
+    }
+
+    @Test func `copies that two instances take at once take effect once and are each answered`() async throws {
+        try await Bench.run { bench in
+            _ = try await bench.startKnown("intake-1", settings: ["PKSAI_BATCH_MESSAGES": "4"])
+            _ = try bench.start("intake-2", settings: ["PKSAI_BATCH_MESSAGES": "4"])
+            try await bench.listening(to: "receipts.police-post") { receipts in
+                var messages: [OutgoingMessage] = []
+                for number in 0..<60 {
+                    let complaint = ComplaintSubmitted(channel: .phone, situation: "text \(number)")
+                    for _ in 0..<2 { messages.append(try bench.complaint("m-\(number)", complaint)) }
+                }
+                try await bench.publish(messages)
+                try await receipts.wait { $0.count == 120 }
+                let bodies = await Set(receipts.heard.map(\.body))
+                #expect(bodies.count == 60)
+                try await bench.expect("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 60)
+                try await bench.expect("SELECT count(*) FROM journal WHERE type = 'registered'", is: 60)
+            }
+        }
+    }
+
     @Test func `two instances give one new look-up one owner and numbers without a gap`() async throws {
         try await Bench.run { bench in
             _ = try await bench.startKnown("intake-1", settings: ["PKSAI_BATCH_MESSAGES": "8"])
