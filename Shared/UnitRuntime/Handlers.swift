@@ -131,14 +131,14 @@ public struct Heard<Event: EventContract>: Sendable {
     public let at: Instant
 }
 
-/// A handler bound to the type of message it takes.
-public struct HandlerBinding: Sendable {
+/// A handler bound to the type of message it takes. One object: a batch asks it again and again.
+public final class HandlerBinding: Sendable {
     enum Kind: Sendable { case complaint, dataRequest, claim, command, event }
 
     let type: String
     let kind: Kind
     let registers: [String]
-    private(set) var roles: Set<Role>
+    let roles: Set<Role>
     let decode: @Sendable (JSONValue, HeardEnvelope?) -> DecodedMessage
     let users: @Sendable (any Sendable) throws -> [Username]
     let kinds: @Sendable (any Sendable) throws -> [String]
@@ -146,6 +146,49 @@ public struct HandlerBinding: Sendable {
     let lookups: @Sendable (any Sendable, RoutingContext) throws -> [LookupKey]
     let subjects: @Sendable (any Sendable, RoutingContext) throws -> [AggregateReference]
     let decide: @Sendable (any Sendable, inout DecisionContext) throws -> Void
+
+    private init<H: MessageHandler>(
+        _ type: String,
+        _ kind: Kind,
+        _ handler: H,
+        roles: Set<Role>,
+        decode: @escaping @Sendable (JSONValue, HeardEnvelope?) -> DecodedMessage
+    ) {
+        @Sendable func typed(_ message: any Sendable) throws -> H.Message {
+            guard let message = message as? H.Message else { throw HandlerTypeMismatch() }
+            return message
+        }
+        self.type = type
+        self.kind = kind
+        self.registers = handler.registers
+        self.roles = roles
+        self.decode = decode
+        self.users = { handler.users(of: try typed($0)) }
+        self.kinds = { handler.kinds(of: try typed($0)) }
+        self.searches = { handler.searches(of: try typed($0)) }
+        self.lookups = { try handler.lookups(of: typed($0), $1) }
+        self.subjects = { try handler.subjects(of: typed($0), $1) }
+        self.decide = { try handler.decide(typed($0), &$1) }
+    }
+
+    private init(_ binding: HandlerBinding, for roles: Set<Role>) {
+        self.type = binding.type
+        self.kind = binding.kind
+        self.registers = binding.registers
+        self.roles = roles
+        self.decode = binding.decode
+        self.users = binding.users
+        self.kinds = binding.kinds
+        self.searches = binding.searches
+        self.lookups = binding.lookups
+        self.subjects = binding.subjects
+        self.decide = binding.decide
+    }
+
+    /// The same for fewer roles.
+    func narrowed(to roles: Set<Role>) -> HandlerBinding {
+        HandlerBinding(self, for: self.roles.intersection(roles))
+    }
 
     /// A message of an agency (exchange `complaints`): wrong optional members become warnings.
     public static func complaint<H: MessageHandler>(_ handler: H) -> HandlerBinding where H.Message: ComplaintContract {
@@ -172,14 +215,7 @@ public struct HandlerBinding: Sendable {
 }
 
 extension HandlerBinding {
-    /// The same for fewer roles.
-    func narrowed(to roles: Set<Role>) -> HandlerBinding {
-        var narrowed = self
-        narrowed.roles.formIntersection(roles)
-        return narrowed
-    }
-
-    init<M: MessageContract, H: MessageHandler>(
+    convenience init<M: MessageContract, H: MessageHandler>(
         _ type: String,
         _ kind: Kind,
         _ handler: H,
@@ -200,7 +236,8 @@ extension HandlerBinding {
         }
     }
 
-    private init<E: EventContract, H: MessageHandler>(event handler: H, _ event: E.Type) where H.Message == Heard<E> {
+    private convenience init<E: EventContract, H: MessageHandler>(event handler: H, _ event: E.Type)
+    where H.Message == Heard<E> {
         self.init(E.name, .event, handler, roles: []) { data, envelope in
             let decoded = JSONDecoding.decode(E.self, from: data, mode: .strict)
             let message = envelope.flatMap { envelope in
@@ -217,30 +254,6 @@ extension HandlerBinding {
             }
             return DecodedMessage(message: message, problems: decoded.problems, warnings: [], unknownMembers: [])
         }
-    }
-
-    private init<H: MessageHandler>(
-        _ type: String,
-        _ kind: Kind,
-        _ handler: H,
-        roles: Set<Role>,
-        decode: @escaping @Sendable (JSONValue, HeardEnvelope?) -> DecodedMessage
-    ) {
-        @Sendable func typed(_ message: any Sendable) throws -> H.Message {
-            guard let message = message as? H.Message else { throw HandlerTypeMismatch() }
-            return message
-        }
-        self.type = type
-        self.kind = kind
-        self.registers = handler.registers
-        self.roles = roles
-        self.decode = decode
-        self.users = { handler.users(of: try typed($0)) }
-        self.kinds = { handler.kinds(of: try typed($0)) }
-        self.searches = { handler.searches(of: try typed($0)) }
-        self.lookups = { try handler.lookups(of: typed($0), $1) }
-        self.subjects = { try handler.subjects(of: typed($0), $1) }
-        self.decide = { try handler.decide(typed($0), &$1) }
     }
 }
 

@@ -18,10 +18,14 @@ final class Incoming: Sendable {
     }
 
     /// One event of a message.
-    struct DecodedEvent: Sendable {
-        let told: ToldEvent
+    final class DecodedEvent: Sendable {
         let decoded: DecodedMessage
         let bindings: [HandlerBinding]
+
+        init(decoded: DecodedMessage, bindings: [HandlerBinding]) {
+            self.decoded = decoded
+            self.bindings = bindings
+        }
     }
 
     /// The message as it came, for the quarantine; nil for one made by the runtime.

@@ -103,7 +103,7 @@ struct Reader: Sendable {
                 let detail = decoded.problems.map { "\($0.pointer): \($0.expected)" }.joined(separator: "; ")
                 return incoming.with(.unusable(reason: "malformed_events", detail: "\(told.type) \(detail)"))
             }
-            events.append(Incoming.DecodedEvent(told: told, decoded: decoded, bindings: bindings))
+            events.append(Incoming.DecodedEvent(decoded: decoded, bindings: bindings))
         }
         return incoming.with(.events(message, events, unit))
     }
