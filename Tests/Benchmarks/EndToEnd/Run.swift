@@ -223,7 +223,7 @@ struct Run {
     }
 
     private func registered(since marks: inout [Stages.Mark], urgent: Int) async throws -> Int {
-        max(0, (try await self.stages.counts(since: &marks).last ?? 0) - urgent)
+        max(0, (try await self.stages.through(since: &marks)) - urgent)
     }
 
     /// Waits until every complaint has been answered with its number.
