@@ -3,7 +3,7 @@
 
 # What the system runs on, and what building it needs beside the Swift toolchain.
 runtime_packages=(rabbitmq-server postgresql supervisor openssl curl python3-minimal util-linux)
-build_packages=(librabbitmq-dev libpq-dev pkg-config git ca-certificates libc6-dev)
+build_packages=(librabbitmq-dev libpq-dev libcurl4-openssl-dev pkg-config git ca-certificates libc6-dev)
 # What `pksai document render --pdf` uses; without it documents are HTML.
 document_packages=(weasyprint fonts-liberation)
 

@@ -67,7 +67,7 @@ make_postgresql() {
         rm -rf "$home/data"
         own postgres "$data/postgresql"
         (cd "$home" && as postgres "$(postgresql_bin)/initdb" -D "$home/data" -U postgres --encoding=UTF8 --locale=C.UTF-8 \
-            --data-checksums --auth=reject >"$home/initdb.log" 2>&1) ||
+            --lc-collate=C --data-checksums --auth=reject >"$home/initdb.log" 2>&1) ||
             die "PostgreSQL's initdb failed: $(tail -n 1 "$home/initdb.log")"
     fi
     # Neither a statement, nor a bound value, nor a DETAIL (it shows row contents) may reach the log.
