@@ -10,8 +10,6 @@ public struct Alert: MessageContract, Equatable {
     public static let missed = "deadline_missed"
     /// A limit passed, under whatever word: each has somebody take notice of it, or goes a step up.
     public static let missedKinds: Set<String> = [Self.missed, "review_overdue", "post_monitoring_due"]
-    /// Who is removed, or has the role no more, leaves what somebody else must have.
-    public static let heldByNobody = "held_by_nobody"
     /// A limit passed, and whoever was told did not take notice in time.
     public static let unacknowledged = "deadline_missed_unacknowledged"
     /// What kind: `deadline_missed`, `deadline_warning`, `quarantined`, `parked`, …

@@ -8,16 +8,19 @@ public struct Holding: Codable, Sendable, Equatable {
     public var subject: String
     /// The command that gives it to somebody else; nil where it goes back by itself.
     public var reassign: String?
+    /// What becomes of it by itself; nil where somebody must be given it.
+    public var otherwise: String?
 
-    /// All members.
-    public init(_ what: String, of subject: String, reassign: String? = nil) {
+    /// All members; what is given to somebody else has a command, what goes back by itself says how.
+    public init(_ what: String, of subject: String, reassign: String? = nil, otherwise: String? = nil) {
         self.what = what
         self.subject = subject
         self.reassign = reassign
+        self.otherwise = otherwise
     }
 }
 
-/// What somebody holds: asked before a user is removed.
+/// What somebody holds: asked before a user is removed, or has other roles.
 public struct ListHoldings: RuntimeQueryContract, Equatable {
     /// The message's `type`.
     public static let type = "list_holdings"
@@ -27,9 +30,17 @@ public struct ListHoldings: RuntimeQueryContract, Equatable {
     public static let roles: Set<Role> = [.admin, .ops, .coordinatorPksai, .coordinatorSw, .headPksai, .secretary]
     /// Who.
     public var username: Username
+    /// The roles that are to be left: only what they don't allow is listed; nil or none lists everything.
+    public var roles: [Role]?
+    /// The partner whose focal point the user is to be.
+    public var institution: String?
 
     /// Asks for it.
-    public init(username: Username) { self.username = username }
+    public init(username: Username, roles: [Role]? = nil, institution: String? = nil) {
+        self.username = username
+        self.roles = roles
+        self.institution = institution
+    }
 
     /// What comes back.
     public struct Answer: Codable, Sendable, Equatable {

@@ -14,55 +14,69 @@ public struct Search: Sendable {
     }
 }
 
+/// Somebody who goes, or has another role from now on, and who is left.
+public struct Leaving: Sendable, Equatable {
+    /// Who.
+    public let name: Username
+    /// The roles the person has from now on; none: all that is held is lost.
+    public let roles: Set<Role>
+    /// Directory ids of the partners that have a focal point from now on.
+    public let partners: Set<String>
+    /// When.
+    public let at: Instant
+
+    /// - Parameter users: Everybody, with those who go already gone.
+    init(_ name: Username, _ roles: Set<Role>, among users: [RegisteredUser], at now: Instant) {
+        self.name = name
+        self.roles = roles
+        self.at = now
+        self.partners = Set(
+            users.compactMap(\.record).filter { $0.roles.contains(.focalPoint) }.compactMap(\.institution)
+        )
+    }
+}
+
 extension AggregateType {
     /// What people hold of an aggregate, and what becomes of it when they can hold it no more.
     struct Held: Sendable {
         let kinds: [String]
         let condition: @Sendable (String) -> SQL
-        let list: @Sendable (any Aggregate, Username, Set<Role>, Instant) -> [Holding]
-        /// Nil: leadership is told what is left.
-        let lose: Losing?
-
-        typealias Losing = @Sendable (any Aggregate, Username, Set<Role>, inout DecisionContext) -> Void
+        let list: @Sendable (any Aggregate, Leaving) -> [Holding]
+        let lose: @Sendable (any Aggregate, Leaving, inout DecisionContext) -> Void
     }
 
     /// The same, where people hold it. Whoever is removed, or loses the role, holds it no more: `lose` decides what
-    /// follows; without one the coordinators are told what must be given to somebody else.
+    /// follows.
     ///
     /// - Parameters:
-    ///   - by: SQL over `state` for what somebody of that name holds, or what their going may change.
+    ///   - by: SQL over `state` for what somebody of that name holds, or what their going or coming may change.
     ///   - kinds: Kinds of aggregates that `lose` reads whole, unlocked.
-    ///   - list: What of it the person holds now and these roles don't allow; no roles: all.
-    ///   - lose: What follows when only these roles are left.
+    ///   - list: What of it the person holds and what is left doesn't allow.
+    ///   - lose: What follows.
     public func held<A: Aggregate>(
         _ type: A.Type,
         by condition: @escaping @Sendable (String) -> SQL,
         kinds: [String] = [],
-        list: @escaping @Sendable (A, Username, Set<Role>, Instant) -> [Holding],
-        lose: (@Sendable (A, Username, Set<Role>, DecisionContext) -> [A.Event])? = nil
+        list: @escaping @Sendable (A, Leaving) -> [Holding],
+        lose: @escaping @Sendable (A, Leaving, DecisionContext) -> [A.Event]
     ) -> AggregateType {
-        var losing: Held.Losing?
-        if let lose {
-            losing = { (state: any Aggregate, name: Username, roles: Set<Role>, context: inout DecisionContext) in
-                guard let state = state as? A else { return }
-                context.append(lose(state, name, roles, context), to: A.self, state.id)
-            }
-        }
         var copy = self
         copy.holding = Held(
             kinds: kinds,
             condition: condition,
-            list: { state, name, roles, now in (state as? A).map { list($0, name, roles, now) } ?? [] },
-            lose: losing
+            list: { state, leaving in (state as? A).map { list($0, leaving) } ?? [] },
+            lose: { state, leaving, context in
+                guard let state = state as? A else { return }
+                context.append(lose(state, leaving, context), to: A.self, state.id)
+            }
         )
         return copy
     }
 }
 
-/// Takes `register_user` too: what the user held and may hold no more goes back, or to a list of what must be given to
-/// somebody else. Told again, it finds nothing left.
+/// Takes `register_user` too: what the user held and may hold no more goes back, or waits for somebody else under a
+/// clock. Told again, it finds nothing left.
 struct HoldingsHandler: MessageHandler {
-    let unit: UnitName
     let types: [AggregateType]
 
     func subjects(of message: RegisterUser, _ context: RoutingContext) throws -> [AggregateReference] { [] }
@@ -79,29 +93,16 @@ struct HoldingsHandler: MessageHandler {
 
     func decide(_ message: RegisterUser, _ context: inout DecisionContext) throws {
         let roles = message.active ? Set(message.roles) : []
-        var left: [Holding] = []
-        for type in self.types {
-            guard let holding = type.holding else { continue }
-            for (_, state) in context.found(type.kind) {
-                if let lose = holding.lose {
-                    lose(state, message.username, roles, &context)
-                } else {
-                    left += holding.list(state, message.username, roles, context.now)
-                }
-            }
-        }
-        guard !left.isEmpty else { return }
-        let list = left.map { "\($0.what) of \($0.subject)" }.joined(separator: ", ")
-        let commands = Set(left.compactMap(\.reassign)).sorted().joined(separator: ", ")
-        let alert = Alert(
-            kind: Alert.heldByNobody,
-            unit: self.unit,
-            stream: "\(RegisteredUser.streamKind)-\(message.username)",
-            message:
-                "\(message.username) can go on with nothing any more: \(list). Give it to somebody else: \(commands)",
+        let leaving = Leaving(
+            message.username,
+            roles,
+            among: try context.all(RegisteredUser.self),
             at: context.now
         )
-        context.perform(.alert([.coordinatorPksai, .coordinatorSw], alert))
+        for type in self.types {
+            guard let holding = type.holding else { continue }
+            for (_, state) in context.found(type.kind) { holding.lose(state, leaving, &context) }
+        }
     }
 }
 
@@ -132,8 +133,23 @@ extension BatchHandling {
         try await plan.run(transaction)
     }
 
-    /// What somebody holds here.
+    /// What somebody holds here, and would lose.
     func listHoldings(_ query: ListHoldings, _ context: QueryContext) async throws -> ListHoldings.Answer {
+        var users = try await context.list(
+            RegisteredUser.self,
+            where: "id = \(query.username.text) OR state->>'institution' IS NOT NULL",
+            order: "id",
+            limit: 10_000
+        )
+        let roles = query.roles ?? []
+        let registered = RegisterUser(
+            username: query.username,
+            roles: roles,
+            institution: query.institution,
+            active: !roles.isEmpty
+        )
+        users = users.map { $0.id == query.username ? $0.applying([.userRegistered(registered)]) : $0 }
+        let leaving = Leaving(query.username, Set(roles), among: users, at: context.now)
         var holdings: [Holding] = []
         for type in self.definition.aggregates.values.sorted(by: { $0.kind < $1.kind }) {
             guard let holding = type.holding else { continue }
@@ -143,9 +159,7 @@ extension BatchHandling {
                 AND (\(holding.condition(query.username.text))) ORDER BY id
                 """
             ).rows(as: JSONB.self)
-            for state in states {
-                holdings += holding.list(try type.decode(state.bytes), query.username, [], context.now)
-            }
+            for state in states { holdings += holding.list(try type.decode(state.bytes), leaving) }
         }
         return ListHoldings.Answer(unit: self.definition.name, holdings: holdings)
     }

@@ -57,7 +57,7 @@ public struct UnitDefinition: Sendable {
         let holdings = HandlerBinding(
             RegisterUser.type,
             .command,
-            HoldingsHandler(unit: name, types: held),
+            HoldingsHandler(types: held),
             RegisterUser.self
         )
         self.handlers = Dictionary(grouping: handlers + (held.isEmpty ? [] : [holdings]), by: \.type)

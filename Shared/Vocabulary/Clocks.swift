@@ -25,7 +25,7 @@ public enum ClockName: String, Codable, Sendable, Hashable, CaseIterable {
     case oncallReraise = "oncall_reraise"
     case oncallAct = "oncall_act"
     case alertAcknowledgement = "alert_acknowledgement"
-    /// Nobody has the case any more: missed at once, until somebody does.
+    /// Who had the case, the letter or the referral is gone: warns at once, until somebody has it again.
     case reassignment
     /// How long identification waits for the population registry.
     case registryAnswer = "registry_answer"

@@ -230,6 +230,7 @@ extension ProcedureLimits {
             "manager named, if no meeting ends before",
             "X13"
         ),
+        Key("reassignment_h", \.reassignmentHours, .hours, 1...336, "who is gone is replaced", "§2.2"),
         Key("consent.deferred_h", \.consentDeferredHours, .hours, 1...336, "consent put off by an emergency", "§5.4"),
         Key(
             "consent.withdrawal_ack_h",

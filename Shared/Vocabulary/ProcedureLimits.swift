@@ -62,6 +62,8 @@ public struct ProcedureLimits: Codable, Sendable, Equatable {
     public var shelterHoldHours = 2
     /// `case_manager.definitive_d`: until meetings are scheduled, the next one ends within a week (X13).
     public var caseManagerDefinitiveDays = 7
+    /// `reassignment_h`: what nobody holds any more has somebody again (§2.2).
+    public var reassignmentHours = 24
     /// Deferred consent, hours (§5.4).
     public var consentDeferredHours = 72
     /// `consent.withdrawal_ack_h`: every holder acknowledges a withdrawal (§14).

@@ -7,7 +7,11 @@ struct UserAdd: Verb {
     static let configuration = CommandConfiguration(
         commandName: "add",
         abstract: "Makes a user, or gives one who is there other roles.",
-        discussion: "Leaves the profile in PKSAI_HOME: whoever holds that file is the user. Tells every unit and waits."
+        discussion: """
+            Leaves the profile in PKSAI_HOME: whoever holds that file is the user. Tells every unit and waits. Who is there \
+            and holds something that the new roles don't allow keeps the old ones: it is listed, with the command that \
+            gives it to somebody else. With --force the roles change at once, as `pksai user remove --force` does.
+            """
     )
 
     @OptionGroup var common: CommonOptions
@@ -20,6 +24,9 @@ struct UserAdd: Verb {
 
     @Option(help: "The name with its titles, as it stands under what the user signs.")
     var fullName: String?
+
+    @Flag(help: "Also if cases, claims, letters or turns are lost with a role; all of it waits for somebody else.")
+    var force = false
 
     func validate() throws {
         if let fullName,
@@ -34,8 +41,16 @@ struct UserAdd: Verb {
     }
 
     func perform(_ session: Session) async throws {
-        let registered = try await UserDesk(session)
-            .add(self.name, roles: self.role, institution: self.institution, fullName: self.fullName)
+        let desk = try UserDesk(session)
+        if !self.force {
+            try await desk.requireNothingLost(by: self.name, roles: self.role, institution: self.institution)
+        }
+        let registered = try await desk.add(
+            self.name,
+            roles: self.role,
+            institution: self.institution,
+            fullName: self.fullName
+        )
         let profile = registered.profile
         session.output.show([
             "username": .string(profile.username.text),

@@ -79,10 +79,23 @@ struct UserDesk: Sendable {
         return pending
     }
 
-    /// Refuses who still holds something, and says what.
-    func requireNothingHeld(by username: Username) async throws {
+    /// Refuses other roles to who holds something they don't allow; whoever is new or keeps all passes unasked.
+    func requireNothingLost(by username: Username, roles: [Role], institution: String?) async throws {
+        guard self.store.holds(username), case let old = try self.store.load(username),
+            !Set(old.roles).isSubset(of: roles) || old.institution != institution
+        else { return }
+        try await self.requireNothingHeld(by: username, roles: roles, institution: institution)
+    }
+
+    /// Refuses who holds something that these roles don't allow, and says what; no roles: the user goes.
+    func requireNothingHeld(by username: Username, roles: [Role] = [], institution: String? = nil) async throws {
+        let question = ListHoldings(
+            username: username,
+            roles: roles.isEmpty ? nil : roles,
+            institution: institution
+        )
         let answers = try await Administrator(self.settings).connect(within: self.wait) { client in
-            try await client.askAll(ListHoldings(username: username), within: self.wait)
+            try await client.askAll(question, within: self.wait)
         }
         let silent = UnitName.allCases.filter { answers[$0] == nil }.map(\.rawValue)
         guard silent.isEmpty else {
@@ -94,11 +107,11 @@ struct UserDesk: Sendable {
         let held = UnitName.allCases.flatMap { answers[$0]?.holdings ?? [] }
         guard held.isEmpty else {
             let list = held.map { holding in
-                "\(holding.what) of \(holding.subject): \(holding.reassign ?? "lapses, and is called out again")"
+                "\(holding.what) of \(holding.subject): \(holding.reassign ?? holding.otherwise ?? "lapses")"
             }
             throw Failure(
                 "\(username) holds what somebody else must have",
-                hint: (list + ["or --force: it then waits for somebody, and the coordinators are alarmed"])
+                hint: (list + ["or --force: it then waits for somebody, and those who name the next are alarmed"])
                     .joined(separator: "\n  "),
                 status: .refused
             )

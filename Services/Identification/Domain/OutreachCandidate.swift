@@ -2,7 +2,8 @@ public import Vocabulary
 
 /// A child on lists of secondary data, from the import to the visit and what came of it (SOP table L.8).
 ///
-/// It is no complaint and has no clock: if a visit finds a need, intake registers an entry of its own (D01).
+/// It is no complaint: if a visit finds a need, intake registers an entry of its own (D01). Its only clock says that
+/// somebody else must go instead of a worker who is gone.
 public struct OutreachCandidate: Aggregate {
     /// `candidate`.
     public static let streamKind = "candidate"
@@ -47,6 +48,10 @@ public struct OutreachCandidate: Aggregate {
     public internal(set) var registered: ComplaintID?
     /// Whether the visit found the child in danger: what is told of it goes the urgent way.
     public internal(set) var isUrgent: Bool
+    /// Since when whom the letter names can go no more, and nobody else is to.
+    public internal(set) var vacantSince: Instant?
+    /// The limits that run.
+    public internal(set) var clocks = Clocks()
 
     /// Nothing imported yet.
     public init(id: CandidateID) {
@@ -83,6 +88,9 @@ public struct OutreachCandidate: Aggregate {
         case caseIdentified(CaseIdentified)
         case noNeedRecorded(NoNeedRecorded)
         case complaintHeard(CandidateComplaint)
+        case workerLeft(WorkerLeft)
+        case workerBack(at: Instant)
+        case clockRang(ClockRang)
     }
 
     /// Whether somebody reported the child, or a visit made it a case: it needs no visit from a list.
@@ -111,9 +119,11 @@ public struct OutreachCandidate: Aggregate {
             self.letter = assigned.letter
             self.letterBy = assigned.by
             self.letterOn = assigned.at.localDate
+            self.fillVacancy(at: assigned.at)
         case .outreachCompleted(let completed):
             self.status = .visited
             self.visitedAt = completed.at
+            self.fillVacancy(at: completed.at)
         case .sourceDataCorrected(let correction):
             if !self.corrected.contains(correction.field) { self.corrected.append(correction.field) }
             if let removed = correction.indicator {
@@ -133,6 +143,11 @@ public struct OutreachCandidate: Aggregate {
         case .complaintHeard(let heard):
             if !self.complaints.contains(heard.complaintID) { self.complaints.append(heard.complaintID) }
             if heard.fromVisit { self.registered = heard.complaintID }
+        case .workerLeft(let left):
+            self.vacantSince = left.at
+            self.clocks.start(.reassignment, at: left.at, warn: left.at, due: left.dueAt, rule: left.rule)
+        case .workerBack(let at): self.fillVacancy(at: at)
+        case .clockRang(let rang): self.clocks.ring(rang.clock, generation: rang.generation, rang.ring)
         }
     }
 }

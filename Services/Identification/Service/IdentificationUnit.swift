@@ -82,8 +82,10 @@ public enum IdentificationUnit {
                 .held(
                     OutreachCandidate.self,
                     by: { "state->>'status' = 'assigned' AND state->'letter'->>'worker' = \($0)" },
-                    list: { candidate, name, roles, _ in candidate.held(by: name, beyond: roles) }
-                ),
+                    list: { candidate, leaving in candidate.held(leaving) }
+                ) { candidate, leaving, context in
+                    candidate.lose(leaving.name, leaving: leaving.roles, at: context.now, limits: settings.limits)
+                },
                 AggregateType(SecondaryData.self, effects: { _, _, _, _ in [] }),
                 AggregateType(ReleaseLog.self, effects: { _, _, _, _ in [] }),
             ],

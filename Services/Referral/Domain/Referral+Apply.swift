@@ -11,6 +11,8 @@ extension Referral {
         case .assignmentLetterIssued(let order):
             self.assignment = order
             if self.state == .planned { self.state = .assigned }
+            self.vacancy?.letter = false
+            self.settleVacancy(at: order.at)
         case .referralLetterDrafted(let draft): self.letter = draft
         case .referralLetterSigned(let signature):
             self.letter?.signer = signature.signer
@@ -32,11 +34,13 @@ extension Referral {
             self.minutes = nil
             self.bed = nil
             if self.track == .ordinary { self.clocks.stop(.referral, at: refusal.at) }
+            self.settleVacancy(at: refusal.at)
         case .handoverMinutesRecorded(let minutes): self.minutes = minutes
         case .handoverSigned(let handover):
             self.state = .handedOver
             self.clocks.stop(.referral, at: handover.at)
             if handover.handedOver.contains(.child) { self.facts.protect(at: handover.at) }
+            self.settleVacancy(at: handover.at)
         case .shelterStayEnded(let end):
             if self.clocks[.shelterStay] != nil { self.clocks.stop(.shelterStay, at: end.at) }
             self.bed = nil
@@ -44,6 +48,7 @@ extension Referral {
             self.state = .reported
             self.result = result
             self.clocks.stop(.referralResult, at: result.at)
+            self.settleVacancy(at: result.at)
         case .outOfCityReferralSent(let sent):
             self.state = .outOfCitySent
             self.homeDistrict = sent.homeDistrict
@@ -63,6 +68,7 @@ extension Referral {
             self.facts.take(closed)
             self.clocks.stopAll(at: closed.at, except: [.withdrawalAcknowledgement])
             self.bed = nil
+            self.settleVacancy(at: closed.at)
         case .caseReopened(let reopened): self.facts.take(reopened)
         case .caseFactsKnown(let facts):
             let emergencyAt = self.facts.emergencyAt
@@ -96,6 +102,15 @@ extension Referral {
         case .receiverAccepted(let acceptance):
             self.acceptance = acceptance
             if !acceptance.capacity.isFamily { self.share(with: acceptance.capacity.rawValue) }
+        case .holderLeft(let left):
+            self.vacancy = Vacancy(
+                letter: left.letter || self.vacancy?.letter == true,
+                focalPoint: left.focalPoint || self.vacancy?.focalPoint == true
+            )
+        case .holderFound(let found):
+            if found.letter { self.vacancy?.letter = false }
+            if found.focalPoint { self.vacancy?.focalPoint = false }
+            self.settleVacancy(at: found.at)
         case .clockStarted(let start):
             self.clocks.start(start.clock, at: start.at, warn: start.warnAt, due: start.dueAt, rule: start.rule)
         case .clockRang(let rang): self.clocks.ring(rang.clock, generation: rang.generation, rang.ring)
@@ -118,6 +133,7 @@ extension Referral {
             self.bed = nil
         case .unknown, .handedOver, .reported, .redirected, .withdrawn: break
         }
+        self.settleVacancy(at: withdrawn.at)
     }
 
     private mutating func begin(_ need: ReferralNeed, track: Track) {

@@ -29,7 +29,7 @@ extension Referral {
         case .caseFactsKnown, .riskLevelChanged, .protectiveActionRecorded, .referredCaseChanged, .consentGiven,
             .childReunified,
             .shelterRequested, .shelterPlaceHeld, .nextPlacePlanned, .receiverAccepted,
-            .caseManagerChanged, .caseReopened:
+            .caseManagerChanged, .caseReopened, .holderLeft, .holderFound:
             return []
         case .assignmentLetterIssued, .referralSent, .referralAccepted, .handoverMinutesRecorded, .handoverSigned,
             .shelterStayEnded, .referralResultReported, .outOfCityReferralSent, .outOfCityReferralAcknowledged,
@@ -41,6 +41,8 @@ extension Referral {
     private func recipients(of rang: ClockRang) -> [Role] {
         let actor: Role = self.track == .outOfCity ? .secretary : .referralOfficer
         switch (rang.clock, rang.ring) {
+        case (.reassignment, .warned): return self.vacancyRecipients
+        case (.reassignment, .missed): return [.headPksai] + self.vacancyRecipients
         case (.shelterStay, .warned): return [.referralOfficer, .coordinatorSw]
         case (.withdrawalAcknowledgement, .missed): return [.headPksai, .referralOfficer]
         case (.urgentLetter, .missed): return [.headPksai, .agencyHead, actor]

@@ -156,6 +156,8 @@ extension Referral {
         try self.require(actor, .coordinatorPksai)
         if self.track == .urgent {
             _ = try self.requireOpen(.urgent, .sent, .accepted, .replanning, .handedOver)
+        } else if self.vacancy?.letter == true {
+            _ = try self.requireOpen(.planned, .assigned, .letterReady, .sent, .accepted, .replanning)
         } else {
             _ = try self.requireOpen(.planned)
         }
@@ -168,7 +170,7 @@ extension Referral {
     }
 
     /// Who may be ordered to go with a child or its papers (L.9 step 2: the social worker's letter; others inferred).
-    private static let companions: [Role] = [.socialWorker, .onCallWorker, .coordinatorSw, .referralOfficer]
+    static let companions: [Role] = [.socialWorker, .onCallWorker, .coordinatorSw, .referralOfficer]
 
     /// Whether a letter orders somebody on a way that is still to be gone, and none of these roles lets them go.
     public func needsAnother(than worker: Username, left roles: Set<Role>) -> Bool {

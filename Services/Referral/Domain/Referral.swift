@@ -114,6 +114,8 @@ public struct Referral: Aggregate {
     public internal(set) var nextPlace: NextPlace?
     /// Where a child that waits for a placement sleeps.
     public internal(set) var stayPlace: StayPlace?
+    /// Who was to act and is gone.
+    public internal(set) var vacancy: Vacancy?
     /// Family or somebody of the community took the child on.
     public internal(set) var acceptance: ReceiverAcceptance?
     /// The limits that run.
@@ -185,6 +187,8 @@ public struct Referral: Aggregate {
         case nextPlacePlanned(NextPlace)
         case stayPlaceRecorded(StayPlaceRecorded)
         case receiverAccepted(ReceiverAcceptance)
+        case holderLeft(HolderLeft)
+        case holderFound(HolderFound)
         case clockStarted(ClockStart)
         case clockRang(ClockRang)
     }

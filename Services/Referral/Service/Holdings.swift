@@ -1,12 +1,27 @@
 internal import Contracts
+internal import PostgreSQL
 internal import ReferralDomain
 internal import UnitRuntime
 internal import Vocabulary
 
 extension Referral {
-    /// The way to the partner that somebody's letter orders, if none of these roles may go it.
-    func held(by name: Username, beyond roles: Set<Role>) -> [Holding] {
-        guard self.needsAnother(than: name, left: roles) else { return [] }
-        return [Holding("assignment_letter", of: "\(Self.streamKind)-\(self.id)", reassign: "pksai referral assign")]
+    /// What a letter orders somebody, what waits for somebody's partner, and what waits for anybody.
+    @Sendable static func heldSomehow(by name: String) -> SQL {
+        """
+        state->'assignment'->>'worker' = \(name) OR jsonb_typeof(state->'vacancy') = 'object'
+            OR state->>'institution' = (SELECT known.state->>'institution' FROM aggregates AS known
+                WHERE known.kind = '\(unescaped: KnownUsers.kind)' AND known.id = \(name))
+        """
+    }
+
+    @Sendable static func held(_ referral: Referral, _ leaving: Leaving) -> [Holding] {
+        referral.holds(of: leaving.name, beyond: leaving.roles, partners: leaving.partners).map { hold in
+            let command: String =
+                switch hold {
+                case .letter: "pksai referral assign"
+                case .focalPoint: "pksai user add … --role focal_point --institution \(referral.institution ?? "")"
+                }
+            return Holding(hold.rawValue, of: "\(Self.streamKind)-\(referral.id)", reassign: command)
+        }
     }
 }

@@ -76,7 +76,7 @@ extension Referral {
             .childReunified,
             .shelterRequested, .shelterPlaceHeld, .shelterPlaceReleased, .shelterStayExtended, .nextPlacePlanned,
             .stayPlaceRecorded, .receiverAccepted, .clockStarted, .caseManagerChanged,
-            .caseReopened:
+            .caseReopened, .holderLeft, .holderFound:
             return []
         }
     }
@@ -144,7 +144,7 @@ extension Referral {
             .referredCaseChanged,
             .consentGiven, .childReunified, .shelterRequested, .shelterPlaceHeld, .shelterPlaceReleased,
             .nextPlacePlanned, .receiverAccepted, .clockStarted, .caseManagerChanged,
-            .caseReopened:
+            .caseReopened, .holderLeft, .holderFound:
             nil
         }
     }
@@ -171,6 +171,7 @@ extension Referral {
                 ?? "plan the next place: the shelter stay ends soon"
         case .urgentLetter: return "no signed letter on the working day after an urgent handover"
         case .referralResult: return "the partner has not reported a result"
+        case .reassignment: return self.missing
         case .withdrawalAcknowledgement:
             let holders = self.withdrawal?.outstanding.joined(separator: ", ") ?? ""
             return "consent was withdrawn and \(holders) has not said that it stopped and deleted"
@@ -178,6 +179,24 @@ extension Referral {
             if self.waitsForProtection { return "a child in danger is not protected, so its case can't be sent home" }
             return missed ? "the referral's limit has passed" : "the referral's limit passes soon"
         }
+    }
+}
+
+extension Referral {
+    /// Who is gone, and what names the next.
+    fileprivate var missing: String {
+        var parts: [String] = []
+        if self.vacancy?.letter == true {
+            parts.append("whom the assignment letter names can go no more: `pksai referral assign`")
+        }
+        if self.vacancy?.focalPoint == true {
+            let partner = self.institution ?? ""
+            parts.append(
+                "\(partner) has no focal point any more: ask it for one "
+                    + "(`pksai user add … --role focal_point --institution \(partner)`) and go on by phone until then"
+            )
+        }
+        return parts.joined(separator: "; ")
     }
 }
 

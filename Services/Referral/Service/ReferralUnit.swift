@@ -27,11 +27,18 @@ public enum ReferralUnit {
                     after.effects(of: event, at: context.now)
                 }
                 .open(Referral.self) { $0.openState?.rawValue }
-                .held(
-                    Referral.self,
-                    by: { "state->'assignment'->>'worker' = \($0)" },
-                    list: { referral, name, roles, _ in referral.held(by: name, beyond: roles) }
-                ),
+                .held(Referral.self, by: Referral.heldSomehow, kinds: [KnownUsers.kind], list: Referral.held) {
+                    referral,
+                    leaving,
+                    context in
+                    referral.lose(
+                        leaving.name,
+                        leaving: leaving.roles,
+                        partners: leaving.partners,
+                        at: context.now,
+                        limits: settings.limits
+                    )
+                },
                 AggregateType(CaseFile.self, references: { (nil, $0.id) }) { event, _, _, _ in
                     CaseFile.effects(of: event)
                 },

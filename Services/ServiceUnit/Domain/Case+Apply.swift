@@ -43,6 +43,7 @@ extension Case {
         case .urgentHandoverOffered(let event): self.fold(event)
         case .urgentHandoverAccepted(let event): self.fold(event)
         case .urgentHandoverDeclined(let event): self.fold(event)
+        case .urgentHandoverLapsed(let event): self.fold(event)
         case .assignmentLetterVoided(let event): self.fold(event)
         case .contactAttempted(let event): self.fold(event)
         case .limitsAdopted(let event): self.fold(event)

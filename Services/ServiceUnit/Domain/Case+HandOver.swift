@@ -116,6 +116,7 @@ extension Case {
     }
 
     mutating func fold(_ event: UrgentHandoverDeclined) { self.urgent?.offer = nil }
+    mutating func fold(_ event: UrgentHandoverLapsed) { self.urgent?.offer = nil }
 
     // MARK: The letter
 
@@ -197,5 +198,14 @@ package struct UrgentHandoverDeclined: Codable, Sendable, Equatable {
     package var to: Username
     package var reason: Confidential<String>
     package var by: Username
+    package var at: Instant
+}
+
+/// Who offered the case, or was to take it, is gone.
+package struct UrgentHandoverLapsed: Codable, Sendable, Equatable {
+    package var caseID: CaseID
+    package var left: Username
+    /// Who is told.
+    package var other: Username
     package var at: Instant
 }

@@ -15,6 +15,7 @@ extension Case {
         case manager = "case_manager"
         case worker = "case_worker"
         case claim = "urgent_claim"
+        case offer = "urgent_handover"
     }
 
     /// What somebody has of an open case that these roles don't allow; without roles, all they have.
@@ -30,6 +31,8 @@ extension Case {
             holds.append(.worker)
         }
         if !mayClaim, claims { holds.append(.claim) }
+        // An offer stands on both sides: on who makes it and on who may take it.
+        if !mayClaim, let offer = self.urgent?.offer, [offer.from, offer.to].contains(name) { holds.append(.offer) }
         return holds
     }
 
@@ -37,11 +40,16 @@ extension Case {
     static let workers: [Role] = [.socialWorker, .onCallWorker, .coordinatorSw]
 
     /// What follows when only these roles are left to somebody, or none: a claim lapses at once and the case is called
-    /// out again; what was assigned waits on a list that the coordinators are alarmed of; a call to a rung on which nobody
-    /// stands any more goes on.
+    /// out again; so does an offer to hand it over; what was assigned waits on a list that the coordinators are told of
+    /// at once and that has a limit; a call to a rung on which nobody stands any more goes on.
     package func lose(_ name: Username, leaving roles: Set<Role>, at now: Instant, duty: Duty?) -> [Event] {
         let holds = self.holds(of: name, beyond: roles)
         var events: [Event] = []
+        if holds.contains(.offer), let offer = self.urgent?.offer {
+            let other = offer.from == name ? offer.to : offer.from
+            let lapsed = UrgentHandoverLapsed(caseID: self.id, left: name, other: other, at: now)
+            events.append(.urgentHandoverLapsed(lapsed))
+        }
         if holds.contains(.claim) {
             let lapsed = UrgentClaimLapsed(caseID: self.id, by: name, at: now, reason: .left)
             events.append(.urgentClaimLapsed(lapsed))
@@ -79,11 +87,13 @@ extension Case {
             worker: event.worker || self.vacancy?.worker ?? false,
             at: event.at
         )
+        let hours = self.procedureLimits.reassignmentHours
         self.clocks.start(
             .reassignment,
             at: event.at,
-            due: event.at,
-            rule: "at once, because \(event.who) can hold the case no more"
+            warn: event.at,
+            due: event.at.adding(hours: hours),
+            rule: "\(hours) h, §2.2, because \(event.who) can hold the case no more since \(event.at)"
         )
     }
 

@@ -44,6 +44,7 @@ extension Case {
         case urgentHandoverOffered(UrgentHandoverOffered)
         case urgentHandoverAccepted(UrgentHandoverAccepted)
         case urgentHandoverDeclined(UrgentHandoverDeclined)
+        case urgentHandoverLapsed(UrgentHandoverLapsed)
         case assignmentLetterVoided(AssignmentLetterVoided)
         case contactAttempted(ContactAttempted)
         // The work.
@@ -139,7 +140,7 @@ extension Case.Event {
             .assignmentLetterIssued, .referralLetterSigned, .shelterStayEnding, .meetingAwaited, .limitsAdopted,
             .formsPinned, .clockRang, .urgentCaseRaised, .urgentCaseEscalated,
             .urgentCasePassed, .urgentCaseSettled, .urgentCallDisplayed, .urgentHandoverOffered,
-            .urgentHandoverDeclined, .contactAttempted, .consentFormRecorded, .referralPlanned,
+            .urgentHandoverDeclined, .urgentHandoverLapsed, .contactAttempted, .consentFormRecorded, .referralPlanned,
             .urgentReferralRequested, .itemWaived, .planDrafted, .reviewCompleted, .interventionRecorded,
             .homeVisitCompleted, .safetyAssessmentRecorded, .protectiveActionRecorded, .consentDeferred,
             .withdrawalAcknowledged, .noteRecorded, .homeVisitScheduled, .assessmentPaused, .assessmentResumed,

@@ -200,6 +200,7 @@ extension Case {
             .caseRegistered, .referralSent, .referralAccepted, .handoverSigned, .referralResultReported,
             .urgentCaseRaised, .urgentCaseClaimed, .urgentCasePassed, .urgentCaseReleased, .urgentCaseSettled,
             .urgentCallDisplayed, .urgentHandoverOffered, .urgentHandoverAccepted, .urgentHandoverDeclined,
+            .urgentHandoverLapsed,
             .assignmentLetterVoided,
             .contactAttempted, .limitsAdopted, .formsPinned, .caseJoined, .safetyAssessmentRecorded,
             .protectiveActionRecorded,

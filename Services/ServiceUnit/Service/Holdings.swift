@@ -13,27 +13,25 @@ extension ServiceUnitUnit {
     @Sendable static func casesHeld(by name: String) -> SQL {
         """
         \(Self.calledOut) OR (state->>'is_over' = 'false' AND (state->>'manager' = \(name)
-            OR state->'worker'->>'worker' = \(name) OR state->'urgent'->>'holder' = \(name)))
+            OR state->'worker'->>'worker' = \(name) OR state->'urgent'->>'holder' = \(name)
+            OR state->'urgent'->'offer'->>'to' = \(name)))
         """
     }
 
-    @Sendable static func held(_ aCase: Case, by name: Username, beyond roles: Set<Role>, at now: Instant) -> [Holding]
-    {
-        aCase.holds(of: name, beyond: roles).map { hold in
-            let command: String? =
-                switch hold {
-                case .manager: "pksai case assign-manager"
-                case .worker: "pksai case assign-worker"
-                case .claim: nil
-                }
-            return Holding(hold.rawValue, of: "\(Case.streamKind)-\(aCase.id)", reassign: command)
+    @Sendable static func held(_ aCase: Case, _ leaving: Leaving) -> [Holding] {
+        let subject = "\(Case.streamKind)-\(aCase.id)"
+        return aCase.holds(of: leaving.name, beyond: leaving.roles).map { hold in
+            switch hold {
+            case .manager: Holding(hold.rawValue, of: subject, reassign: "pksai case assign-manager")
+            case .worker: Holding(hold.rawValue, of: subject, reassign: "pksai case assign-worker")
+            case .claim: Holding(hold.rawValue, of: subject, otherwise: "lapses, and the case is called out again")
+            case .offer: Holding(hold.rawValue, of: subject, otherwise: "lapses")
+            }
         }
     }
 
-    @Sendable static func held(_ roster: Roster, by name: Username, beyond roles: Set<Role>, at now: Instant)
-        -> [Holding]
-    {
-        roster.turns(of: name, beyond: roles, at: now).map { turn in
+    @Sendable static func held(_ roster: Roster, _ leaving: Leaving) -> [Holding] {
+        roster.turns(of: leaving.name, beyond: leaving.roles, at: leaving.at).map { turn in
             Holding("roster_turn \(turn.from) – \(turn.until)", of: "roster", reassign: "pksai oncall roster")
         }
     }

@@ -99,6 +99,17 @@ extension ServiceUnitUnit {
                     at: declined.at
                 )
             )
+        case .urgentHandoverLapsed(let lapsed):
+            (
+                lapsed.other,
+                HandOverOffered(
+                    caseID: aCase.id,
+                    complaintNo: aCase.complaintNo,
+                    state: "lapsed",
+                    from: lapsed.left,
+                    at: lapsed.at
+                )
+            )
         default: nil
         }
     }

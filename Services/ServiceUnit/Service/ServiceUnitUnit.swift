@@ -34,16 +34,12 @@ public enum ServiceUnitUnit {
                     aCase.ring(clock, generation: generation, at: context.now, duty: Duty(context))
                 }
                 .open(Case.self) { $0.openStage?.rawValue }
-                .held(Case.self, by: Self.casesHeld, kinds: Duty.kinds, list: Self.held) {
-                    aCase,
-                    name,
-                    roles,
-                    context in
-                    aCase.lose(name, leaving: roles, at: context.now, duty: Duty(context))
+                .held(Case.self, by: Self.casesHeld, kinds: Duty.kinds, list: Self.held) { aCase, leaving, context in
+                    aCase.lose(leaving.name, leaving: leaving.roles, at: context.now, duty: Duty(context))
                 }
                 .slicing(CaseSlice.agenda, where: "COALESCE(state->'agenda', 'null'::jsonb) <> '[]'::jsonb"),
                 AggregateType(Roster.self) { _, _, _, _ in [] }
-                    .held(Roster.self, by: { _ in "true" }, list: Self.held) { _, _, _, _ in [] },
+                    .held(Roster.self, by: { _ in "true" }, list: Self.held) { _, _, _ in [] },
                 AggregateType(Meeting.self) { event, _, after, _ in event.told(after).map { .tell($0) } }
                     .slicing(MeetingSlice.ahead, where: "state->>'phase' IN ('scheduled', 'agenda_ready')"),
                 AggregateType(

@@ -102,7 +102,8 @@ public struct HandOverOffered: AnswerContract, Equatable {
     /// The message's `type`.
     public static let type = "hand_over.offered"
     /// What it is for, in a sentence.
-    public static let summary = "A holder offers you an urgent case, declines your offer or has passed it on."
+    public static let summary =
+        "A holder offers you an urgent case; or your offer, or one to you, was taken, declined or lapsed."
     /// Whether it is sealed to the reader's public key.
     public static let isSealed = true
     /// What it shows, and why.
@@ -111,7 +112,7 @@ public struct HandOverOffered: AnswerContract, Equatable {
     public var caseID: CaseID
     /// The complaint's number.
     public var complaintNo: ComplaintNumber?
-    /// `offered`, `accepted` or `declined`.
+    /// `offered`, `accepted`, `declined`, or `lapsed` because the other is gone.
     public var state: String
     /// Who says it.
     public var from: Username

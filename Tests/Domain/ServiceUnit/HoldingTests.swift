@@ -42,19 +42,52 @@ import Vocabulary
         #expect(aCase.lose(user("budi"), leaving: [], at: t0, duty: self.all).isEmpty)
     }
 
-    @Test func `clock reassignment: missed at once for the coordinators, until somebody has the case again`() {
+    @Test func `an offer lapses when who made it or who may take it goes, and the other side is told`() throws {
+        var held = self.raised(self.all)
+        held.run { try $0.claim(by: siti, at: t0, duty: self.all) }
+        held.run {
+            try $0.offerHandOver(
+                to: user("budi"),
+                workerRoles: budi.roles,
+                note: "made up",
+                duty: self.all,
+                by: siti,
+                at: t0
+            )
+        }
+        func lapsed(_ events: [Case.Event]) -> [Username] {
+            events.compactMap { if case .urgentHandoverLapsed(let lapsed) = $0 { lapsed.other } else { nil } }
+        }
+        #expect(held.holds(of: user("budi"), beyond: []) == [.offer])
+        #expect(held.holds(of: user("siti"), beyond: []) == [.claim, .offer])
+        #expect(held.holds(of: user("budi"), beyond: [.onCallWorker]).isEmpty)
+        let toBudi = held.lose(user("budi"), leaving: [.socialWorker], at: t0, duty: self.all)
+        #expect(lapsed(toBudi) == [user("siti")])
+        let kept = held.applying(toBudi)
+        #expect(kept.urgent?.offer == nil && kept.urgent?.holder == user("siti"))
+        #expect(kept.lose(user("budi"), leaving: [], at: t0, duty: self.all).isEmpty, "told again, nothing is left")
+        let ofSiti = held.lose(user("siti"), leaving: [], at: t0, duty: duty(nil, workers: ["budi"]))
+        #expect(lapsed(ofSiti) == [user("budi")])
+        #expect(held.applying(ofSiti).urgent?.phase == .raised)
+    }
+
+    @Test func `clock reassignment: tells the coordinators at once, and has a limit for somebody to have the case`() {
         var aCase = inIntervention(.low)
         let now = t0.adding(days: 20)
         #expect(aCase.holds(of: user("siti"), beyond: []).contains(.manager))
         #expect(aCase.lose(user("siti"), leaving: [.socialWorker], at: now, duty: self.all).isEmpty)
         for event in aCase.lose(user("siti"), leaving: [], at: now, duty: self.all) { aCase.apply(event) }
         #expect(aCase.manager == nil && aCase.vacancy?.left == user("siti") && aCase.stage == .inIntervention)
-        #expect(aCase.clocks[.reassignment]?.dueAt == now)
-        let events = aCase.ring(.reassignment, generation: aCase.clocks[.reassignment]?.generation ?? 0, at: now)
-        for event in events { aCase.apply(event) }
-        let notice = events.flatMap { Case.notices(of: $0) }.first
-        #expect(notice?.kind == "deadline_missed" && notice?.roles == [.coordinatorSw, .coordinatorPksai])
-        #expect(notice?.rule?.contains("siti") == true && notice?.message.contains("--vacant") == true)
+        #expect(aCase.clocks[.reassignment]?.dueAt == now.adding(hours: 24))
+        for (at, kind) in [(now, "deadline_warning"), (now.adding(hours: 24), "deadline_missed")] {
+            let clock = aCase.clocks[.reassignment]
+            #expect(clock?.nextRing == at)
+            let events = aCase.ring(.reassignment, generation: clock?.generation ?? 0, at: at)
+            for event in events { aCase.apply(event) }
+            let notice = events.flatMap { Case.notices(of: $0) }.first
+            #expect(notice?.kind == kind && notice?.roles == [.coordinatorSw, .coordinatorPksai])
+            #expect(notice?.rule?.contains("siti") == true && notice?.message.contains("--vacant") == true)
+        }
         #expect(aCase.isWorkedOn(by: user("siti")) == false)
         // Nobody is left to hand it over, so no handover record is asked for.
         aCase.run {

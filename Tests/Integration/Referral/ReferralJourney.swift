@@ -18,7 +18,7 @@ struct ReferralJourney {
     static func people() throws -> [Person] {
         [
             try Person("rina", [.referralOfficer], hasKey: true), try Person("rani", [.referralOfficer]),
-            try Person("kordi", [.coordinatorPksai]), try Person("dinas", [.agencyHead]),
+            try Person("kordi", [.coordinatorPksai], hasKey: true), try Person("dinas", [.agencyHead]),
             try Person("sekre", [.secretary]), try Person("siti", [.socialWorker]),
             try Person("psikolog", [.focalPoint], institution: "r39", hasKey: true),
             try Person("rumah", [.focalPoint], institution: "r11", hasKey: true),

@@ -25,8 +25,8 @@ struct RemovalTests {
         #expect(answer.properties.type == CommandAccepted.type)
     }
 
-    private func holdings(of name: String, _ bench: Bench) async throws -> [String] {
-        let asked = ListHoldings(username: try #require(Username(name)))
+    private func holdings(of name: String, left roles: [Role]? = nil, _ bench: Bench) async throws -> [String] {
+        let asked = ListHoldings(username: try #require(Username(name)), roles: roles)
         let answer = try await bench.query(asked, by: "kadir")
         let value = try JSONParser.parse(Array(answer.utf8))["answer"]?["holdings"]?.array ?? []
         return value.compactMap { $0["what"]?.string }
@@ -80,13 +80,22 @@ struct RemovalTests {
             let named = AssignCaseManager(caseID: self.caseID, worker: siti)
             #expect(try await bench.command(named, by: "kadir").type == CommandAccepted.type)
             #expect(try await self.holdings(of: "siti", bench) == ["case_manager"])
+            #expect(try await self.holdings(of: "siti", left: [.socialWorker], bench).isEmpty)
+            #expect(try await self.holdings(of: "siti", left: [.secretary], bench) == ["case_manager"])
             try await bench.listening(to: "alerts.coordinator_pksai") { alerts in
                 try await self.told("siti", [.secretary], bench)
                 // Whether or not the instance that took it lives on.
                 await unit.die()
-                _ = try bench.start("service-unit-2")
-                let found = try await alerts.first {
+                let second = try bench.start("service-unit-2")
+                let warned = try await alerts.first {
                     JSONDecoding.decode(Alert.self, from: $0.body).value?.clock == .reassignment
+                }
+                #expect(JSONDecoding.decode(Alert.self, from: warned.body).value?.alertID == nil)
+                // Nobody takes notice within the limit.
+                await second.die()
+                _ = try bench.start("service-unit-3", ahead: 25 * 3_600)
+                let found = try await alerts.first {
+                    JSONDecoding.decode(Alert.self, from: $0.body).value?.kind == Alert.missed
                 }
                 let alert = try #require(JSONDecoding.decode(Alert.self, from: found.body).value)
                 #expect(alert.caseID == self.caseID && alert.message.contains("--vacant"))
@@ -106,6 +115,29 @@ struct RemovalTests {
             let aCase = try await bench.until(self.caseID) { $0.manager == budi }
             #expect(aCase.vacancy == nil && aCase.clocks[.reassignment]?.phase == .stopped)
             #expect(try await !bench.query(ListCases(vacant: true), by: "kadir").contains(self.caseID.text))
+        }
+    }
+
+    @Test func `an offer to somebody who is removed is listed, lapses, and the holder is told`() async throws {
+        try await Bench.run { bench in
+            _ = try bench.start()
+            try await bench.makeEverybodyKnown()
+            try await bench.register(self.complaint, self.caseID, .high)
+            _ = try await bench.until(self.caseID) { $0.urgent?.phase == .raised }
+            try await bench.claim(ClaimUrgentCase(caseID: self.caseID), by: "siti", id: "claim-1")
+            _ = try await bench.until(self.caseID) { $0.urgent?.phase == .held }
+            let budi = try #require(Username("budi"))
+            let offer = OfferHandOver(caseID: self.caseID, to: budi, note: "made up")
+            #expect(try await bench.command(offer, by: "siti").type == CommandAccepted.type)
+            #expect(try await self.holdings(of: "budi", bench) == ["urgent_handover"])
+            #expect(try await self.holdings(of: "siti", bench) == ["urgent_claim", "urgent_handover"])
+            try await self.told("budi", [.socialWorker], bench)
+            let notice = try await bench.first(in: "receipts.siti") { $0.properties.type == HandOverOffered.type }
+            let body = try bench.open(notice, for: "siti")
+            #expect(JSONDecoding.decode(HandOverOffered.self, from: body).value?.state == "lapsed")
+            let aCase = try await bench.until(self.caseID) { $0.urgent?.offer == nil }
+            #expect(aCase.urgent?.holder == Username("siti"))
+            #expect(try await self.holdings(of: "budi", bench).isEmpty)
         }
     }
 

@@ -215,24 +215,6 @@ struct ReportTests {
 }
 
 extension UnitBench {
-    /// Asks the service unit what every unit answers.
-    func query<Q: RuntimeQueryContract>(_ query: Q, by sender: String) async throws -> String {
-        let id = "query-\(UUID().uuidString.lowercased())"
-        let body = try JSONEncoding.encode(query)
-        try await self.send(
-            "queries",
-            "service-unit.\(Q.type).\(sender)",
-            from: sender,
-            id: id,
-            type: Q.type,
-            body: body
-        )
-        let answer = try await self.answer(to: id, of: sender)
-        let text = String(decoding: try self.open(answer, for: sender), as: UTF8.self)
-        guard answer.properties.type == QueryAnswered.type else { throw TestBroker.Failure(text) }
-        return text
-    }
-
     /// Waits until there is an aggregate of a kind.
     fileprivate func untilKnown(_ kind: String) async throws {
         let connection = try await self.database.connect()

@@ -124,14 +124,24 @@ extension UnitBench {
     /// - Throws: If the unit refuses; the refusal is the failure's text.
     public func query<Q: QueryContract>(_ query: Q, by sender: String, of unit: UnitName? = nil) async throws -> String
     {
-        let id = "query-\(UUID().uuidString.lowercased())"
-        let key = "\((unit ?? Q.unit).rawValue).\(Q.type).\(sender)"
+        try await self.ask(query, by: sender, of: unit ?? Q.unit)
+    }
+
+    /// The same of what every unit answers; no unit named: the first.
+    public func query<Q: RuntimeQueryContract>(
+        _ query: Q,
+        by sender: String,
+        of unit: UnitName? = nil
+    ) async throws -> String { try await self.ask(query, by: sender, of: unit ?? self.unit) }
+
+    private func ask(_ query: some MessageContract, by sender: String, of unit: UnitName) async throws -> String {
+        let (id, type) = ("query-\(UUID().uuidString.lowercased())", Swift.type(of: query).type)
         try await self.send(
             "queries",
-            key,
+            "\(unit.rawValue).\(type).\(sender)",
             from: sender,
             id: id,
-            type: Q.type,
+            type: type,
             body: try JSONEncoding.encode(query)
         )
         let answer = try await self.answer(to: id, of: sender)

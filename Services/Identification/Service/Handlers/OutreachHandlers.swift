@@ -200,8 +200,25 @@ enum CandidateEffects {
                 .tell(OutreachEnded(candidateID: after.id, by: ended.by, at: ended.at)),
                 self.alert("no_need_recorded", after, "a visit to a child on lists found no need", at: ended.at),
             ]
-        case .secondaryDataTaken, .outreachCompleted, .sourceDataCorrected, .complaintHeard: []
+        case .clockRang(let rang): [self.alert(of: rang, after)]
+        case .secondaryDataTaken, .outreachCompleted, .sourceDataCorrected, .complaintHeard, .workerLeft, .workerBack:
+            []
         }
+    }
+
+    private static func alert(of rang: ClockRang, _ candidate: OutreachCandidate) -> Effect {
+        let roles: [Role] = [.coordinatorPksai]
+        let alert = Alert(
+            kind: rang.ring == .missed ? Alert.missed : "deadline_warning",
+            unit: .identification,
+            stream: "\(OutreachCandidate.streamKind)-\(candidate.id)",
+            clock: rang.clock,
+            dueAt: rang.dueAt,
+            rule: rang.rule,
+            message: "whom the letter names can't visit the child any more: `pksai outreach assign` somebody else",
+            at: rang.at
+        )
+        return .alert(roles, alert)
     }
 
     private static func alert(
