@@ -220,7 +220,11 @@ struct DocumentDesk: Sendable {
             template: .meetingMinutes,
             content: Self.meeting(meeting, city: self.city, people: self.people),
             signatures: [
-                DocumentPage.Signature(role: "Pimpinan rapat", placeDate: self.placed(nil, meeting["starts_at"])),
+                DocumentPage.Signature(
+                    role: "Pimpinan rapat",
+                    name: meeting["chair"]?.string,
+                    placeDate: self.placed(nil, meeting["starts_at"])
+                ),
                 DocumentPage.Signature(role: "Notulis", name: meeting["minuted_by"]?.string),
             ]
         )

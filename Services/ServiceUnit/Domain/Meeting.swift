@@ -31,6 +31,8 @@ package struct Meeting: Aggregate {
     package private(set) var endsAt: Instant?
     package private(set) var agenda: [Item] = []
     package private(set) var attendees: [Username] = []
+    /// Who led it.
+    package private(set) var chair: Username?
     package private(set) var minutesNo: String?
     /// Who took the minutes.
     package private(set) var minutedBy: Username?
@@ -133,8 +135,14 @@ package struct Meeting: Aggregate {
     }
 
     /// Records that the meeting was held; what came in since the agenda was made is on it too.
+    ///
+    /// - Parameters:
+    ///   - chair: Who led it; nil: the coordinator who was there.
+    ///   - coordinators: Those of them who coordinate the centre.
     package func hold(
         attendees: [Username],
+        chair: Username? = nil,
+        coordinators: [Username],
         minutesNo: String,
         _ cases: [Case],
         by actor: Actor,
@@ -150,6 +158,12 @@ package struct Meeting: Aggregate {
         guard minutesNo.contains(where: { !$0.isWhitespace }) else {
             throw Rejection(.missing, "the minutes' number", at: "/minutes_no")
         }
+        guard let leader = chair ?? attendees.first(where: coordinators.contains) else {
+            throw Rejection(.missing, "who led the meeting: no coordinator_pksai was there", at: "/chair")
+        }
+        guard attendees.contains(leader) else {
+            throw Rejection(.invalid, "who leads a meeting is there", at: "/chair")
+        }
         let held = CaseMeetingHeld(
             meetingID: self.id,
             date: now.localDate,
@@ -157,7 +171,7 @@ package struct Meeting: Aggregate {
             by: name,
             at: now
         )
-        let present = AttendanceRecorded(meetingID: self.id, attendees: attendees, at: now)
+        let present = AttendanceRecorded(meetingID: self.id, attendees: attendees, chair: leader, at: now)
         return self.listing(cases, at: now) + [
             .attendanceRecorded(present), .caseMeetingHeld(held),
         ]
@@ -275,7 +289,9 @@ package struct Meeting: Aggregate {
             } else {
                 self.agenda.append(Item(caseID: event.caseID, reasons: event.reasons))
             }
-        case .attendanceRecorded(let event): self.attendees = event.attendees
+        case .attendanceRecorded(let event):
+            self.attendees = event.attendees
+            self.chair = event.chair
         case .caseMeetingHeld(let event):
             guard self.phase == .scheduled || self.phase == .agendaReady else { return }
             self.phase = .held
@@ -297,6 +313,7 @@ package struct Meeting: Aggregate {
 package struct AttendanceRecorded: Codable, Sendable, Equatable {
     package var meetingID: MeetingID
     package var attendees: [Username]
+    package var chair: Username?
     package var at: Instant
 }
 

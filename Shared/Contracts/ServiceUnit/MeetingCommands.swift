@@ -60,13 +60,16 @@ public struct HoldCaseMeeting: CommandContract, Equatable {
     public var meetingID: MeetingID
     /// Who was there; at least two.
     public var attendees: [Username]
+    /// Who led it, one of them; unless told the coordinator who was there.
+    public var chair: Username?
     /// The minutes' number.
     public var minutesNo: String
 
     /// All members; optional ones may be left out.
-    public init(meetingID: MeetingID, attendees: [Username], minutesNo: String) {
+    public init(meetingID: MeetingID, attendees: [Username], chair: Username? = nil, minutesNo: String) {
         self.meetingID = meetingID
         self.attendees = attendees
+        self.chair = chair
         self.minutesNo = minutesNo
     }
 

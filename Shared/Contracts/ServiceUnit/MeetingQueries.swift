@@ -51,6 +51,8 @@ public struct MeetingRow: Codable, Sendable, Equatable {
     public var minutesNo: String?
     /// Who took them.
     public var minutedBy: Username?
+    /// Who led it.
+    public var chair: Username?
     /// Who was there.
     public var attendees: [Username]
     /// The cases.
@@ -63,6 +65,7 @@ public struct MeetingRow: Codable, Sendable, Equatable {
         startsAt: Instant? = nil,
         minutesNo: String? = nil,
         minutedBy: Username? = nil,
+        chair: Username? = nil,
         attendees: [Username],
         agenda: [AgendaItem]
     ) {
@@ -71,6 +74,7 @@ public struct MeetingRow: Codable, Sendable, Equatable {
         self.startsAt = startsAt
         self.minutesNo = minutesNo
         self.minutedBy = minutedBy
+        self.chair = chair
         self.attendees = attendees
         self.agenda = agenda
     }
@@ -144,6 +148,7 @@ extension MeetingRow {
         startsAt: Examples.now,
         minutesNo: "NT-2026-007",
         minutedBy: Examples.username,
+        chair: Examples.username,
         attendees: [Examples.username],
         agenda: [
             AgendaItem(

@@ -23,6 +23,7 @@ import Vocabulary
         {
             try $0.hold(
                 attendees: [user("sekar"), user("kadir")],
+                coordinators: [user("kadir")],
                 minutesNo: "NT-1",
                 [Self.newcomer],
                 by: secretary,

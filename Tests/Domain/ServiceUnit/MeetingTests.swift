@@ -39,6 +39,7 @@ extension Aggregate {
         meeting.attempt {
             try $0.hold(
                 attendees: [user("sekar"), user("kadir")],
+                coordinators: [user("kadir")],
                 minutesNo: "NT-1",
                 cases,
                 by: secretary,
@@ -114,6 +115,7 @@ extension Aggregate {
             { (meeting: Meeting) throws -> [Meeting.Event] in
                 try meeting.hold(
                     attendees: people,
+                    coordinators: [user("kadir")],
                     minutesNo: minutes,
                     [self.newcomer],
                     by: secretary,
@@ -129,6 +131,30 @@ extension Aggregate {
         #expect(meeting.attempt(hold(two, " ")) == .missing)
         #expect(meeting.attempt(hold(two, "NT-1")) == nil)
         #expect(meeting.phase == .held && meeting.agenda.map(\.caseID) == [caseA])
+    }
+
+    @Test func `S06 case_meeting_held: the coordinator who was there led it, or whoever is named of those present`() {
+        let (sekar, kadir, hana) = (user("sekar"), user("kadir"), user("hana"))
+        func held(_ chair: Username?, coordinators: [Username]) -> (CaseRejection.Code?, Username?) {
+            var meeting = Meeting(id: meetingID)
+            meeting.attempt { try $0.schedule(at: self.start, lasting: 100, [], by: secretary, at: t0) }
+            let refused = meeting.attempt {
+                try $0.hold(
+                    attendees: [sekar, kadir],
+                    chair: chair,
+                    coordinators: coordinators,
+                    minutesNo: "NT-1",
+                    [],
+                    by: secretary,
+                    at: self.start
+                )
+            }
+            return (refused, meeting.chair)
+        }
+        #expect(held(nil, coordinators: [kadir]) == (nil, kadir))
+        #expect(held(sekar, coordinators: [kadir]) == (nil, sekar))
+        #expect(held(nil, coordinators: []) == (.missing, nil))
+        #expect(held(hana, coordinators: [kadir]) == (.invalid, nil))
     }
 
     @Test func `S06 case_manager_assigned and S06 step 4: one a case, only for a listed one`() {

@@ -107,6 +107,7 @@ struct AccompanyingJourneyTests {
             #expect(agenda.contains(#""case_no":"ADU-"#) || agenda.contains(#""case_no":"PKSAI-"#))
             // What was said is for the minutes and whoever works on the case; a list of meetings does not open it.
             #expect(agenda.contains("TANDA: the school must come too") && agenda.contains("NT-1"))
+            #expect(agenda.contains(#""chair":"kadir""#) && agenda.contains(#""case_no":"ADU-2026-"#))
             #expect(try await bench.query(ListCaseMeetings(meetingID: meetingID), by: "siti").contains("TANDA"))
             #expect(!(try await bench.query(ListCaseMeetings(), by: "sekar").contains("TANDA")))
 

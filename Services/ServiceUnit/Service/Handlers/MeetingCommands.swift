@@ -59,6 +59,7 @@ struct ScheduleCaseMeetingHandler: MessageHandler {
 /// Takes `hold_case_meeting`, which counts for the week (rule 21).
 struct HoldCaseMeetingHandler: MessageHandler {
     func kinds(of message: HoldCaseMeeting) -> [String] { [CaseSlice.agenda.name] }
+    func users(of message: HoldCaseMeeting) -> [Username] { message.attendees }
 
     func subjects(of message: HoldCaseMeeting, _ context: RoutingContext) throws -> [AggregateReference] {
         [
@@ -71,6 +72,8 @@ struct HoldCaseMeetingHandler: MessageHandler {
         let events = try context.state(Meeting.self, message.meetingID)
             .hold(
                 attendees: message.attendees,
+                chair: message.chair,
+                coordinators: message.attendees.filter { context.roles(of: $0).contains(.coordinatorPksai) },
                 minutesNo: message.minutesNo,
                 context.all(CaseSlice.agenda),
                 by: context.actor,

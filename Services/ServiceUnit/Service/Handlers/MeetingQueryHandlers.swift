@@ -128,6 +128,7 @@ extension MeetingRow {
             startsAt: meeting.startsAt,
             minutesNo: meeting.minutesNo,
             minutedBy: meeting.minutedBy,
+            chair: meeting.chair,
             attendees: meeting.attendees,
             agenda: meeting.agenda.map {
                 AgendaItem(
