@@ -74,11 +74,12 @@ extension BatchHandling {
     func aggregateStatements(_ loaded: Loaded) throws -> [SQL] {
         let changed = try loaded.working.aggregates.filter(\.value.isChanged).sorted { $0.key < $1.key }
             .map { reference, entry in
-                ChangedAggregate(
-                    reference: reference,
-                    entry: entry,
-                    state: try StateCoding.encodeToValue(entry.state, sealer: loaded.sealer)
-                )
+                var entry = entry
+                let state = try StateCoding.encodeToValue(entry.state, sealer: loaded.sealer)
+                if !entry.released.isEmpty {
+                    entry.origins.formUnion(StateCoding.openings(in: state).lazy.map(\.origin))
+                }
+                return ChangedAggregate(reference: reference, entry: entry, state: state)
             }
         guard !changed.isEmpty else { return [] }
         // Two who begin one aggregate at once meet in the journal, which is written first.

@@ -62,7 +62,7 @@ extension BatchHandling {
                     )
                 )
                 told[of, default: []].append("\(id):data-request")
-            case .alert, .raise, .send, .handleQuarantined, .destroyKeys: continue
+            case .alert, .raise, .send, .handleQuarantined, .destroyKeys, .release: continue
             }
         }
         var used: Set<String> = []

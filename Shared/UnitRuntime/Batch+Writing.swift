@@ -127,6 +127,10 @@ extension BatchHandling {
         for (effect, of) in decision.effects {
             switch effect {
             case .tell, .fact, .handleQuarantined, .destroyKeys: continue
+            case .release(let origin):
+                for happened in of.map({ [decision.happened[$0]] }) ?? decision.happened {
+                    loaded.working.aggregates[happened.reference]?.release(origin.text)
+                }
             case .alert(let roles, let alert): try self.alert(roles, alert, &writes)
             case .raise(let rung, let message):
                 writes.outbox.append(

@@ -16,6 +16,8 @@ public enum Effect: Sendable {
     case send(Recipient, any AnswerContract)
     /// Replay or discard a quarantined message (the runtime's own commands).
     case handleQuarantined(entry: Int64, discard: Bool)
+    /// The aggregate holds nothing of a complaint any more: that one's identity is no matter of its.
+    case release(ComplaintID)
     /// Destroy the keys of a complaint (the runtime's own command).
     case destroyKeys(of: ComplaintID)
 }

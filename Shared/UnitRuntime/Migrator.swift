@@ -15,6 +15,8 @@ package struct Migrator: Sendable {
                 Migration(3, "cheaper_writes", PackageResources.V0003_cheaper_writes_sql),
                 Migration(4, "measures", PackageResources.V0004_measures_sql),
                 Migration(5, "places_of_origins", PackageResources.V0005_places_of_origins_sql),
+                Migration(6, "places_left", PackageResources.V0006_places_left_sql),
+                Migration(7, "backfills", PackageResources.V0007_backfills_sql),
             ] + definition.migrations)
             .sorted { $0.number < $1.number }
         self.logger = logger

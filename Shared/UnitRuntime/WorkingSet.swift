@@ -51,8 +51,15 @@ struct AggregateEntry {
     var told: [String: Int64] = [:]
     /// The complaints whose keys sealed something of it.
     var origins: Set<String> = []
+    /// Complaints of which it should hold nothing any more: what is stored of it has the last word.
+    private(set) var released: Set<String> = []
     var storedClocks = Clocks()
     var isChanged = false
+
+    mutating func release(_ origin: String) {
+        self.origins.remove(origin)
+        self.released.insert(origin)
+    }
 }
 
 struct LookupEntry {

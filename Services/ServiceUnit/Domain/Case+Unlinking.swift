@@ -36,10 +36,23 @@ extension Case {
         if self.urgent?.phase == .moved { self.urgent?.phase = .settled }
     }
 
+    /// The complaints whose word this case was brought.
+    fileprivate var broughtBy: Set<ComplaintID> {
+        Set(self.joinedComplaints.compactMap { $0.situation?.situation.scope.origin })
+    }
+
     private mutating func giveBack(_ event: ComplaintUnlinkedFromCase) {
         let brought = self.joinedComplaints.filter { $0.caseID == event.caseID || $0.via == event.caseID }
         self.joinedComplaints.removeAll { brought.contains($0) }
         let others = Set(self.joinedComplaints.flatMap(\.facts))
         self.timeline.remove(brought.flatMap(\.facts).filter { !others.contains($0) })
+    }
+}
+
+extension Case.Event {
+    /// Complaints of which a case holds nothing any more.
+    package func givenBack(_ before: Case, _ after: Case) -> [ComplaintID] {
+        guard case .complaintUnlinkedFromCase(let event) = self, event.caseID != after.id else { return [] }
+        return before.broughtBy.union([event.complaintID]).subtracting(after.broughtBy).sorted { $0.text < $1.text }
     }
 }

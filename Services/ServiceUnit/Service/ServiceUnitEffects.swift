@@ -9,6 +9,7 @@ extension ServiceUnitUnit {
     static func effects(of event: Case.Event, _ before: Case, _ after: Case) -> [Effect] {
         var effects = event.told(after).map { Effect.tell($0) }
         if let changed = after.changeForReferral(by: event, since: before) { effects.append(.tell(changed)) }
+        effects += event.givenBack(before, after).map { .release($0) }
         guard !after.test else { return effects }
         if case .urgentCaseRaised(let raised) = event, let call = Self.call(raised, after) {
             effects.append(.raise(raised.rung, call))

@@ -184,10 +184,21 @@ struct OncallJourneyTests {
             )
             try await bench.tell(.intake, self.complaint, more)
             while try await !bench.query(ShowCase(caseID: target), by: "siti").contains("TANDA-third") {}
+            let holds: SQL = """
+                SELECT count(*) FROM origin_places
+                WHERE origin = \(self.complaint.text) AND kind = 'case' AND id = \(target.text)
+                """
+            try await bench.expect(holds, is: 1)
+            let asked = ShowIdentityKeys(complaintID: self.complaint)
+            #expect(try await bench.query(asked, by: "hana", of: .serviceUnit).contains("case \(target.text)"))
             // Found to be about another child, it goes with its complaint.
             try await bench.unlink(self.complaint, self.caseID, from: target, at: now.adding(seconds: 2))
             _ = try await bench.until(target) { $0.joinedSituations.isEmpty }
             #expect(try await !bench.query(ShowCase(caseID: target), by: "siti").contains("TANDA-third"))
+            // The case it had joined is none of its identity's matters any more; its own still is.
+            try await bench.expect(holds, is: 0)
+            let open = try await bench.query(asked, by: "hana", of: .serviceUnit)
+            #expect(!open.contains("case \(target.text)") && open.contains("case \(self.caseID.text)"))
             try await bench.expect("SELECT count(*) FROM journal WHERE body::text LIKE '%TANDA%'", is: 0)
             try await bench.expect("SELECT count(*) FROM aggregates WHERE state::text LIKE '%TANDA%'", is: 0)
         }
