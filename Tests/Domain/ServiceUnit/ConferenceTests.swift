@@ -135,6 +135,34 @@ import Vocabulary
         #expect(conference.attempt(self.invite("r11", aCase, facts: allowed, naming: known)) == nil)
     }
 
+    @Test(arguments: [
+        ("Li Na", "the neighbours say that li na is alone"), ("Li Na", "a girl, Li, needs a bed"),
+        ("Al Ika Yu", "ask for al ika at the door"), ("Putri", "a place for Putri and her brother"),
+        ("Kasih Bunga", "KASIH BUNGA stays with an aunt"), ("Bayi Ibu Yu", "bring what ibu yu asked for"),
+        ("Nur binti Al", "nur is out of school"), ("D'Ai", "they call her dai; D'Ai is nine"),
+    ])
+    func `S07 focal_point_invited: a name of short or everyday words is found as a name is written`(
+        name: String,
+        facts: String
+    ) {
+        let known = KnownNames(ChildIdentity(name: name), nil)
+        #expect(known.occur(in: facts))
+    }
+
+    @Test(arguments: [
+        ("Li Na", "Na is sodium. A girl of 9; li alone means nothing"),
+        ("Di", "Di rumah tidak ada orang; di sekolah ada"),
+        ("Putri", "a girl (putri) of 9"), ("Kasih Melati", "kasih makan, terima kasih; out of school since April"),
+        ("April Melati", "out of school since April"), ("Bayi Ibu Yu", "the bayi ibu speaks of is fed"),
+        ("Putri Melati binti Haji Umar", "her father is haji, her brother a putra"), ("", "a girl of 9"),
+    ])
+    func `S07 focal_point_invited: words that are only a part of a name, and name nobody alone, pass`(
+        name: String,
+        facts: String
+    ) {
+        #expect(!KnownNames(ChildIdentity(name: name), nil).occur(in: facts))
+    }
+
     @Test func `S07 conference_held, S07 steps 3–4: at least one focal point, and child's and family's views on file`()
     {
         let aCase = inIntervention(.low)
