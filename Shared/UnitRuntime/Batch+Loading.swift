@@ -153,7 +153,7 @@ extension BatchHandling {
         }
     }
 
-    private func planLookups(_ keys: Set<LookupKey>, _ loaded: Loaded, _ plan: inout Plan) {
+    func planLookups(_ keys: Set<LookupKey>, _ loaded: Loaded, _ plan: inout Plan) {
         let sorted = keys.filter { loaded.working.lookups[$0] == nil }.sorted()
         guard !sorted.isEmpty else { return }
         let (kinds, texts) = (sorted.map(\.kind), sorted.map(\.key))

@@ -36,6 +36,7 @@ public struct UnitDefinition: Sendable {
     /// Whose calendar dates and years are taken from.
     private(set) var zone = CityZone.wita
     let queries: [String: QueryBinding]
+    let backfills: [Backfill]
 
     /// A unit.
     ///
@@ -47,8 +48,10 @@ public struct UnitDefinition: Sendable {
         aggregates: [AggregateType],
         handlers: [HandlerBinding],
         unchanging: [any EventContract.Type] = [],
-        queries: [QueryBinding] = []
+        queries: [QueryBinding] = [],
+        backfills: [Backfill] = []
     ) {
+        self.backfills = backfills
         self.name = name
         self.migrations = migrations
         self.mintsDataKeys = mintsDataKeys

@@ -83,6 +83,7 @@ final class UnitWork: Service {
         try await withThrowingTaskGroup(of: Void.self) { background in
             background.addTask { await DeadlineRunner(handling: handling, relay: relay, logger: logger).run() }
             background.addTask { await Replays(handling: handling, relay: relay, logger: logger).run() }
+            background.addTask { await BackfillRunner(handling: handling, logger: logger).run() }
             background.addTask { await Housekeeping(pool: self.pool, logger: logger).run() }
             background.addTask { await ParkedWatch(handling: handling, relay: relay, logger: logger).run() }
             background.addTask {

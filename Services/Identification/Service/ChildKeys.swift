@@ -92,6 +92,25 @@ extension DecisionContext {
     }
 }
 
+extension Backfill {
+    /// Records from before names were compared by their sound: found by it from then on, not only once reported again.
+    /// What is kept of a child tells place and carer.
+    static let similarNames = Backfill("similar_names", of: Child.self) { child, context in
+        guard let identity = child.identity.flatMap({ context.open($0) }) else { return [] }
+        let keys = ChildKeys(identity, family: nil, at: context.begun, index: context.blindIndex)
+        return keys.substitutes.filter { keys.kinds[$0]?.isSimilar == true }.map { key in
+            (
+                key,
+                { value in
+                    var known = KnownUnderKey(value)
+                    known.add(child.id)
+                    return known.text
+                }
+            )
+        }
+    }
+}
+
 extension LookupKey {
     /// A complaint's number leads to its key and, once that is known, the record of its child: see ``NumberedComplaint``.
     static func complaint(_ number: ComplaintNumber) -> LookupKey { LookupKey("complaint_no", number.text) }

@@ -104,7 +104,8 @@ public enum IdentificationUnit {
                 .query(ShowOutreachCandidateHandler()),
                 .query(ListSecondaryDataHandler()),
                 .query(ListReleaseLogHandler()),
-            ]
+            ],
+            backfills: [.similarNames]
         )
     }
 

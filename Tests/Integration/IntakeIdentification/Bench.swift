@@ -32,7 +32,7 @@ extension UnitBench {
     static func run(instances: Int = 1, _ body: (Bench) async throws -> Void) async throws {
         let people = [
             try Person(Self.agency, [.agency]), try Person(Self.clinic, [.agency], hasKey: true),
-            try Person(Self.officer, [.intakeOfficer]), try Person(Self.analyst, [.analyst]),
+            try Person(Self.officer, [.intakeOfficer]), try Person(Self.analyst, [.analyst], hasKey: true),
         ]
         let units = [
             try Self.intake(),
