@@ -213,6 +213,15 @@ let package = Package(
             path: "Tests/Unit/UnitRuntime"
         ),
         .testTarget(
+            name: "StoredStateTests",
+            dependencies: [
+                "Contracts", "DataRequestService", "IdentificationService", "IntakeService", "JSON", "ReferralService",
+                "ServiceUnitService", "UnitRuntime", "Vocabulary",
+            ],
+            path: "Tests/Unit/StoredStates",
+            exclude: ["states.json"]
+        ),
+        .testTarget(
             name: "UnitRuntimeTests",
             dependencies: [
                 "CLinux", "Contracts", "Instruments", "JSON", "PostgreSQL", "RabbitMQ", "Sealing", "TestSupport",

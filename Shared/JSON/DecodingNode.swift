@@ -174,12 +174,40 @@ final class DecodingNode: Decoder {
         }
         let before = self.session.problems.count
         do {
-            return try type.init(from: self)
+            return try type.init(from: self.completed(as: type))
         } catch {
             self.isSettled = true
             self.record(error, of: type, since: before)
             return try self.placeholder(of: type)
         }
+    }
+
+    /// The same place, with what an earlier program did not store (``JSONDecoding/Mode/stored(defaults:)``).
+    private func completed(as type: any Decodable.Type) -> DecodingNode {
+        guard case .stored(let defaults) = self.session.mode, let object, let known = defaults(type, self.value)
+        else { return self }
+        let missing = known.members.filter { object.index(of: $0.key) == nil }
+        guard !missing.isEmpty else { return self }
+        self.takeWhole()
+        let members = (object.members + missing).map { ($0.key, $0.value) }
+        return DecodingNode(
+            value: .object(JSONObject(members: members)),
+            parent: self,
+            step: .whole,
+            session: self.session
+        )
+    }
+
+    /// What stands for a member that an earlier program did not store.
+    func neutral<Value: Decodable>(_ type: Value.Type) -> Value? {
+        guard case .stored = self.session.mode else { return nil }
+        if let sequence = type as? any DecodableSequence.Type {
+            return sequence.init(node: self, elements: []) as? Value
+        }
+        if let dictionary = type as? any DecodableDictionary.Type {
+            return dictionary.init(node: self, object: JSONObject(members: [])) as? Value
+        }
+        return type == Bool.self ? false as? Value : nil
     }
 
     /// The elements or members here, if the type is a collection of such.

@@ -30,6 +30,9 @@ public enum JSONDecoding {
         /// An optional becomes nil, an element of an array or set and an entry of a dictionary is dropped, each with a
         /// warning.
         case lenient
+        /// What an earlier program stored: a member it did not know has the value that `defaults` gives for the type the
+        /// member belongs to (the JSON at hand beside it), else a collection is empty and a truth value false.
+        case stored(defaults: @Sendable (any Decodable.Type, JSONValue) -> JSONObject?)
     }
 
     /// Decodes a value.

@@ -58,6 +58,7 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     @inline(__always)
     private func required<Value: JSONPrimitive>(_ key: Key) -> Value {
         if let place = self.find(key) { return self.node.required(at: place) }
+        if let neutral = self.node.neutral(Value.self) { return neutral }
         self.missing(key, expected: Value.expectation)
         return Value.placeholder
     }
@@ -70,6 +71,7 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         guard let place = self.find(key) else {
+            if let neutral = self.node.neutral(type) { return neutral }
             self.missing(key, expected: Expectation.of(type))
             return try self.node.placeholder(of: type)
         }

@@ -71,10 +71,7 @@ public struct QueryContext {
 
         /// What it says, as the event it was.
         public func decoded<Event: Decodable>(_ type: Event.Type) throws -> Event {
-            guard let event = JSONDecoding.decode(type, from: self.body, mode: .strict).value else {
-                throw RuntimeError.unreadableState
-            }
-            return event
+            try StateCoding.decode(type, from: self.body)
         }
     }
 

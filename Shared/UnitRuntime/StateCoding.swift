@@ -5,11 +5,32 @@ import Vocabulary
 enum StateCoding {
     static func decode<T: Decodable>(_ type: T.Type, _ bytes: [UInt8]) throws -> T {
         let limits = JSONLimits(maximumBytes: 64 << 20, maximumDepth: 64)
-        let value = try JSONParser.parse(bytes, limits: limits)
-        guard let decoded = JSONDecoding.decode(type, from: value, mode: .strict).value else {
+        return try self.decode(type, from: try JSONParser.parse(bytes, limits: limits))
+    }
+
+    /// What this program stored, or an earlier one that knew less: an aggregate's new members are as they are before
+    /// anything happened, those of a ``Defaulted`` value as it begins, collections empty. An upgrade rewrites nothing.
+    static func decode<T: Decodable>(_ type: T.Type, from value: JSONValue) throws -> T {
+        if let decoded = JSONDecoding.decode(type, from: value, mode: .strict).value { return decoded }
+        let mode = JSONDecoding.Mode.stored { type, value in self.defaults(of: type, value) }
+        guard let decoded = JSONDecoding.decode(type, from: value, mode: mode).value else {
             throw RuntimeError.unreadableState
         }
         return decoded
+    }
+
+    private static func defaults(of type: any Decodable.Type, _ value: JSONValue) -> JSONObject? {
+        if let aggregate = type as? any Aggregate.Type { return self.initial(aggregate, value) }
+        guard let defaulted = type as? any Defaulted.Type else { return nil }
+        return self.members(of: defaulted.init())
+    }
+
+    private static func initial<A: Aggregate>(_ type: A.Type, _ value: JSONValue) -> JSONObject? {
+        value["id"]?.string.flatMap { A.ID($0) }.flatMap { self.members(of: A(id: $0)) }
+    }
+
+    private static func members(of value: some Encodable) -> JSONObject? {
+        try? JSONEncoding.encodeToValue(value).object
     }
 
     /// Seals plain confidential values with these keys.

@@ -46,6 +46,13 @@ extension Aggregate {
     }
 }
 
+/// A value each of whose members means something before anybody sets it: one that was stored before a member was known
+/// has it as it begins.
+public protocol Defaulted: Codable, Sendable {
+    /// As it begins.
+    init()
+}
+
 /// Why a rule said no. Reaches the sender; holds no identity.
 public protocol DomainRejection: Error, Sendable, Equatable {
     /// A stable word, `not_accepted`.

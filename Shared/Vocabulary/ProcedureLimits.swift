@@ -1,5 +1,5 @@
 /// The limits of domain.md §5.3 with their keys' defaults: what a procedure pack holds of them, typed for the rules.
-public struct ProcedureLimits: Codable, Sendable, Equatable {
+public struct ProcedureLimits: Defaulted, Equatable {
     /// `initial_assessment.target_h`: warning, hours after registration (X01).
     public var initialAssessmentTargetHours = 24
     /// `initial_assessment.breach_h` (X01).

@@ -2,7 +2,7 @@ public import Vocabulary
 
 /// What the service unit told of a case and what every referral of it must know. A fact that comes late changes nothing
 /// that a later one said (rule 30).
-public struct CaseFacts: Codable, Sendable, Equatable {
+public struct CaseFacts: Defaulted, Equatable {
     /// The level after intake, and since when.
     public internal(set) var level: RiskLevel?
     var levelAt: Instant?
