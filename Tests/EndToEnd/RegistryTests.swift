@@ -33,6 +33,26 @@ extension EndToEndTests {
                 try await self.identification(number, copy)?["residency"]?.string == "resident_registered" ? true : nil
             }
 
+            // Whoever serves it does not answer in time: service goes on provisionally, and a late answer still counts.
+            try await self.switched(copy, "amqp", "--registry-timeout", "5")
+            let late = try await self.submit("7371015503129904", copy)
+            try await Programs.until("the answer is waited for no longer") { () -> Bool? in
+                try await self.identification(late, copy)?["residency"]?.string == "unknown" ? true : nil
+            }
+            let going = try await Programs.until("the case goes on without it") { () -> JSONValue? in
+                let shown = try await self.identification(late, copy)
+                return shown?["registration_no"]?.string == nil ? nil : shown
+            }
+            #expect(going["residency"]?.string == "unknown")
+            let more = try copy.paper("late.csv", "nik,status,district\n7371015503129904,active,7371\n")
+            _ = try await Programs.until("it answers late") { () -> Ended? in
+                let ended = try await copy.pksai("registry", "serve", "--file", more, "--once", by: "dukcapil")
+                return ended.lines.contains { $0["type"]?.string == "population_answered" } ? ended : nil
+            }
+            try await Programs.until("the late answer is taken") { () -> Bool? in
+                try await self.identification(late, copy)?["residency"]?.string == "resident_registered" ? true : nil
+            }
+
             // With nobody to ask, nobody is waited for.
             try await self.switched(copy, "none")
             let other = try await self.submit("7371015503129903", copy)
