@@ -69,7 +69,7 @@ package struct Migrator: Sendable {
                 try await connection.executeScript(
                     """
                     BEGIN;
-                    SET LOCAL lock_timeout = '1s';
+                    SET LOCAL lock_timeout = '800ms';
                     \(migration.sql)
                     ;
                     INSERT INTO schema_migrations (number, name) VALUES (\(migration.number), '\(migration.name)');
