@@ -32,17 +32,22 @@ struct RemovalTests {
         return value.compactMap { $0["what"]?.string }
     }
 
+    /// An urgent case that siti has claimed.
+    private func claimed(_ bench: Bench) async throws {
+        _ = try bench.start()
+        try await bench.makeEverybodyKnown()
+        try await bench.register(self.complaint, self.caseID, .high)
+        _ = try await bench.until(self.caseID) { $0.urgent?.phase == .raised }
+        try await bench.claim(ClaimUrgentCase(caseID: self.caseID), by: "siti", id: "claim-1")
+        _ = try await bench.until(self.caseID) { $0.urgent?.phase == .held }
+    }
+
     @Test
     func `a removed worker's claim lapses at once and goes to whoever is left; without the role it cannot be taken`()
         async throws
     {
         try await Bench.run { bench in
-            _ = try bench.start()
-            try await bench.makeEverybodyKnown()
-            try await bench.register(self.complaint, self.caseID, .high)
-            _ = try await bench.until(self.caseID) { $0.urgent?.phase == .raised }
-            try await bench.claim(ClaimUrgentCase(caseID: self.caseID), by: "siti", id: "claim-1")
-            _ = try await bench.until(self.caseID) { $0.urgent?.phase == .held }
+            try await self.claimed(bench)
             #expect(try await self.holdings(of: "siti", bench) == ["urgent_claim"])
             try await bench.listening(to: "oncall.urgent") { calls in
                 try await self.told("siti", [.socialWorker, .onCallWorker], active: false, bench)
@@ -120,12 +125,7 @@ struct RemovalTests {
 
     @Test func `an offer to somebody who is removed is listed, lapses, and the holder is told`() async throws {
         try await Bench.run { bench in
-            _ = try bench.start()
-            try await bench.makeEverybodyKnown()
-            try await bench.register(self.complaint, self.caseID, .high)
-            _ = try await bench.until(self.caseID) { $0.urgent?.phase == .raised }
-            try await bench.claim(ClaimUrgentCase(caseID: self.caseID), by: "siti", id: "claim-1")
-            _ = try await bench.until(self.caseID) { $0.urgent?.phase == .held }
+            try await self.claimed(bench)
             let budi = try #require(Username("budi"))
             let offer = OfferHandOver(caseID: self.caseID, to: budi, note: "made up")
             #expect(try await bench.command(offer, by: "siti").type == CommandAccepted.type)
