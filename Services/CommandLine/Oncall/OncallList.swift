@@ -16,6 +16,7 @@ struct OncallList: QueryVerb {
     @OptionGroup var file: BodyOptions
     @Flag(inversion: .prefixedNo, help: "Also those that somebody has; only those that wait unless given.") var held:
         Bool?
+    @Option(help: "Only this one, wherever it stands, with the case it joined.") var caseID: CaseID?
 
-    var fields: Fields { ["held": self.held] }
+    var fields: Fields { ["held": self.held, "case_id": self.caseID] }
 }

@@ -66,17 +66,24 @@ struct OncallWatch: Verb {
         }
     }
 
-    /// Whether the case still waits for somebody: nobody is woken for one that was taken meanwhile, or is settled. Where
-    /// the service unit doesn't say so soon, or more wait than it lists, the call is shown.
+    /// Whether the call is shown: nobody is woken for a case that was taken meanwhile, or is settled. Where the service
+    /// unit doesn't say so soon, it is.
     private func isWaiting(_ delivery: Delivery, _ session: Session) async throws -> Bool {
         guard let call = JSONDecoding.decode(UrgentCaseCall.self, from: delivery.body).value else { return true }
         let answer = try await session.asUser(self.acting) { client -> Answer? in
-            let request = try client.query(ListOncall.type, to: ListOncall.unit, body: ListOncall())
+            let asked = ListOncall(caseID: call.caseID)
+            let request = try client.query(ListOncall.type, to: ListOncall.unit, body: asked)
             try await client.publish([request])
             return try await client.answerIfAny(to: request.messageID, within: min(session.wait, .seconds(3)))
         }
-        guard let cases = answer?.body["answer"]?["cases"]?.array, cases.count < 1_000 else { return true }
-        return cases.contains { $0["case_id"]?.string == call.caseID.text }
+        return !Self.isAnswered(answer?.body["answer"]?["cases"]?.array ?? [])
+    }
+
+    /// Whether the rows about a call's case, and the case it joined, say that somebody answered: only then is a call
+    /// dropped, never because a list doesn't name it.
+    static func isAnswered(_ rows: [JSONValue]) -> Bool {
+        let phases = rows.map { $0["urgent"]?["phase"]?.string }.filter { $0 != "moved" }
+        return !phases.isEmpty && phases.allSatisfy { $0 == "held" || $0 == "settled" }
     }
 
     /// Does what is decided about a call.

@@ -223,15 +223,18 @@ public struct ListOncall: QueryContract, Equatable {
     public static let roles: Set<Role> = [.onCallWorker, .coordinatorSw, .coordinatorPksai, .headPksai, .agencyHead]
     /// Also those that somebody has.
     public var held: Bool?
+    /// Only this one, wherever it stands, with the case it joined; a trial too.
+    public var caseID: CaseID?
 
     /// All members; optional ones may be left out.
-    public init(held: Bool? = nil) {
+    public init(held: Bool? = nil, caseID: CaseID? = nil) {
         self.held = held
+        self.caseID = caseID
     }
 
     /// What is or was called out.
     public struct Answer: Codable, Sendable, Equatable {
-        /// The longest waiting first.
+        /// The longest waiting first, at most 1,000, without trials.
         public var cases: [CaseRow]
         /// The rows.
         public init(cases: [CaseRow]) { self.cases = cases }

@@ -153,6 +153,9 @@ struct CaseJourneyTests {
             #expect(try await !bench.query(ShowCase(caseID: self.caseID), by: "siti").contains("Anak Contoh"))
             try await bench.claim(ClaimUrgentCase(caseID: self.caseID), by: "siti", id: "claim-1")
             _ = try await bench.until(self.caseID) { $0.urgent?.phase == .held }
+            #expect(try await !bench.query(ListOncall(), by: "siti").contains(self.caseID.text))
+            let asked = try await bench.query(ListOncall(caseID: self.caseID), by: "siti")
+            #expect(asked.contains(self.caseID.text) && asked.contains("held"), "named, it is told wherever it stands")
             #expect(try await bench.query(ShowCase(caseID: self.caseID), by: "siti").contains("Anak Contoh"))
             #expect(try await !bench.query(ShowCase(caseID: self.caseID), by: "budi").contains("Anak Contoh"))
             #expect(try await bench.query(ListCases(mine: true), by: "siti").contains(self.caseID.text))
@@ -160,8 +163,8 @@ struct CaseJourneyTests {
             await #expect(throws: TestBroker.Failure.self) {
                 _ = try await bench.query(ShowCase(caseID: self.caseID), by: "sari")
             }
-            let asked = ShowCase(caseID: self.caseID, reason: "weekly supervision")
-            #expect(try await bench.query(asked, by: "sari").contains("Anak Contoh"))
+            let supervised = ShowCase(caseID: self.caseID, reason: "weekly supervision")
+            #expect(try await bench.query(supervised, by: "sari").contains("Anak Contoh"))
             let connection = try await bench.database.connect()
             let shown = try await connection.query(
                 "SELECT convert_from(body, 'UTF8')::jsonb->>'reason' FROM journal WHERE type = 'data_shown' ORDER BY position"

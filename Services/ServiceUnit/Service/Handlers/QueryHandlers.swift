@@ -33,15 +33,31 @@ struct ListOncallHandler: QueryHandler {
     typealias Query = ListOncall
 
     func answer(_ query: ListOncall, _ context: QueryContext) async throws -> ListOncall.Answer {
+        if let id = query.caseID { return ListOncall.Answer(cases: try await self.calls(of: id, context)) }
         let held = query.held ?? false
         let cases = try await context.list(
             Case.self,
-            where: "state->'urgent'->>'phase' = 'raised' OR (\(held) AND state->'urgent'->>'phase' = 'held')",
+            where: """
+                (state->'urgent'->>'phase' = 'raised' OR (\(held) AND state->'urgent'->>'phase' = 'held'))
+                AND state->>'test' IS DISTINCT FROM 'true'
+                """,
+            order: "(state->'urgent'->>'since')::timestamptz, id",
             limit: 1_000
         )
-        let waiting = cases.filter { !$0.test }
-            .sorted { ($0.urgent?.since ?? context.now) < ($1.urgent?.since ?? context.now) }
-        return ListOncall.Answer(cases: waiting.map { CaseRow($0) })
+        return ListOncall.Answer(cases: cases.map { CaseRow($0) })
+    }
+
+    /// A case that was called out, and those it joined, one after the other.
+    private func calls(of id: CaseID, _ context: QueryContext) async throws -> [CaseRow] {
+        var rows: [CaseRow] = []
+        var next: CaseID? = id
+        while let id = next, !rows.contains(where: { $0.caseID == id }),
+            let aCase = try await context.load(Case.self, id)
+        {
+            if aCase.urgent != nil { rows.append(CaseRow(aCase)) }
+            next = aCase.urgent?.phase == .moved ? aCase.linkedTo : nil
+        }
+        return rows
     }
 }
 
