@@ -44,6 +44,14 @@ extension Case {
 
     mutating func fold(_ event: InterventionDeclined) { self.replanning = true }
 
+    /// Sharing stops: what partners have not done yet is nobody's until the plan is made anew, and no date is waited for.
+    mutating func endTakenOver(at now: Instant) {
+        guard self.takenOver.contains(where: { !$0.done }) else { return }
+        self.takenOver.removeAll { !$0.done }
+        self.replanning = true
+        self.restartInterventionClock(at: now)
+    }
+
     /// The earliest date promised runs.
     mutating func restartInterventionClock(at now: Instant) {
         let open = self.takenOver.filter { !$0.done }

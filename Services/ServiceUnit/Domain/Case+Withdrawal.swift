@@ -117,6 +117,7 @@ extension Case {
     mutating func fold(_ event: ConsentWithdrawn) {
         self.consent.status = .withdrawn
         self.consent.sharingWithPartners = false
+        self.endTakenOver(at: event.at)
     }
 
     mutating func fold(_ event: WithdrawalAcknowledged) {

@@ -221,15 +221,17 @@ package struct Conference: Aggregate {
         return [.conferenceHeld(held)]
     }
 
-    /// A focal point takes over an action by a date.
+    /// A focal point takes over an action by a date; not where consent was taken back since the conference.
     package func takeOver(
         _ actionID: String,
         due: LocalDate,
         institution: String?,
+        _ aCase: Case,
         by actor: Actor,
         at now: Instant
     ) throws(Rejection) -> [Event] {
         let (name, caseID, institution) = try self.requireAsked(actionID, institution, actor)
+        try Self.requireSharing(aCase)
         guard due > now.localDate else { throw Rejection(.invalid, "the date is after today", at: "/due") }
         let taken = InterventionTakenOver(
             conferenceID: self.id,

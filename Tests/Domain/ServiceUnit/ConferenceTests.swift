@@ -52,12 +52,17 @@ import Vocabulary
         return conference
     }
 
-    func takeOver(_ institution: String?, due: LocalDate? = nil) -> (Conference) throws -> [Conference.Event] {
+    func takeOver(
+        _ institution: String?,
+        of aCase: Case = inIntervention(.low),
+        due: LocalDate? = nil
+    ) -> (Conference) throws -> [Conference.Event] {
         {
             try $0.takeOver(
                 "a1",
                 due: due ?? self.now.localDate.adding(days: 14),
                 institution: institution,
+                aCase,
                 by: self.partner,
                 at: self.now
             )
@@ -218,6 +223,55 @@ import Vocabulary
         #expect(aCase.run(report("r12")) == .notYours)
         #expect(aCase.run(report("r11")) == nil)
         #expect(!aCase.clocks.isRunning(.interventionDue))
+    }
+
+    @Test
+    func
+        `D08 consent_withdrawn and clock intervention_due: what a partner took over ends with the consent, its date too`()
+    {
+        var aCase = inIntervention(.low)
+        var conference = self.held(aCase)
+        for event in (try? self.invite("r11", aCase)(self.scheduled(aCase))) ?? [] {
+            if let known = event.ofCase { aCase.apply(known) }
+        }
+        for event in (try? self.takeOver("r11")(conference)) ?? [] {
+            conference.apply(event)
+            if let known = event.ofCase { aCase.apply(known) }
+        }
+        #expect(aCase.clocks.isRunning(.interventionDue) && aCase.owns("a1", "r11") && !aCase.replanning)
+        let kept = aCase
+        #expect(aCase.run { try $0.withdrawConsent(reason: nil, by: siti, at: self.now) } == nil)
+        #expect(!aCase.clocks.isRunning(.interventionDue))
+        #expect(aCase.withdrawal?.waiting.contains("r11") == true, "it is told, and says that it stopped")
+        #expect(!aCase.owns("a1", "r11") && aCase.replanning, "the action is nobody's until the plan is made anew")
+        var late = aCase
+        #expect(!missed(late.wait(until: self.now.adding(days: 60)), .interventionDue))
+        // To protect all the same gives the partner nothing back.
+        #expect(aCase.run { try $0.decideWithdrawal(protect: true, reason: "x", by: head, at: self.now) } == nil)
+        let report = { (aCase: Case) throws -> [Case.Event] in
+            try aCase.recordIntervention(
+                actionID: "a1",
+                status: .done,
+                result: "x",
+                institution: "r11",
+                by: self.partner,
+                at: self.now
+            )
+        }
+        #expect(aCase.run(report) == .notYours)
+        var done = kept
+        #expect(done.run(report) == nil)
+        #expect(done.run { try $0.withdrawConsent(reason: nil, by: siti, at: self.now) } == nil)
+        #expect(!done.replanning, "what was done stays done")
+    }
+
+    @Test func `D08 consent_withdrawn and S07 intervention_taken_over: nothing is taken over once consent is gone`() {
+        var aCase = inIntervention(.low)
+        var conference = self.held(aCase)
+        var consented = conference
+        #expect(consented.attempt(self.takeOver("r11", of: aCase)) == nil)
+        aCase.run { try $0.withdrawConsent(reason: nil, by: siti, at: self.now) }
+        #expect(conference.attempt(self.takeOver("r11", of: aCase)) == .noConsent)
     }
 
     @Test func `S07 intervention_declined: with a reason, leads to a new plan`() {

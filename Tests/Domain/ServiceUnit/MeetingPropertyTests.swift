@@ -91,7 +91,7 @@ import Vocabulary
             }
             steps.append {
                 let due = $1.localDate.adding(days: 3)
-                return try $0.takeOver("a1", due: due, institution: institution, by: partner, at: $1)
+                return try $0.takeOver("a1", due: due, institution: institution, aCase, by: partner, at: $1)
             }
             steps.append { try $0.decline("a1", reason: "x", institution: institution, by: partner, at: $1) }
         }

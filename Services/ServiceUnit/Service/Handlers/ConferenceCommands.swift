@@ -64,11 +64,12 @@ extension ServiceUnitUnit {
             )
         },
         // The partner owns the action, the case stays (rule 22).
-        .onConference(TakeOverIntervention.self) { conference, _, message, context in
+        .onConference(TakeOverIntervention.self) { conference, aCase, message, context in
             try conference.takeOver(
                 message.actionID,
                 due: message.due,
                 institution: context.institution,
+                aCase,
                 by: context.actor,
                 at: context.now
             )
