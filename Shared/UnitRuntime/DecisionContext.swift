@@ -140,6 +140,11 @@ public struct DecisionContext {
             .sorted { $0.text < $1.text }
     }
 
+    /// Directory ids of the partners that have a focal point. ``KnownUsers/kind`` must be named in `kinds(of:)`.
+    ///
+    /// - Throws: If it was not named.
+    public func partners() throws -> Set<String> { try self.all(RegisteredUser.self).partners }
+
     /// The roles of a user named in `users(of:)`; empty if unknown or removed.
     public func roles(of user: Username) -> Set<Role> { self.working.users[user.text]?.roles ?? [] }
 

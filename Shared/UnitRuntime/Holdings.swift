@@ -30,9 +30,14 @@ public struct Leaving: Sendable, Equatable {
         self.name = name
         self.roles = roles
         self.at = now
-        self.partners = Set(
-            users.compactMap(\.record).filter { $0.roles.contains(.focalPoint) }.compactMap(\.institution)
-        )
+        self.partners = users.partners
+    }
+}
+
+extension [RegisteredUser] {
+    /// Directory ids of the partners that have a focal point among them.
+    var partners: Set<String> {
+        Set(self.compactMap(\.record).filter { $0.roles.contains(.focalPoint) }.compactMap(\.institution))
     }
 }
 

@@ -3,11 +3,14 @@ public import Vocabulary
 extension Referral {
     /// The referral officer sends it: with the signed letter, or on the urgent track at once by phone or in person.
     ///
-    /// - Returns: The sending; on the ordinary track the limit for the partner's answer and the handover starts.
+    /// - Parameter partners: Directory ids of the partners that have a focal point.
+    /// - Returns: The sending; on the ordinary track the limit for the partner's answer and the handover starts. To a
+    ///   partner that has no focal point also the limit for it to name one.
     /// - Throws: ``Rejection/letterNotSigned`` (rule 23); ``Rejection/receiverDoesNotFit(_:)`` (rule 24).
     /// - Source: SOP table L.9, step 3.
     public func send(
         to institution: Institution?,
+        partners: Set<String>,
         by actor: Actor,
         at now: Instant,
         limits: ProcedureLimits
@@ -49,7 +52,8 @@ extension Referral {
                 )
             )
         }
-        return events
+        guard !partners.contains(receiver.id) else { return events }
+        return events + self.miss([.focalPoint], because: "\(receiver.id) has no focal point", at: now, limits: limits)
     }
 
     /// The partner's focal point says yes.

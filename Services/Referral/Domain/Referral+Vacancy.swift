@@ -50,9 +50,23 @@ extension Referral {
             focalPoint: self.vacancy?.focalPoint == true && self.awaitedPartner.map(partners.contains) != false,
             at: now
         )
-        var events: [Event] = found.letter || found.focalPoint ? [.holderFound(found)] : []
+        let events: [Event] = found.letter || found.focalPoint ? [.holderFound(found)] : []
         let holds = self.holds(of: name, beyond: roles, partners: partners)
         guard !holds.isEmpty else { return events }
+        let why = "\(name) can act no more since \(now)"
+        return events + self.miss(holds, who: name, because: why, at: now, limits: limits)
+    }
+
+    /// Whoever names the next is told at once, and has a limit; the earlier one if it runs already.
+    ///
+    /// - Parameter who: Who is gone; nil where nobody ever was.
+    func miss(
+        _ holds: [Hold],
+        who name: Username? = nil,
+        because why: String,
+        at now: Instant,
+        limits: ProcedureLimits
+    ) -> [Event] {
         let hours = limits.reassignmentHours
         let due = now.adding(hours: hours)
         let running = self.clocks[.reassignment].flatMap { $0.isRunning ? $0.dueAt : nil }
@@ -67,14 +81,13 @@ extension Referral {
             at: now,
             warnAt: now,
             dueAt: running.map { min($0, due) } ?? due,
-            rule: "\(hours) h, §2.2, because \(name) can act no more since \(now)"
+            rule: "\(hours) h, §2.2, because \(why)"
         )
-        events += [.holderLeft(left), .clockStarted(clock)]
-        return events
+        return [.holderLeft(left), .clockStarted(clock)]
     }
 
     /// Until the child is with the partner, somebody goes under the letter.
-    private var needsLetterHolder: Bool {
+    var needsLetterHolder: Bool {
         guard self.facts.closedAt == nil else { return false }
         return switch self.state {
         case .planned, .assigned, .letterReady, .urgent, .sent, .accepted, .replanning: true
@@ -113,10 +126,10 @@ extension Referral {
     }
 }
 
-/// Who was to act can do so no more.
+/// Who was to act can do so no more, or nobody is there to act.
 public struct HolderLeft: Codable, Sendable, Equatable {
-    /// Who.
-    public var who: Username
+    /// Who; nil where nobody ever was.
+    public var who: Username?
     /// Whom the assignment letter names.
     public var letter: Bool
     /// The partner's last focal point.

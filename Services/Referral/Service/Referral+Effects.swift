@@ -192,7 +192,7 @@ extension Referral {
         if self.vacancy?.focalPoint == true {
             let partner = self.institution ?? ""
             parts.append(
-                "\(partner) has no focal point any more: ask it for one "
+                "\(partner) has no focal point: ask it for one "
                     + "(`pksai user add … --role focal_point --institution \(partner)`) and go on by phone until then"
             )
         }

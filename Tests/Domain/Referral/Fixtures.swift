@@ -183,9 +183,19 @@ struct Journey {
         }
     }
 
-    mutating func send(to id: String = "r39", at now: Instant = Fixture.friday.adding(hours: 3)) throws {
+    mutating func send(
+        to id: String = "r39",
+        partners: Set<String>? = nil,
+        at now: Instant = Fixture.friday.adding(hours: 3)
+    ) throws {
         try self.step { referral throws(Referral.Rejection) in
-            try referral.send(to: Fixture.directory[id], by: Fixture.officer, at: now, limits: Fixture.limits)
+            try referral.send(
+                to: Fixture.directory[id],
+                partners: partners ?? [id],
+                by: Fixture.officer,
+                at: now,
+                limits: Fixture.limits
+            )
         }
     }
 

@@ -27,8 +27,24 @@ import Vocabulary
             try referral.draftLetter(Fixture.draft, to: Fixture.directory["r11"], by: Fixture.officer)
         },
         { try $0.signLetter(place: "Makassar", by: Fixture.head, at: $1) },
-        { try $0.send(to: Fixture.directory["r11"], by: Fixture.officer, at: $1, limits: limits) },
-        { try $0.send(to: Fixture.directory["r10"], by: Fixture.officer, at: $1, limits: limits) },
+        {
+            try $0.send(
+                to: Fixture.directory["r11"],
+                partners: ["r11"],
+                by: Fixture.officer,
+                at: $1,
+                limits: limits
+            )
+        },
+        {
+            try $0.send(
+                to: Fixture.directory["r10"],
+                partners: ["r11"],
+                by: Fixture.officer,
+                at: $1,
+                limits: limits
+            )
+        },
         { try $0.accept(by: Fixture.focalPoint($0.institution), at: $1) },
         {
             try $0.decline(
@@ -183,8 +199,9 @@ import Vocabulary
         case .redirected, .withdrawn: #expect(running.isSubset(of: [.withdrawalAcknowledgement]))
         case .unknown, .planned, .assigned, .letterReady, .urgent, .sent, .accepted, .replanning, .outOfCityRequested,
             .outOfCitySent:
-            #expect(running.isSubset(of: [.referral, .withdrawalAcknowledgement]))
+            #expect(running.isSubset(of: [.referral, .withdrawalAcknowledgement, .reassignment]))
         }
+        if running.contains(.reassignment) { #expect(referral.vacancy != nil) }
         if referral.facts.closedAt != nil { #expect(running.isSubset(of: [.withdrawalAcknowledgement])) }
         if referral.withdrawal != nil { #expect(running.isSubset(of: [.shelterStay, .withdrawalAcknowledgement])) }
         if let withdrawal = referral.withdrawal {

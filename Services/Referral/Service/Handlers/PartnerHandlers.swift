@@ -8,7 +8,7 @@ struct SendReferralHandler: MessageHandler {
     let directory: DirectoryDesk
     let limits: ProcedureLimits
 
-    func kinds(of message: SendReferral) -> [String] { DirectoryDesk.kinds }
+    func kinds(of message: SendReferral) -> [String] { DirectoryDesk.kinds + [KnownUsers.kind] }
 
     func lookups(of message: SendReferral, _ context: RoutingContext) throws -> [LookupKey] { [Shelters.key] }
 
@@ -23,6 +23,7 @@ struct SendReferralHandler: MessageHandler {
         let institution = try self.directory.current(context)[message.institution]
         var events = try referral.send(
             to: institution,
+            partners: try context.partners(),
             by: context.actor,
             at: context.now,
             limits: self.limits
