@@ -1,7 +1,11 @@
 /// How a name is written differently by different people: old and new spelling, letters that sound alike, letters
 /// written twice or left out (inferred). Two names that fold to one text are alike; a person decides whether they mean
 /// one child.
-enum Spelling {
+public enum Spelling {
+    /// Which rules these are: one more whenever a name may fold to another text than before, so that records filed by
+    /// earlier rules are filed anew.
+    public static let edition = 2
+
     /// Sounds and how they are written, over bytes or characters.
     private struct Sounds<Letter: Equatable & Sendable>: Sendable {
         typealias Pair = (written: [Letter], sound: [Letter])

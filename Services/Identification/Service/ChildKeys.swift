@@ -93,9 +93,9 @@ extension DecisionContext {
 }
 
 extension Backfill {
-    /// Records from before names were compared by their sound: found by it from then on, not only once reported again.
-    /// What is kept of a child tells place and carer.
-    static let similarNames = Backfill("similar_names", of: Child.self) { child, context in
+    /// Records from before names were compared by their sound, or by other rules of spelling: found by these from then on,
+    /// not only once reported again. What is kept of a child tells place and carer.
+    static let similarNames = Backfill("similar_names_\(Spelling.edition)", of: Child.self) { child, context in
         guard let identity = child.identity.flatMap({ context.open($0) }) else { return [] }
         let keys = ChildKeys(identity, family: nil, at: context.begun, index: context.blindIndex)
         return keys.substitutes.filter { keys.kinds[$0]?.isSimilar == true }.map { key in
