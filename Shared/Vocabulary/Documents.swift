@@ -2,6 +2,7 @@
 public enum DocumentKind: String, Codable, Sendable, Hashable, CaseIterable {
     case assignmentLetter = "assignment_letter"
     case visitLetter = "visit_letter"
+    case escortLetter = "escort_letter"
     case referralLetter = "referral_letter"
     case handoverMinutes = "handover_minutes"
     case consentSheet = "consent_sheet"
@@ -14,6 +15,7 @@ public enum DocumentKind: String, Codable, Sendable, Hashable, CaseIterable {
         switch self {
         case .assignmentLetter: "ST"
         case .visitLetter: "SK"
+        case .escortLetter: "SP"
         case .referralLetter: "SR"
         case .handoverMinutes: "BA"
         case .consentSheet: "LP"

@@ -110,6 +110,24 @@ extension DocumentDesk {
         ]
     }
 
+    /// The letter under which a worker goes with a child, or its papers, to a partner: until both sides have signed.
+    static func escort(
+        _ referral: JSONValue,
+        _ order: JSONValue,
+        to institution: JSONValue,
+        people: People
+    ) -> JSONObject {
+        let row = referral["referral"]
+        return [
+            "letter_no": self.text(order["number"]), "worker": .string(people(order["worker"]?.string ?? "–")),
+            "case_no": self.text(row?["registration_no"] ?? row?["complaint_no"]),
+            "child_name": self.text(referral["child"]?["name"] ?? referral["letter"]?["child_name"]),
+            "place": institution, "date": self.date(order["at"]), "until": "serah terima ditandatangani",
+            "purpose": "mendampingi anak dan membawa dokumen rujukan ke lembaga layanan, serta serah terima",
+            "has_case": true,
+        ]
+    }
+
     /// Form 1 as it is printed.
     static func form1(_ opened: FormDesk.Opened, people: People) -> JSONObject {
         // The level is given when the complaint is assessed, or came with it: a step after the form was filled.

@@ -18,6 +18,36 @@ extension DocumentDesk {
         return Self.text(entry?["indonesian_name"] ?? entry?["institution"] ?? id)
     }
 
+    /// The letter under which a worker goes with a child, or its papers, to a partner (S09 step 2).
+    func escortLetter(_ subject: String) async throws -> Draft {
+        let (id, referral) = try await self.referral(subject)
+        guard let order = referral["assignment"], !order.isNull else {
+            throw Failure("nobody is ordered to go", hint: "pksai referral assign", status: .refused)
+        }
+        guard order["void"]?.bool != true else {
+            throw Failure(
+                "whom letter \(order["number"]?.string ?? "–") names can go no more",
+                hint: "pksai referral assign issues a new one",
+                status: .refused
+            )
+        }
+        let receiver = referral["referral"]?["institution"] ?? referral["letter"]?["to"]
+        return Draft(
+            subject: "referral-\(id)",
+            part: order["number"]?.string,
+            title: "Surat Tugas",
+            template: .assignmentLetter,
+            content: Self.escort(referral, order, to: await self.partner(receiver), people: self.people),
+            signatures: [
+                DocumentPage.Signature(
+                    role: "Koordinator PKSAI,",
+                    name: order["issued_by"]?.string,
+                    placeDate: self.placed(nil, order["at"])
+                )
+            ]
+        )
+    }
+
     func referralLetter(_ subject: String) async throws -> Draft {
         let (id, referral) = try await self.referral(subject)
         guard let letter = referral["letter"], !letter.isNull else {

@@ -41,6 +41,7 @@ struct DocumentDesk: Sendable {
         case .consentSheet: try await self.consentSheet(subject)
         case .assignmentLetter: try await self.assignmentLetter(subject, part)
         case .visitLetter: try await self.visitLetter(subject)
+        case .escortLetter: try await self.escortLetter(subject)
         case .referralLetter, .form5: try await self.referralLetter(subject)
         case .handoverMinutes: try await self.handoverMinutes(subject)
         case .approvalSheet: try await self.approvalSheet(subject)

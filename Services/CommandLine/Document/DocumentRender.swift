@@ -13,9 +13,9 @@ struct DocumentRender: Verb {
         abstract: "Renders a document as printable HTML, and as PDF with --pdf; its number and hash are journaled.",
         discussion: """
             About a case: assignment_letter, consent_sheet, form2, form3, form4, form6, form7, form8. About a complaint's \
-            number: form1. About a referral: referral_letter (form5), handover_minutes. About a data request: \
-            approval_sheet. About a meeting: meeting_minutes. About a child on lists: visit_letter. A focal point renders \
-            the handover_minutes of what was handed to its institution.
+            number: form1. About a referral: escort_letter, referral_letter (form5), handover_minutes. About a \
+            data request: approval_sheet. About a meeting: meeting_minutes. About a child on lists: visit_letter. A focal \
+            point renders the handover_minutes of what was handed to its institution.
             """
     )
 

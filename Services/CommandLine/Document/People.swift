@@ -20,7 +20,7 @@ extension DocumentKind {
         switch self {
         case .form1: .intake
         case .visitLetter: .identification
-        case .form5, .referralLetter, .handoverMinutes: .referral
+        case .form5, .escortLetter, .referralLetter, .handoverMinutes: .referral
         case .approvalSheet: .dataRequest
         case .form2, .form3, .form4, .form6, .form7, .form8, .consentSheet, .assignmentLetter, .meetingMinutes:
             .serviceUnit

@@ -172,6 +172,11 @@ extension Referral {
     /// Who may be ordered to go with a child or its papers (L.9 step 2: the social worker's letter; others inferred).
     static let companions: [Role] = [.socialWorker, .onCallWorker, .coordinatorSw, .referralOfficer]
 
+    /// Whether a letter that stands orders somebody to go, and the way is still to be gone.
+    public func isEscorted(by name: String) -> Bool {
+        self.assignment?.worker.text == name && self.needsLetterHolder && self.vacancy?.letter != true
+    }
+
     /// Whether a letter orders somebody on a way that is still to be gone, and none of these roles lets them go.
     public func needsAnother(than worker: Username, left roles: Set<Role>) -> Bool {
         self.isOpen && self.state != .handedOver && self.assignment?.worker == worker

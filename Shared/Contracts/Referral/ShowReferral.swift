@@ -14,7 +14,9 @@ public struct ShowReferral: QueryContract, Equatable {
         .focalPoint,
     ]
     /// Whose work states why they open it.
-    public static let grounds: Set<OpeningGround> = [.childInReferral, .referralToPartner, .letterToSign, .ownCase]
+    public static let grounds: Set<OpeningGround> = [
+        .childInReferral, .referralToPartner, .letterToSign, .ownCase, .ownLetter,
+    ]
     /// The referral.
     public var referralID: ReferralID
     /// Why it is opened.
@@ -190,6 +192,29 @@ public struct ShowReferral: QueryContract, Equatable {
         }
     }
 
+    /// The order to whoever goes with the child or its papers.
+    public struct Assignment: Codable, Sendable, Equatable {
+        /// The letter's number.
+        public var number: String
+        /// Who goes.
+        public var worker: Username
+        /// Who ordered it.
+        public var issuedBy: String
+        /// When.
+        public var at: Instant
+        /// Whoever it names can go no more.
+        public var void: Bool
+
+        /// All members.
+        public init(number: String, worker: Username, issuedBy: String, at: Instant, void: Bool) {
+            self.number = number
+            self.worker = worker
+            self.issuedBy = issuedBy
+            self.at = at
+            self.void = void
+        }
+    }
+
     /// A limit that was started.
     public struct Clock: Codable, Sendable, Equatable {
         /// Which.
@@ -265,8 +290,10 @@ public struct ShowReferral: QueryContract, Equatable {
         public var problem: Confidential<String>?
         /// Form 5, drafted or signed.
         public var letter: Letter?
-        /// Number of the order to the worker.
-        public var assignmentLetter: String?
+        /// The order to the worker.
+        public var assignment: Assignment?
+        /// The child; nothing for a partner, whom Form 5 tells what it needs.
+        public var child: Confidential<ChildIdentity>?
         /// Partners that said no.
         public var declinedBy: [String]
         /// What both sides signed.
@@ -299,7 +326,8 @@ public struct ShowReferral: QueryContract, Equatable {
             referral: ListReferrals.Row,
             problem: Confidential<String>? = nil,
             letter: Letter? = nil,
-            assignmentLetter: String? = nil,
+            assignment: Assignment? = nil,
+            child: Confidential<ChildIdentity>? = nil,
             declinedBy: [String],
             minutes: Minutes? = nil,
             outcome: ReferralOutcome? = nil,
@@ -317,7 +345,8 @@ public struct ShowReferral: QueryContract, Equatable {
             self.referral = referral
             self.problem = problem
             self.letter = letter
-            self.assignmentLetter = assignmentLetter
+            self.assignment = assignment
+            self.child = child
             self.declinedBy = declinedBy
             self.minutes = minutes
             self.outcome = outcome
@@ -345,7 +374,13 @@ public struct ShowReferral: QueryContract, Equatable {
             signer: "dinas",
             copy: "PKSAI archive"
         ),
-        assignmentLetter: "ST/9001/XI/2026",
+        assignment: Assignment(
+            number: "ST/9001/XI/2026",
+            worker: Examples.username,
+            issuedBy: "kordi",
+            at: Examples.now,
+            void: false
+        ),
         declinedBy: [],
         stay: Stay(extendedHours: 0),
         notAcknowledged: [],

@@ -23,14 +23,7 @@ import Vocabulary
 
     private func sent() throws -> Journey {
         var journey = try Journey.urgent()
-        try journey.step { referral throws(Referral.Rejection) in
-            try referral.send(
-                to: Fixture.directory["r11"],
-                by: Fixture.officer,
-                at: Fixture.friday,
-                limits: Fixture.limits
-            )
-        }
+        try journey.send(to: "r11", at: Fixture.friday)
         return journey
     }
 
@@ -64,6 +57,26 @@ import Vocabulary
         #expect(missed.first.map { warned.recipients(of: $0) } == [.headPksai, .referralOfficer])
         let next = self.lose(warned, try #require(Username("baru")), [.focalPoint], partners: ["r10", "r11"])
         #expect(next.vacancy == nil && next.clocks[.reassignment]?.phase == .stopped)
+    }
+
+    @Test
+    func `clock reassignment: a partner that never had a focal point is asked for one as soon as it is sent a child`()
+        throws
+    {
+        var journey = try Journey.urgent()
+        try journey.send(to: "r11", partners: ["r10"], at: self.now)
+        let clock = try #require(journey.referral.clocks[.reassignment])
+        #expect(journey.referral.vacancy?.focalPoint == true && journey.referral.state == .sent)
+        #expect(clock.nextRing == self.now && clock.dueAt == self.now.adding(hours: 24))
+        #expect(clock.rule == "24 h, §2.2, because r11 has no focal point")
+        #expect(unexplained(journey.referral.clocks).isEmpty)
+        let rang = try #require(
+            journey.referral.ring(.reassignment, generation: clock.generation, at: self.now).first
+        )
+        #expect(journey.referral.recipients(of: rang) == [.referralOfficer])
+        let first = try #require(Username("baru"))
+        let named = self.lose(journey.referral, first, [.focalPoint], partners: ["r10", "r11"])
+        #expect(named.vacancy == nil && named.clocks[.reassignment]?.phase == .stopped)
     }
 
     @Test func `clock reassignment: what a partner has declined waits for its focal point no more`() throws {
@@ -123,9 +136,12 @@ import Vocabulary
     }
 
     @Test func `a worker who comes back goes under the letter again`() throws {
-        let vacant = self.lose(try self.letterReady().referral)
-        #expect(vacant.vacancy?.letter == true)
+        let referral = try self.letterReady().referral
+        #expect(referral.isEscorted(by: "siti") && !referral.isEscorted(by: "rina"))
+        let vacant = self.lose(referral)
+        #expect(vacant.vacancy?.letter == true && !vacant.isEscorted(by: "siti"))
         let back = self.lose(vacant, Fixture.siti, [.socialWorker])
         #expect(back.vacancy == nil && back.clocks[.reassignment]?.phase == .stopped)
+        #expect(back.isEscorted(by: "siti"))
     }
 }

@@ -20,6 +20,7 @@ struct ReferralJourney {
             try Person("rina", [.referralOfficer], hasKey: true), try Person("rani", [.referralOfficer]),
             try Person("kordi", [.coordinatorPksai], hasKey: true), try Person("dinas", [.agencyHead]),
             try Person("sekre", [.secretary]), try Person("siti", [.socialWorker]),
+            try Person("budi", [.socialWorker], hasKey: true),
             try Person("psikolog", [.focalPoint], institution: "r39", hasKey: true),
             try Person("rumah", [.focalPoint], institution: "r11", hasKey: true),
             try Person("lorong", [.focalPoint], institution: "r10", hasKey: true),

@@ -69,12 +69,36 @@ struct RemovalTests {
         }
     }
 
+    @Test func `a partner that never had a focal point is alarmed as soon as a child is sent to it`() async throws {
+        try await ReferralJourney.run { journey in
+            let bench = journey.bench
+            let id = try await journey.urgent()
+            try await bench.listening(to: "alerts.referral_officer") { alerts in
+                let sent = SendReferral(referralID: id, institution: "r01")
+                #expect(try await bench.command(sent, from: "rina") == "sent")
+                let alert = try await self.alarm(alerts)
+                #expect(alert?.stream == "referral-\(id.text)")
+                #expect(alert?.message.contains("r01 has no focal point: ask it for one") == true)
+            }
+            let first = RegisterUser(
+                username: try #require(Username("pertama")),
+                roles: [.focalPoint],
+                institution: "r01"
+            )
+            try await self.told(first, bench)
+            try await bench.until(
+                "SELECT count(*) FROM deadlines WHERE clock = 'reassignment' AND phase = 'stopped'",
+                is: 1
+            )
+        }
+    }
+
     @Test func `a removed worker's letter is alarmed until another has one`() async throws {
         try await ReferralJourney.run { journey in
             let bench = journey.bench
             let id = try await journey.planned(.psychology, .ordinary)
             let siti = try #require(Username("siti"))
-            let rani = try #require(Username("rani"))
+            let budi = try #require(Username("budi"))
             let first = IssueAssignmentLetter(referralID: id, number: "ST-1", worker: siti)
             #expect(try await bench.command(first, from: "kordi") == "assigned")
             #expect(try await self.holdings(journey, of: "siti") == ["assignment_letter"])
@@ -82,8 +106,15 @@ struct RemovalTests {
                 try await self.told(RegisterUser(username: siti, roles: [.secretary]), bench)
                 #expect(try await self.alarm(alerts)?.message.contains("referral assign") == true)
             }
-            let second = IssueAssignmentLetter(referralID: id, number: "ST-2", worker: rani)
+            let asked = ShowReferral(referralID: id, reason: "test")
+            #expect(try await bench.query(asked, by: "rina").contains(#""void":true"#))
+            await #expect(throws: TestBroker.Failure.self) { _ = try await bench.query(asked, by: "budi") }
+            let second = IssueAssignmentLetter(referralID: id, number: "ST-2", worker: budi)
             #expect(try await bench.command(second, from: "kordi") == "assigned")
+            // Who goes reads whom the letter names, for the letter states why.
+            let shown = try await bench.query(ShowReferral(referralID: id), by: "budi")
+            #expect(shown.contains("ST-2") && shown.contains("Anak Rahasia"))
+            #expect(try await bench.query(asked, by: "rina").contains(#""void":false"#))
             try await bench.until(
                 "SELECT count(*) FROM deadlines WHERE clock = 'reassignment' AND phase = 'stopped'",
                 is: 1

@@ -233,6 +233,28 @@ import Vocabulary
         )
     }
 
+    @Test
+    func `S09 step 2: the letter to go with a child to a partner names worker, child, partner and who ordered it`()
+        throws
+    {
+        let order: JSONValue = [
+            "number": "ST/9001", "worker": "siti", "issued_by": "salma", "at": "2026-11-25T09:00:00+08:00",
+            "void": false,
+        ]
+        let referral: JSONValue = [
+            "referral": ["registration_no": "PKSAI-2026-000001"], "assignment": order, "child": ["name": "Ani <b>"],
+        ]
+        let content = DocumentDesk.escort(referral, order, to: "Rumah Aman", people: Self.people)
+        let page = try self.paper(.assignmentLetter, content)
+        for text in [
+            "Nomor: ST/9001", "Siti Contoh, S.Sos.", "PKSAI-2026-000001", "Ani &lt;b&gt;", "Rumah Aman",
+            "25 November 2026 sampai serah terima ditandatangani", "dokumen rujukan",
+        ] {
+            #expect(page.contains(text), "\(text)")
+        }
+        #expect(DocumentKind.escortLetter.unit == .referral && DocumentKind(number: "SP-2026-0001") == .escortLetter)
+    }
+
     @Test(arguments: ["high", "medium", "low", "none"])
     func `F1: the level of the complaint stands on the printed form, also where it was given later`(level: String)
         throws

@@ -36,7 +36,9 @@ struct ShowReferralHandler: QueryHandler {
         } else if !context.actor.holds(.referralOfficer, .coordinatorPksai, .headPksai, .agencyHead, .coordinatorSw) {
             let manages = subject.caseManager?.text == context.actor.username
             let sendsHome = context.actor.holds(.secretary) && referral.track == .outOfCity
-            guard manages || sendsHome else { throw ShowRejection.notYours }
+            guard manages || sendsHome || referral.isEscorted(by: context.actor.username) else {
+                throw ShowRejection.notYours
+            }
         }
         if let ground = context.ground(to: referral) { context.opens(on: ground) }
         let file = context.isPartnerOnly ? nil : try await context.load(CaseFile.self, subject.caseID)
@@ -44,7 +46,16 @@ struct ShowReferralHandler: QueryHandler {
             referral: row,
             problem: referral.asked?.problem,
             letter: referral.letter.map { ShowReferral.Letter($0) },
-            assignmentLetter: referral.assignment?.number,
+            assignment: referral.assignment.map {
+                ShowReferral.Assignment(
+                    number: $0.number,
+                    worker: $0.worker,
+                    issuedBy: $0.issuedBy,
+                    at: $0.at,
+                    void: referral.vacancy?.letter == true
+                )
+            },
+            child: context.isPartnerOnly ? nil : subject.child,
             declinedBy: context.isPartnerOnly ? [] : referral.declinedBy,
             minutes: referral.minutes.map { ShowReferral.Minutes($0) },
             outcome: referral.result?.outcome,
@@ -86,7 +97,9 @@ enum ShowRejection: DomainRejection {
     case notYours
 
     var code: String { "not_yours" }
-    var explanation: String { "only the referral unit, leadership and the case's manager may open it" }
+    var explanation: String {
+        "only the referral unit, leadership, the case's manager and who goes with the child open it"
+    }
 }
 
 extension QueryContext {
@@ -95,6 +108,7 @@ extension QueryContext {
         if self.isPartnerOnly { return .referralToPartner }
         if self.actor.holds(.referralOfficer), referral.isOpen { return .childInReferral }
         if referral.subject?.caseManager?.text == self.actor.username { return .ownCase }
+        if referral.isEscorted(by: self.actor.username) { return .ownLetter }
         if self.actor.holds(.agencyHead), referral.letter?.isSigned == false { return .letterToSign }
         if self.actor.holds(.secretary), referral.state == .outOfCityRequested { return .letterToSign }
         return nil
