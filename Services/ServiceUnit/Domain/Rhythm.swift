@@ -266,14 +266,17 @@ package struct Rhythm: Aggregate {
             return
         }
         let due = self.every.next(after: first).start(in: now.zone)
+        // Where counting began within the span, nobody is warned of it or blamed for it.
+        let asked = self.isWhole(first) ? self.plan : nil
+        let why = self.plan == nil ? "the city's pack asks for none" : "counting began later, so that it asks for none"
         self.clocks.start(
             name,
             at: start,
-            warn: self.plan == nil ? nil : start.adding(seconds: due.seconds(since: start) / 4 * 3),
+            warn: asked == nil ? nil : start.adding(seconds: due.seconds(since: start) / 4 * 3),
             due: due,
-            rule: self.plan.map {
+            rule: asked.map {
                 "\($0.times) a \($0.every.rawValue), §2.3, because the span began \(first)"
-            } ?? "a \(self.every.rawValue), §2.3, because the span began \(first); the city's pack asks for none"
+            } ?? "a \(self.every.rawValue), §2.3, because the span began \(first); \(why)"
         )
     }
 }

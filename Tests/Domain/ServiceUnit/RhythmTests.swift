@@ -25,8 +25,10 @@ import Vocabulary
         return rung
     }
 
-    func missed(_ events: [Rhythm.Event]) -> Int {
-        events.filter { if case .clockRang(let rang) = $0 { rang.ring == .missed } else { false } }.count
+    func missed(_ events: [Rhythm.Event]) -> Int { self.rung(events, .missed) }
+
+    func rung(_ events: [Rhythm.Event], _ ring: Clock.Ring) -> Int {
+        events.filter { if case .clockRang(let rang) = $0 { rang.ring == ring } else { false } }.count
     }
 
     @Test
@@ -52,12 +54,27 @@ import Vocabulary
         #expect(self.missed(self.wait(&rhythm, self.twiceAWeek, until: sunday.adding(days: 14))) == 2)
     }
 
+    @Test func `a system that began on a Thursday warns of no meetings that week, and of those of the next`() {
+        var rhythm = Rhythm(id: RhythmID(.caseManagementMeeting))
+        let thursday = t0.adding(days: 3)
+        for event in rhythm.ring(.caseMeetings, generation: 0, plan: self.twiceAWeek, at: thursday) {
+            rhythm.apply(event)
+        }
+        #expect(rhythm.clocks[.caseMeetings]?.rule.contains("counting began later") == true)
+        let monday = t0.localDate.adding(days: 7).start(in: .wita)
+        #expect(self.rung(self.wait(&rhythm, self.twiceAWeek, until: monday), .warned) == 0)
+        #expect(rhythm.clocks[.caseMeetings]?.rule.hasPrefix("2 a week") == true)
+        let next = self.wait(&rhythm, self.twiceAWeek, until: monday.adding(days: 7))
+        #expect(self.rung(next, .warned) == 1 && self.missed(next) == 1)
+    }
+
     @Test func `the span counting began in is not judged unless it is whole`() {
         var rhythm = Rhythm(id: RhythmID(.fileAudit))
         let monthly = Rhythm.Plan(every: .month, times: 1, who: [.secretary])
         let events = self.wait(&rhythm, monthly, until: t0.adding(days: 35))
         // t0 is the second of the month: March is not judged, nor is April over.
         #expect(self.missed(events) == 0)
+        #expect(self.rung(events, .warned) == 0, "nor is anybody warned of it")
         #expect(rhythm.spanBegan == LocalDate("2026-04-01"))
     }
 
