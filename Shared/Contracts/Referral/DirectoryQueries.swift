@@ -40,8 +40,8 @@ public struct ListDirectory: QueryContract, Equatable {
         public var access: String?
         /// What to bring.
         public var documents: [String]
-        /// The sexes it takes; all if empty.
-        public var sexes: [Sex]
+        /// The sexes it takes; all if left out.
+        public var sexes: [Sex]?
         /// Completed years.
         public var minimumAge: Int?
         /// Completed years.
@@ -72,7 +72,7 @@ public struct ListDirectory: QueryContract, Equatable {
             need: [Need],
             access: String? = nil,
             documents: [String],
-            sexes: [Sex],
+            sexes: [Sex]? = nil,
             minimumAge: Int? = nil,
             maximumAge: Int? = nil,
             maximumStayHours: Int? = nil,

@@ -6,7 +6,7 @@ public import Vocabulary
 public struct AgendaItem: Codable, Sendable, Equatable {
     /// The case.
     public var caseID: CaseID
-    /// Its number, the complaint's until it has one of its own; of a meeting that is named.
+    /// Its number, the complaint's until it has one of its own.
     public var caseNo: String?
     /// Why it is listed.
     public var reasons: [AgendaReason]

@@ -184,7 +184,7 @@ extension ListDirectory.Entry {
             need: institution.need,
             access: institution.access,
             documents: institution.documents,
-            sexes: institution.constraint.sexes,
+            sexes: institution.constraint.sexes.isEmpty ? nil : institution.constraint.sexes,
             minimumAge: institution.constraint.minimumAge,
             maximumAge: institution.constraint.maximumAge,
             maximumStayHours: institution.constraint.maximumStayHours,

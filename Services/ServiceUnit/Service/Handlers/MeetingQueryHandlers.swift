@@ -13,7 +13,7 @@ struct ListCaseMeetingsHandler: QueryHandler {
             guard let meeting = try await context.load(Meeting.self, id) else {
                 return ListCaseMeetings.Answer(meetings: [])
             }
-            return ListCaseMeetings.Answer(meetings: [try await self.whole(meeting, context)])
+            return ListCaseMeetings.Answer(meetings: [try await self.whole(meeting, context)].compactMap(\.self))
         }
         let limit = min(max(query.limit ?? 20, 1), 100)
         let after = query.after?.text ?? ""
@@ -26,21 +26,36 @@ struct ListCaseMeetingsHandler: QueryHandler {
         )
         let page = found.prefix(limit)
         return ListCaseMeetings.Answer(
-            meetings: page.map { MeetingRow($0) },
+            meetings: try await self.rows(Array(page), context),
             next: found.count > limit ? page.last?.id : nil
         )
     }
 
-    /// With the cases' numbers, and what was said of those that the reader may read.
-    private func whole(_ meeting: Meeting, _ context: QueryContext) async throws -> MeetingRow {
-        var row = MeetingRow(meeting)
+    /// With the cases' numbers, by which people know them.
+    private func rows(_ meetings: [Meeting], _ context: QueryContext) async throws -> [MeetingRow] {
+        let ids = Set(meetings.flatMap { $0.agenda.map(\.caseID.text) }).sorted()
+        let listed = try await context.transaction.query(
+            """
+            SELECT id, coalesce(state->>'registration_no', state->>'complaint_no') FROM aggregates
+            WHERE kind = \(Case.streamKind) AND id = ANY(\(ids)::text[])
+            """
+        ).rows(as: String.self, String?.self)
+        let numbers = Dictionary(uniqueKeysWithValues: listed)
+        return meetings.map { meeting in
+            var row = MeetingRow(meeting)
+            for (index, item) in meeting.agenda.enumerated() {
+                row.agenda[index].caseNo = numbers[item.caseID.text] ?? nil
+            }
+            return row
+        }
+    }
+
+    /// With what was said of the cases that the reader may read.
+    private func whole(_ meeting: Meeting, _ context: QueryContext) async throws -> MeetingRow? {
+        guard var row = try await self.rows([meeting], context).first else { return nil }
         let ids = meeting.agenda.map(\.caseID.text)
         let listed = try await context.list(Case.self, where: "id = ANY(\(ids)::text[])", limit: ids.count)
         let cases = Dictionary(uniqueKeysWithValues: listed.map { ($0.id, $0) })
-        for (index, item) in meeting.agenda.enumerated() {
-            let aCase = cases[item.caseID]
-            row.agenda[index].caseNo = aCase?.registrationNo?.text ?? aCase?.complaintNo?.text
-        }
         let readsAll = Meeting.opensAll(to: context.actor)
         // Who may read everybody's says why they do.
         if !readsAll { context.opens(on: .ownCase) }
