@@ -1,7 +1,7 @@
-/// The deliveries of one channel that are not yet settled, by delivery tag; it turns settled ones into few acks.
+/// The deliveries of one channel that are not yet settled, by delivery tag; it turns settled ones into few frames.
 struct DeliveryTable {
-    /// A frame to send.
-    struct Acknowledgement: Equatable {
+    /// An ack or a nack to send.
+    struct Frame: Equatable {
         let tag: UInt64
         let multiple: Bool
     }
@@ -23,45 +23,38 @@ struct DeliveryTable {
 
     /// Settles deliveries; what was settled before, or never delivered, is ignored.
     ///
-    /// Everything up to the first delivery that stays outstanding goes into one ack with `multiple`; the others get one
+    /// Everything up to the first delivery that stays outstanding goes into one frame with `multiple`; the others get one
     /// each. So `multiple` never covers a delivery that nobody settled.
     ///
-    /// - Returns: The acks to send, and how many deliveries they settle.
-    mutating func acknowledge(_ tags: some Sequence<UInt64>) -> (frames: [Acknowledgement], count: Int) {
+    /// - Returns: The frames to send, and how many deliveries they settle.
+    mutating func settle(_ tags: some Sequence<UInt64>) -> (frames: [Frame], count: Int) {
         var settled: [UInt64] = []
-        for tag in tags where self.settle(tag) {
+        for tag in tags where self.take(tag) {
             settled.append(tag)
         }
         self.advance()
         let inPrefix = settled.count { $0 < self.base }
         guard inPrefix > 1, let last = settled.filter({ $0 < self.base }).max() else {
-            return (settled.map { Acknowledgement(tag: $0, multiple: false) }, settled.count)
+            return (settled.map { Frame(tag: $0, multiple: false) }, settled.count)
         }
-        var frames = [Acknowledgement(tag: last, multiple: true)]
+        var frames = [Frame(tag: last, multiple: true)]
         for tag in settled where tag >= self.base {
-            frames.append(Acknowledgement(tag: tag, multiple: false))
+            frames.append(Frame(tag: tag, multiple: false))
         }
         return (frames, settled.count)
     }
 
     /// Settles everything up to and with `tag`; nil if `tag` is not outstanding.
-    mutating func acknowledge(through tag: UInt64) -> Acknowledgement? {
+    mutating func settle(through tag: UInt64) -> Frame? {
         guard self.isOutstanding(tag) else { return nil }
         var earlier = self.base
         var settled = 0
         while earlier <= tag {
-            settled += self.settle(earlier) ? 1 : 0
+            settled += self.take(earlier) ? 1 : 0
             earlier += 1
         }
         self.advance()
-        return Acknowledgement(tag: tag, multiple: settled > 1)
-    }
-
-    /// Settles one delivery that is to be rejected; false if it is not outstanding.
-    mutating func reject(_ tag: UInt64) -> Bool {
-        guard self.settle(tag) else { return false }
-        self.advance()
-        return true
+        return Frame(tag: tag, multiple: settled > 1)
     }
 
     private func isOutstanding(_ tag: UInt64) -> Bool {
@@ -69,7 +62,7 @@ struct DeliveryTable {
         return self.outstanding[self.head + Int(tag - self.base)]
     }
 
-    private mutating func settle(_ tag: UInt64) -> Bool {
+    private mutating func take(_ tag: UInt64) -> Bool {
         guard self.isOutstanding(tag) else { return false }
         self.outstanding[self.head + Int(tag - self.base)] = false
         self.count -= 1

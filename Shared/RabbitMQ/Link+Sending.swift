@@ -121,14 +121,13 @@ extension Link {
         }
     }
 
-    func acknowledge(_ acknowledgement: DeliveryTable.Acknowledgement) throws(RabbitMQError) {
-        try self.check(
-            unsafe amqp_basic_ack(self.state, Self.channel, acknowledgement.tag, acknowledgement.multiple ? 1 : 0)
-        )
+    func acknowledge(_ frame: DeliveryTable.Frame) throws(RabbitMQError) {
+        try self.check(unsafe amqp_basic_ack(self.state, Self.channel, frame.tag, frame.multiple ? 1 : 0))
     }
 
-    func reject(_ tag: UInt64, requeue: Bool) throws(RabbitMQError) {
-        try self.check(unsafe amqp_basic_reject(self.state, Self.channel, tag, requeue ? 1 : 0))
+    func reject(_ frame: DeliveryTable.Frame, requeue: Bool) throws(RabbitMQError) {
+        let (multiple, back): (amqp_boolean_t, amqp_boolean_t) = (frame.multiple ? 1 : 0, requeue ? 1 : 0)
+        try self.check(unsafe amqp_basic_nack(self.state, Self.channel, frame.tag, multiple, back))
     }
 
     /// Asks for a subscription without waiting: if the queue is missing, the broker closes the channel.

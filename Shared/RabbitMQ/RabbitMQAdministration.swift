@@ -172,7 +172,7 @@ public actor RabbitMQAdministration {
         let link = try self.open()
         do throws(RabbitMQError) {
             guard let (content, tag, redelivered) = try link.get(queue) else { return nil }
-            try link.acknowledge(DeliveryTable.Acknowledgement(tag: tag, multiple: false))
+            try link.acknowledge(DeliveryTable.Frame(tag: tag, multiple: false))
             link.releaseBuffers()
             return Delivery(
                 queue: queue,

@@ -7,17 +7,7 @@ extension RabbitMQConsumer {
     /// - Returns: False if any token was void or settled before: the broker delivers those of a lost connection again.
     @discardableResult
     public func acknowledge(each tokens: [DeliveryToken]) async -> Bool {
-        guard let link = self.link else { return tokens.isEmpty }
-        let epoch = self.epoch
-        let (frames, count) = self.table.acknowledge(tokens.lazy.filter { $0.epoch == epoch }.map(\.tag))
-        let isSent = self.send(link) { () throws(RabbitMQError) in
-            if frames.count > 1 { link.setCorked(true) }
-            for frame in frames {
-                try link.acknowledge(frame)
-            }
-            if frames.count > 1 { link.setCorked(false) }
-        }
-        return isSent && count == tokens.count
+        self.settle(tokens) { link, frame throws(RabbitMQError) in try link.acknowledge(frame) }
     }
 
     /// Acknowledges a delivery and all that came before it on its connection.
@@ -26,7 +16,7 @@ extension RabbitMQConsumer {
     @discardableResult
     public func acknowledge(through token: DeliveryToken) async -> Bool {
         guard let link = self.link, token.epoch == self.epoch,
-            let frame = self.table.acknowledge(through: token.tag)
+            let frame = self.table.settle(through: token.tag)
         else { return false }
         return self.send(link) { () throws(RabbitMQError) in try link.acknowledge(frame) }
     }
@@ -36,8 +26,32 @@ extension RabbitMQConsumer {
     /// - Returns: False if the token was void or settled before.
     @discardableResult
     public func reject(_ token: DeliveryToken, requeue: Bool) async -> Bool {
-        guard let link = self.link, token.epoch == self.epoch, self.table.reject(token.tag) else { return false }
-        return self.send(link) { () throws(RabbitMQError) in try link.reject(token.tag, requeue: requeue) }
+        await self.reject(each: [token], requeue: requeue)
+    }
+
+    /// Gives deliveries back, in as few frames as ``acknowledge(each:)``: none that is not among them goes with them.
+    ///
+    /// - Returns: False if any token was void or settled before.
+    @discardableResult
+    public func reject(each tokens: [DeliveryToken], requeue: Bool) async -> Bool {
+        self.settle(tokens) { link, frame throws(RabbitMQError) in try link.reject(frame, requeue: requeue) }
+    }
+
+    private func settle(
+        _ tokens: [DeliveryToken],
+        _ send: (Link, DeliveryTable.Frame) throws(RabbitMQError) -> Void
+    ) -> Bool {
+        guard let link = self.link else { return tokens.isEmpty }
+        let epoch = self.epoch
+        let (frames, count) = self.table.settle(tokens.lazy.filter { $0.epoch == epoch }.map(\.tag))
+        let isSent = self.send(link) { () throws(RabbitMQError) in
+            if frames.count > 1 { link.setCorked(true) }
+            for frame in frames {
+                try send(link, frame)
+            }
+            if frames.count > 1 { link.setCorked(false) }
+        }
+        return isSent && count == tokens.count
     }
 
     private func send(_ link: Link, _ body: () throws(RabbitMQError) -> Void) -> Bool {

@@ -80,7 +80,7 @@ struct MessagingClient: Sendable {
         while true {
             try await Task.sleep(for: .milliseconds(Int.random(in: 50...250)))
             let strangers = await self.desk.takeStrangers()
-            for token in strangers { await consumer.reject(token, requeue: true) }
+            await consumer.reject(each: strangers, requeue: true)
             try await Task.sleep(for: .milliseconds(strangers.count))
         }
     }

@@ -129,6 +129,30 @@ struct `Consuming` {
         }
     }
 
+    @Test func `deliveries given back together come again to another, and none that was kept goes with them`()
+        async throws
+    {
+        try await TestBroker.withVirtualHost { broker in
+            try await broker.declare("inbox")
+            try await broker.publish(0..<12, to: "inbox")
+            try await broker.withConsumer(queues: ["inbox"]) { consumer in
+                let deliveries = try await consumer.take(12)
+                // 0 to 4 in one frame; 7, 8 and 9 each alone: 5, 6, 10 and 11 are still in hand.
+                let back = [0, 1, 2, 3, 4, 7, 8, 9]
+                #expect(await consumer.reject(each: back.map { deliveries[$0].token }, requeue: true))
+                let again = try await consumer.take(back.count)
+                #expect(again.numbers.sorted() == back && again.allSatisfy { $0.redelivered })
+                #expect(await consumer.acknowledge(each: again.map(\.token)))
+                let kept = [5, 6, 10].map { deliveries[$0].token }
+                #expect(await consumer.acknowledge(each: kept), "they never went back")
+            }
+            try await broker.withConsumer(queues: ["inbox"]) { consumer in
+                let left = try await consumer.take(1)
+                #expect(left.numbers == [11], "whoever ends gives back what is in hand")
+            }
+        }
+    }
+
     @Test func `a quorum queue counts deliveries, and a dead letter says where it comes from`() async throws {
         try await TestBroker.withVirtualHost { broker in
             try await broker.declare("dead")

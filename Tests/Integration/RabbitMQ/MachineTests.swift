@@ -64,7 +64,7 @@ struct `Confirm table` {
 }
 
 struct `Delivery table` {
-    typealias Frame = DeliveryTable.Acknowledgement
+    typealias Frame = DeliveryTable.Frame
 
     private func table(_ count: UInt64) -> DeliveryTable {
         var table = DeliveryTable()
@@ -74,7 +74,7 @@ struct `Delivery table` {
 
     @Test func `all that is outstanding goes into one frame`() {
         var table = self.table(5)
-        let (frames, count) = table.acknowledge([3, 1, 5, 2, 4])
+        let (frames, count) = table.settle([3, 1, 5, 2, 4])
         #expect(frames == [Frame(tag: 5, multiple: true)])
         #expect(count == 5)
         #expect(table.count == 0)
@@ -82,28 +82,28 @@ struct `Delivery table` {
 
     @Test func `multiple never covers a delivery that nobody settled`() {
         var table = self.table(6)
-        #expect(table.acknowledge([2, 3]).frames == [Frame(tag: 2, multiple: false), Frame(tag: 3, multiple: false)])
+        #expect(table.settle([2, 3]).frames == [Frame(tag: 2, multiple: false), Frame(tag: 3, multiple: false)])
         #expect(
-            table.acknowledge([1, 4, 6]).frames == [Frame(tag: 4, multiple: true), Frame(tag: 6, multiple: false)]
+            table.settle([1, 4, 6]).frames == [Frame(tag: 4, multiple: true), Frame(tag: 6, multiple: false)]
         )
-        #expect(table.acknowledge([5]).frames == [Frame(tag: 5, multiple: false)])
+        #expect(table.settle([5]).frames == [Frame(tag: 5, multiple: false)])
     }
 
     @Test func `what is unknown or settled is left out`() {
         var table = self.table(2)
-        #expect(table.acknowledge([0, 1, 1, 3, .max]).count == 1)
-        #expect(table.acknowledge([1]).frames.isEmpty)
-        #expect(table.reject(1) == false)
-        #expect(table.reject(2) == true)
-        #expect(table.acknowledge(through: 2) == nil)
-        #expect(table.acknowledge([UInt64]()).frames.isEmpty)
+        #expect(table.settle([0, 1, 1, 3, .max]).count == 1)
+        #expect(table.settle([1]).frames.isEmpty)
+        #expect(table.settle([1]).count == 0)
+        #expect(table.settle([2]).count == 1)
+        #expect(table.settle(through: 2) == nil)
+        #expect(table.settle([UInt64]()).frames.isEmpty)
     }
 
     @Test func `through settles everything before`() {
         var table = self.table(5)
-        #expect(table.acknowledge(through: 1) == Frame(tag: 1, multiple: false))
-        #expect(table.reject(3) == true)
-        #expect(table.acknowledge(through: 4) == Frame(tag: 4, multiple: true))
+        #expect(table.settle(through: 1) == Frame(tag: 1, multiple: false))
+        #expect(table.settle([3]).count == 1)
+        #expect(table.settle(through: 4) == Frame(tag: 4, multiple: true))
         #expect(table.count == 1)
     }
 
@@ -130,7 +130,7 @@ struct `Delivery table` {
             }
             let tags = unsettled.shuffled(using: &random).prefix(Int.random(in: 0...20, using: &random))
             unsettled.subtract(tags)
-            let (frames, count) = table.acknowledge(tags)
+            let (frames, count) = table.settle(tags)
             #expect(count == tags.count)
             for frame in frames {
                 #expect(atBroker.contains(frame.tag), "the broker closes the channel over an unknown tag")
