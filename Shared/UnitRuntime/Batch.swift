@@ -28,9 +28,9 @@ struct BatchHandling: Sendable {
     func handle(_ batch: [Incoming]) async throws -> [OutboxRow] {
         try await self.pool.withTransaction { transaction in
             let loaded = try await self.load(batch, transaction)
-            try await self.faults.reached(.afterInbox)
+            try await self.faults.reached(.afterLoad)
             let decisions = try await self.decide(loaded, transaction)
-            try await self.faults.reached(.beforeCommit)
+            try await self.faults.reached(.beforeWrite)
             return try await self.commit(decisions, loaded, transaction)
         }
     }

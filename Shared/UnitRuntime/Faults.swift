@@ -4,10 +4,10 @@ package struct Faults: Sendable {
     package enum Point: String, Sendable, CaseIterable {
         /// A batch was taken from the broker.
         case afterReceive
-        /// Inbox rows are written and everything is loaded and locked.
-        case afterInbox
-        /// Everything is decided; nothing is written.
-        case beforeCommit
+        /// The inbox was asked, and everything is loaded and locked.
+        case afterLoad
+        /// Everything is decided; nothing is written. What is written travels with its COMMIT.
+        case beforeWrite
         /// The database has committed; the broker doesn't know.
         case afterCommit
         /// The broker was told; nothing is published.
