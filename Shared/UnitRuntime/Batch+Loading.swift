@@ -52,14 +52,20 @@ extension BatchHandling {
         let guess = searches.isEmpty ? self.guessSubjects(of: batch, loaded) : nil
         if let guess {
             let origins = self.origins(of: batch)
-            self.planAggregates(guess.subjects, origins: origins, unlessHeld: guess.asked, loaded, &plan)
+            self.planAggregates(
+                guess.subjects,
+                origins: origins,
+                unless: Unless(held: guess.asked, parked: streams),
+                loaded,
+                &plan
+            )
         }
         try await plan.run(transaction)
         try await self.takeRepeats(loaded, transaction)
 
         let unparked = loaded.parked.values.flatMap(\.values).flatMap { $0 }.compactMap(\.incoming)
-        let isGuessed = guess.map { guess in guess.asked.allSatisfy { loaded.working.lookups[$0]?.holds != true } }
-        if isGuessed != true || !unparked.isEmpty {
+        let isGuessed = guess.map { Unless(held: $0.asked, parked: streams).allows(loaded) } ?? false
+        if !isGuessed {
             for incoming in unparked {
                 if case .events(let message, _, _) = incoming.content {
                     loaded.sealer.add(message.keys, self.keyring, fresh: true)
@@ -197,12 +203,24 @@ extension BatchHandling {
         }
     }
 
-    /// - Parameter lookups: If one of these holds something, nothing is loaded or locked yet: more may have to be, and all
-    ///   that a batch locks is locked in one order.
+    /// What keeps aggregates from being loaded and locked yet: more may have to be, and all that a batch locks is locked in
+    /// one order.
+    private struct Unless {
+        /// One of these look-ups holds something.
+        var held: Set<LookupKey> = []
+        /// Something of one of these streams is parked.
+        var parked: Set<String> = []
+
+        func allows(_ loaded: Loaded) -> Bool {
+            self.held.allSatisfy { loaded.working.lookups[$0]?.holds != true }
+                && self.parked.isDisjoint(with: loaded.parked.keys)
+        }
+    }
+
     private func planAggregates(
         _ references: Set<AggregateReference>,
         origins: Set<String>,
-        unlessHeld lookups: Set<LookupKey> = [],
+        unless: Unless = Unless(),
         _ loaded: Loaded,
         _ plan: inout Plan,
         skippingLocked: Bool = false
@@ -210,7 +228,7 @@ extension BatchHandling {
         guard !references.isEmpty else { return }
         let sorted = references.sorted()
         let (kinds, ids) = (sorted.map(\.kind), sorted.map(\.id))
-        let asked = lookups.sorted()
+        let asked = unless.held.sorted()
         plan.add(
             """
             SELECT a.kind, a.id, a.version, a.state, a.told, a.origins FROM aggregates a
@@ -219,10 +237,11 @@ extension BatchHandling {
                 SELECT FROM lookups l
                 JOIN unnest(\(asked.map(\.kind))::text[], \(asked.map(\.key))::text[]) AS q(kind, key) USING (kind, key)
                 WHERE l.value <> '')
+            AND NOT EXISTS (SELECT FROM parked WHERE stream = ANY(\(unless.parked.sorted())::text[]))
             ORDER BY a.kind, a.id FOR UPDATE OF a\(unescaped: skippingLocked ? " SKIP LOCKED" : "")
             """
         ) { result in
-            guard lookups.allSatisfy({ loaded.working.lookups[$0]?.holds != true }) else { return }
+            guard unless.allows(loaded) else { return }
             for (kind, id, version, state, told, origins) in try result.rows(
                 as: String.self,
                 String.self,
