@@ -35,6 +35,36 @@ extension EndToEndTests {
             return [complaint, file].map { $0.output.contains(Self.child) }
         }
 
+        /// A message about the child that intake keeps as it came: its id was used before, for another body.
+        private func quarantine(_ copy: SystemCopy, about no: String) async throws {
+            for text in ["seen again", "\(Self.child) was seen again"] {
+                _ = try await copy.pksai(
+                    "complaint",
+                    "supplement",
+                    no,
+                    "--situation",
+                    text,
+                    "--message-id",
+                    "twice",
+                    by: "post"
+                )
+            }
+            try await copy.settle()
+            #expect(try await copy.count("intake", Self.kept) == 1)
+        }
+
+        private static let kept = "SELECT count(*) FROM quarantine WHERE box IS NOT NULL"
+
+        /// Neither keys nor a kept message of the child are anywhere.
+        private func expectUnreadable(_ origin: String, _ copy: SystemCopy) async throws {
+            let keys = "SELECT count(*) FROM data_keys WHERE box IS NOT NULL AND origin = '\(origin)'"
+            for unit in Self.units {
+                #expect(try await copy.count(unit, keys) == 0, "\(unit)")
+                #expect(try await copy.count(unit, Self.kept) == 0, "\(unit)")
+            }
+            #expect(try await copy.pksai("audit", "verify").status == 0)
+        }
+
         private func destroy(
             _ copy: SystemCopy,
             _ origin: String,
@@ -63,6 +93,7 @@ extension EndToEndTests {
             try await copy.addUser("head", role: "head_pksai")
             try await copy.addUser("worker", role: "on_call_worker")
             let (no, origin, caseID) = try await self.openCase(copy)
+            try await self.quarantine(copy, about: no)
             #expect(try await self.shows(copy, no, caseID) == [true, true])
             let archives = copy.papers
             let programs = ["--data", copy.folder]
@@ -86,6 +117,7 @@ extension EndToEndTests {
             #expect(states == Self.units.map { _ in "destroyed" }, "\(shown)")
             #expect(try await self.shows(copy, no, caseID) == [false, false])
             #expect(try await copy.count("intake", events) == counted)
+            #expect(try await copy.count("intake", Self.kept) == 0)
             let late = try await copy.pksai("case", "record-contact", caseID, "--note", "late", by: "head")
             #expect(late.status != 0)
             // The child's limits go on, and so does who answers for them.
@@ -110,9 +142,15 @@ extension EndToEndTests {
                 try SystemCopy(folder: folder)
             }
             try await Programs.must("deploy/up", ["--no-build", "--data", folder])
-            let keys = "SELECT count(*) FROM data_keys WHERE box IS NOT NULL AND origin = '\(origin)'"
-            for unit in Self.units { #expect(try await restored.count(unit, keys) == 0, "\(unit)") }
-            #expect(try await restored.pksai("audit", "verify").status == 0)
+            try await self.expectUnreadable(origin, restored)
+
+            // All of yesterday in the place of today: the databases that it replaces know what was destroyed since.
+            try await Programs.must("deploy/down", ["--data", folder])
+            let yesterday = ["\(archives)/before.tar", "--data", folder, "--replace", "--no-build"]
+            try await Programs.must("deploy/restore", yesterday)
+            try await Programs.must("deploy/up", ["--no-build", "--data", folder])
+            #expect(try await restored.count("intake", "SELECT count(*) FROM quarantine") == 1)
+            try await self.expectUnreadable(origin, restored)
             try await restored.end()
         }
     }

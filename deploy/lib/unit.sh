@@ -163,15 +163,28 @@ why_not_ready() {
     echo "${parts[0]}$( ((${#parts[@]} == 1)) || echo ", and $((${#parts[@]} - 1)) more")"
 }
 
-# destroy_keys_again: what any unit journaled as destroyed is destroyed in every unit.
+# keep_destroyed_keys: standard input joins <data>/destroyed-keys, which outlives every database: an older one put in its
+# place does not know what was destroyed since.
+keep_destroyed_keys() {
+    local list=$data/destroyed-keys
+    touch "$list"
+    sort -u - "$list" | { grep . || true; } | write_file "$list" || true
+}
+
+# note_destroyed_keys UNIT: keeps what its database journaled as destroyed. Status 1 if that cannot be read.
+note_destroyed_keys() {
+    local found
+    found=$(owner_environment "$1" && "$data/bin/$1" destroyed-keys list 2>/dev/null) || return 1
+    keep_destroyed_keys <<<"$found"
+}
+
+# destroy_keys_again: what any unit ever journaled as destroyed is destroyed in every unit.
 destroy_keys_again() {
-    local unit list=$data/run/destroyed-keys
+    local unit log
+    for unit in "${units[@]}"; do note_destroyed_keys "$unit" || die "$unit cannot list the keys it destroyed"; done
     for unit in "${units[@]}"; do
-        (owner_environment "$unit" && "$data/bin/$unit" destroyed-keys list) || die "$unit cannot list the keys it destroyed"
-    done | sort -u >"$list"
-    for unit in "${units[@]}"; do
-        (owner_environment "$unit" && "$data/bin/$unit" destroyed-keys apply) <"$list" >"$data/log/$unit-destroyed-keys.log" 2>&1 ||
-            die "$unit cannot destroy keys again: $(tail -n 1 "$data/log/$unit-destroyed-keys.log")"
+        log=$data/log/$unit-destroyed-keys.log
+        (owner_environment "$unit" && "$data/bin/$unit" destroyed-keys apply) <"$data/destroyed-keys" >"$log" 2>&1 ||
+            die "$unit cannot destroy keys again: $(tail -n 1 "$log")"
     done
-    rm -f "$list"
 }
