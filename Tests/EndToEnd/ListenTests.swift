@@ -30,22 +30,27 @@ extension EndToEndTests {
         }
 
         @Test(.timeLimit(.minutes(5)))
-        func `with --tls no unit speaks to the broker or to a database in the clear`() async throws {
-            let copy = try await SystemCopy.start("tls", arguments: ["--tls"])
+        func `with --tls no unit speaks to the broker or to a database, each on a server of its own, in the clear`()
+            async throws
+        {
+            let copy = try await SystemCopy.start("tls", arguments: ["--tls", "--servers", "each"])
             _ = try await copy.addAgency("near-post")
             let form = "deploy/examples/forms/complaint-urgent.json"
             let ended = try await copy.pksai("complaint", "submit", form, by: "near-post")
             #expect(ended.lines.last?["type"]?.string == "complaint.accepted", "\(ended.output)")
             try await copy.settle()
 
-            let sessions = try await copy.sql(
-                "intake",
-                """
-                SELECT DISTINCT usename, ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)
-                WHERE usename LIKE '%\\_runtime'
-                """
-            )
-            #expect(sessions.count == 5 && sessions.allSatisfy { $0.last == "t" }, "\(sessions)")
+            for unit in SystemCopy.units {
+                let sessions = try await copy.sql(
+                    unit,
+                    """
+                    SELECT DISTINCT usename, ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)
+                    WHERE usename LIKE '%\\_runtime'
+                    """
+                )
+                let role = unit.replacing("-", with: "_") + "_runtime"
+                #expect(sessions == [[role, "t"]], "\(sessions)")
+            }
             let connections = try await copy.broker("-q", "--no-table-headers", "list_connections", "user", "ssl")
                 .output.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
             #expect(Set(connections.compactMap(\.first)).count >= 5, "\(connections)")
