@@ -66,15 +66,31 @@ struct OncallWatch: Verb {
         }
     }
 
-    /// Whether the call is shown: nobody is woken for a case that was taken meanwhile, or is settled. Where the service
-    /// unit doesn't say so soon, it is.
+    /// Asks the service unit whether the call's case still waits for somebody.
     private func isWaiting(_ delivery: Delivery, _ session: Session) async throws -> Bool {
         guard let call = JSONDecoding.decode(UrgentCaseCall.self, from: delivery.body).value else { return true }
-        let answer = try await session.asUser(self.acting) { client -> Answer? in
-            let asked = ListOncall(caseID: call.caseID)
-            let request = try client.query(ListOncall.type, to: ListOncall.unit, body: asked)
-            try await client.publish([request])
-            return try await client.answerIfAny(to: request.messageID, within: min(session.wait, .seconds(3)))
+        return try await Self.isWaiting {
+            try await within(min(session.wait, .seconds(3))) {
+                try await session.asUser(self.acting) { client in
+                    let asked = ListOncall(caseID: call.caseID)
+                    let request = try client.query(ListOncall.type, to: ListOncall.unit, body: asked)
+                    return try await client.ask(request, within: session.wait)
+                }
+            }
+        }
+    }
+
+    /// Whether the call is shown: nobody is woken for a case that was taken meanwhile, or is settled. Where the service
+    /// unit can't be asked, or doesn't say so soon, it is.
+    static func isWaiting(_ ask: () async throws -> Answer?) async throws -> Bool {
+        let answer: Answer?
+        do {
+            answer = try await ask()
+        } catch let cancelled as CancellationError {
+            throw cancelled
+        } catch {
+            // A question that fails must keep no call from anybody.
+            return true
         }
         return !Self.isAnswered(answer?.body["answer"]?["cases"]?.array ?? [])
     }
