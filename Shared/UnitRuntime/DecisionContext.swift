@@ -9,6 +9,8 @@ public import Vocabulary
 public enum KnownUsers {
     /// Its name, for `kinds(of:)`.
     public static let kind = RegisteredUser.streamKind
+    /// For `lookups(of:)` of whoever needs that nobody comes or goes meanwhile; ``RegisterUser`` names it too.
+    public static let key = LookupKey(RegisteredUser.streamKind, "everybody")
 }
 
 /// What a handler may ask while it says which rows it needs: before anything is loaded.

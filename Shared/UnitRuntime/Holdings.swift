@@ -86,6 +86,9 @@ struct HoldingsHandler: MessageHandler {
 
     func subjects(of message: RegisterUser, _ context: RoutingContext) throws -> [AggregateReference] { [] }
 
+    /// Two who go at once would each find the other there still.
+    func lookups(of message: RegisterUser, _ context: RoutingContext) throws -> [LookupKey] { [KnownUsers.key] }
+
     func kinds(of message: RegisterUser) -> [String] {
         [RegisteredUser.streamKind] + self.types.flatMap { $0.holding?.kinds ?? [] }
     }

@@ -93,6 +93,32 @@ struct RemovalTests {
         }
     }
 
+    @Test func `of a partner's last two focal points who go at once, before two instances, one is the last`()
+        async throws
+    {
+        try await ReferralJourney.run(instances: 2) { journey in
+            let bench = journey.bench
+            let id = try await journey.urgent()
+            #expect(try await bench.command(SendReferral(referralID: id, institution: "r11"), from: "rina") == "sent")
+            func user(_ name: String, active: Bool) throws -> RegisterUser {
+                RegisterUser(
+                    username: try #require(Username(name)),
+                    roles: [.focalPoint],
+                    institution: "r11",
+                    active: active
+                )
+            }
+            for round in 1...10 {
+                for name in ["rumah", "ganti"] { try await self.told(try user(name, active: true), bench) }
+                let (first, second) = (try user("rumah", active: false), try user("ganti", active: false))
+                async let gone: Void = self.told(first, bench)
+                try await self.told(second, bench)
+                try await gone
+                #expect(try await journey.journaled("holder_left") == Int64(round))
+            }
+        }
+    }
+
     @Test func `a removed worker's letter is alarmed until another has one`() async throws {
         try await ReferralJourney.run { journey in
             let bench = journey.bench

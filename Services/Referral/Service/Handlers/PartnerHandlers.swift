@@ -10,7 +10,9 @@ struct SendReferralHandler: MessageHandler {
 
     func kinds(of message: SendReferral) -> [String] { DirectoryDesk.kinds + [KnownUsers.kind] }
 
-    func lookups(of message: SendReferral, _ context: RoutingContext) throws -> [LookupKey] { [Shelters.key] }
+    func lookups(of message: SendReferral, _ context: RoutingContext) throws -> [LookupKey] {
+        [Shelters.key, KnownUsers.key]
+    }
 
     func subjects(of message: SendReferral, _ context: RoutingContext) throws -> [AggregateReference] {
         [AggregateReference(Referral.self, message.referralID)]
