@@ -205,7 +205,7 @@ public struct ReconcileKnown: RuntimeQueryContract, Equatable {
     /// The message's `type`.
     public static let type = "reconcile_known"
     /// What it is for, in a sentence.
-    public static let summary = "Which of these message ids of a sender the unit does not know."
+    public static let summary = "What became of these messages of a sender, and which of them the unit does not know."
     /// The broker user that sent them: an outsider's username or a unit's name.
     public var sender: String
     /// At most 5,000.
@@ -217,17 +217,45 @@ public struct ReconcileKnown: RuntimeQueryContract, Equatable {
         self.messageIDs = messageIDs
     }
 
-    /// What is missing.
+    /// What each came to, and what is missing.
     public struct Answer: Codable, Sendable, Equatable {
         /// Those the unit does not know.
         public var unknown: [String]
+        /// How many of the others came to what; nil from a unit of before.
+        public var outcomes: Outcomes?
 
         /// All members.
-        public init(unknown: [String]) { self.unknown = unknown }
+        public init(unknown: [String], outcomes: Outcomes? = nil) {
+            self.unknown = unknown
+            self.outcomes = outcomes
+        }
+    }
+
+    /// How many messages ended how.
+    public struct Outcomes: Codable, Sendable, Equatable {
+        /// Something followed.
+        public var effects: Int
+        /// Nothing had to follow.
+        public var noEffect: Int
+        /// The sender was told no.
+        public var rejected: Int
+        /// It is kept for ops.
+        public var quarantined: Int
+        /// It waits for one that comes before it.
+        public var parked: Int
+
+        /// All members.
+        public init(effects: Int = 0, noEffect: Int = 0, rejected: Int = 0, quarantined: Int = 0, parked: Int = 0) {
+            self.effects = effects
+            self.noEffect = noEffect
+            self.rejected = rejected
+            self.quarantined = quarantined
+            self.parked = parked
+        }
     }
 
     /// A made-up message.
     public static let example = ReconcileKnown(sender: "police-post", messageIDs: ["polsek-9001", "polsek-9002"])
     /// What an answer looks like.
-    public static let answerExample = Answer(unknown: ["polsek-9002"])
+    public static let answerExample = Answer(unknown: ["polsek-9002"], outcomes: Outcomes(effects: 1))
 }

@@ -304,12 +304,30 @@ extension BatchHandling {
     ) async throws -> ReconcileKnown.Answer {
         let ids = Array(query.messageIDs.prefix(5_000))
         let keys = ids.map { self.keyring.inbox.message(sender: query.sender, messageID: $0) }
-        let known = Set(
-            try await context.transaction.query(
-                "SELECT message_key FROM inbox WHERE message_key = ANY(\(keys)::bytea[])"
-            ).rows(as: [UInt8].self)
-        )
-        return ReconcileKnown.Answer(unknown: zip(ids, keys).filter { !known.contains($0.1) }.map(\.0))
+        let rows = try await context.transaction.query(
+            "SELECT message_key, outcome FROM inbox WHERE message_key = ANY(\(keys)::bytea[])"
+        ).rows(as: [UInt8].self, String.self)
+        let known = Dictionary(rows.map { ($0.0, Decision.Outcome(rawValue: $0.1)) }, uniquingKeysWith: { $1 })
+        var answer = ReconcileKnown.Answer(unknown: [])
+        var outcomes = ReconcileKnown.Outcomes()
+        for (id, key) in zip(ids, keys) {
+            if let outcome = known[key] { outcomes.count(outcome) } else { answer.unknown.append(id) }
+        }
+        answer.outcomes = outcomes
+        return answer
+    }
+}
+
+extension ReconcileKnown.Outcomes {
+    fileprivate mutating func count(_ outcome: Decision.Outcome?) {
+        switch outcome {
+        case .effects: self.effects += 1
+        case .noEffect: self.noEffect += 1
+        case .rejected: self.rejected += 1
+        case .quarantined: self.quarantined += 1
+        case .parked: self.parked += 1
+        case nil: break
+        }
     }
 }
 

@@ -9,7 +9,8 @@ struct Reconcile: Verb {
         discussion: """
             Per sender, the message ids the broker confirmed to `pksai` (or those of --sent, one a line) against the \
             unit they went to; between units, the ids that follow from each journal against the receivers. While messages \
-            are on their way, what is in a queue counts as missing; drained, the remainder is 0. Ends with 1 otherwise.
+            are on their way, what is in a queue counts as in flight; drained, the remainder is 0. Ends with 1 otherwise. \
+            What was sent = effects + no effect + rejected + quarantined + parked + in flight.
             """
     )
 
@@ -33,7 +34,27 @@ struct Reconcile: Verb {
 
     private struct Count: Sendable {
         var sent = 0
+        var outcomes = ReconcileKnown.Outcomes()
         var missing: [String] = []
+
+        /// How many ended how, in the order of the message's way.
+        var ended: [(name: String, number: Int)] {
+            [
+                ("effects", self.outcomes.effects), ("no_effect", self.outcomes.noEffect),
+                ("rejected", self.outcomes.rejected), ("quarantined", self.outcomes.quarantined),
+                ("parked", self.outcomes.parked), ("in_flight", self.missing.count),
+            ]
+        }
+
+        mutating func add(_ answer: ReconcileKnown.Answer) {
+            self.missing += answer.unknown
+            guard let more = answer.outcomes else { return }
+            self.outcomes.effects += more.effects
+            self.outcomes.noEffect += more.noEffect
+            self.outcomes.rejected += more.rejected
+            self.outcomes.quarantined += more.quarantined
+            self.outcomes.parked += more.parked
+        }
     }
 
     func validate() throws {
@@ -81,7 +102,7 @@ struct Reconcile: Verb {
                 throw Failure("\(pair.receiver.rawValue) did not answer", hint: "pksai status")
             }
             counts[pair, default: Count()].sent += page.count
-            counts[pair, default: Count()].missing += answer.unknown
+            counts[pair, default: Count()].add(answer)
         }
     }
 
@@ -111,18 +132,23 @@ struct Reconcile: Verb {
         let pairs = counts.sorted { ($0.key.sender, $0.key.receiver) < ($1.key.sender, $1.key.receiver) }
         if output.json {
             let rows = pairs.map { pair, count -> JSONValue in
-                [
+                var row: JSONObject = [
                     "sender": .string(pair.sender), "receiver": .string(pair.receiver.rawValue),
-                    "sent": .integer(Int64(count.sent)), "missing": .array(count.missing.map { .string($0) }),
+                    "sent": .integer(Int64(count.sent)),
                 ]
+                for (name, number) in count.ended { row[name] = .integer(Int64(number)) }
+                row["missing"] = .array(count.missing.map { .string($0) })
+                return .object(row)
             }
             output.show(["remainder": .integer(Int64(remainder)), "pairs": .array(rows)])
         } else {
             let rows = pairs.map { pair, count in
-                [pair.sender, pair.receiver.rawValue, "\(count.sent)", "\(count.missing.count)"]
+                [pair.sender, pair.receiver.rawValue, "\(count.sent)"] + count.ended.map { "\($0.number)" }
                     + [count.missing.prefix(3).joined(separator: " ")]
             }
-            let table = Table(header: ["sender", "receiver", "sent", "missing", "first of them"], rows: rows)
+            let ends = Count().ended.map { Rendering.label($0.name) }
+            let header = ["sender", "receiver", "sent"] + ends + ["first of these"]
+            let table = Table(header: header, rows: rows)
             for line in table.lines(output) { output.line(line) }
             output.line(remainder == 0 ? output.green("remainder 0") : output.red("remainder \(remainder)"))
         }

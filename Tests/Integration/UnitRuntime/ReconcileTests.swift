@@ -26,6 +26,7 @@ struct ReconcileTests {
             let ids = ["effect", "rejected", "quarantined", "never-sent"]
             let known = try await bench.ask(ReconcileKnown(sender: Bench.agency, messageIDs: ids), reader)
             #expect(known.unknown == ["never-sent"])
+            #expect(known.outcomes == ReconcileKnown.Outcomes(effects: 1, rejected: 1, quarantined: 1))
             // An id is known under its sender alone.
             let others = try await bench.ask(ReconcileKnown(sender: Bench.officer, messageIDs: ["effect"]), reader)
             #expect(others.unknown == ["effect"])
