@@ -31,13 +31,19 @@ extension DocumentDesk {
                 status: .refused
             )
         }
-        let receiver = referral["referral"]?["institution"] ?? referral["letter"]?["to"]
+        let known = [referral["referral"]?["institution"], referral["letter"]?["to"]].compactMap(\.self)
+        let receiver = known.first { !$0.isNull }
         return Draft(
             subject: "referral-\(id)",
             part: order["number"]?.string,
             title: "Surat Tugas",
             template: .assignmentLetter,
-            content: Self.escort(referral, order, to: await self.partner(receiver), people: self.people),
+            content: Self.escort(
+                referral,
+                order,
+                to: receiver == nil ? "lembaga tujuan surat rujukan" : await self.partner(receiver),
+                people: self.people
+            ),
             signatures: [
                 DocumentPage.Signature(
                     role: "Koordinator PKSAI,",

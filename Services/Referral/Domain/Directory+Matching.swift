@@ -114,7 +114,8 @@ extension Directory {
             }
             reasons.append(freeBeds.map { "\($0) beds free" } ?? "its beds were not counted: ask")
         }
-        if !institution.documents.isEmpty { reasons.append("asks for \(institution.documents.count) documents") }
+        let papers = institution.documents.count
+        if papers > 0 { reasons.append(papers == 1 ? "asks for a document" : "asks for \(papers) documents") }
         return reasons
     }
 }
