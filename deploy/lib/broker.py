@@ -30,7 +30,7 @@ def call(login, method, path, body=None):
     request.add_header("Authorization", "Basic " + base64.b64encode(login.encode()).decode())
     request.add_header("Content-Type", "application/json")
     data = None if body is None else json.dumps(body).encode()
-    with urllib.request.urlopen(request, data, timeout=120) as answer:
+    with urllib.request.urlopen(request, data, timeout=900) as answer:
         return json.loads(answer.read() or b"null")
 
 

@@ -74,6 +74,8 @@ make_broker() {
 listeners.tcp.1 = 127.0.0.1:$(port_of amqp)
 management.tcp.ip = 127.0.0.1
 management.tcp.port = $(port_of management)
+management.tcp.idle_timeout = 900000
+management.tcp.inactivity_timeout = 900000
 prometheus.tcp.ip = 127.0.0.1
 prometheus.tcp.port = $(port_of prometheus)
 load_definitions = $home/definitions.json
