@@ -20,7 +20,8 @@ struct PKSAI: AsyncParsableCommand {
                 subcommands: [
                     ComplaintGroup.self, ServiceComplaintGroup.self, SurveyGroup.self, OncallGroup.self,
                     IdentificationGroup.self, RegistryGroup.self, AtRiskGroup.self, OutreachGroup.self, CaseGroup.self,
-                    MeetingGroup.self, ConferenceGroup.self, ReintegrationGroup.self, RhythmGroup.self,
+                    HelperGroup.self, MeetingGroup.self, ConferenceGroup.self, ReintegrationGroup.self,
+                    RhythmGroup.self,
                     ReferralGroup.self, DataRequestGroup.self, Report.self, FormGroup.self,
                     DocumentGroup.self, IdentityGroup.self, Receipts.self, AlertsGroup.self,
                 ]

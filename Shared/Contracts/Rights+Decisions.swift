@@ -120,6 +120,15 @@ extension Rights {
             "a call was shown",
             "§14 on call"
         ),
+        Decision("ask_helper", [.socialWorker, .onCallWorker, .coordinatorSw], "a helper's task", "D05, §8.1"),
+        Decision("release_helper", [.socialWorker, .onCallWorker, .coordinatorSw], "a helper's task", "D05, §8.1"),
+        Decision(
+            "report_as_helper",
+            [.socialWorker, .onCallWorker, .coordinatorSw],
+            "what a helper saw",
+            "§2.2, §12.8",
+            isReport: true
+        ),
         Decision("record_consent", [.socialWorker, .onCallWorker, .coordinatorSw], "consent", "Form 2"),
         Decision(
             "record_contact_attempt",

@@ -118,6 +118,7 @@ extension Case {
         self.consent.status = .withdrawn
         self.consent.sharingWithPartners = false
         self.endTakenOver(at: event.at)
+        self.endHelp(at: event.at)
     }
 
     mutating func fold(_ event: WithdrawalAcknowledged) {

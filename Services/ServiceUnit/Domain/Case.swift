@@ -79,6 +79,8 @@ package struct Case: Aggregate {
     package internal(set) var informed: [String] = []
     /// Actions that partners took over (S07).
     package internal(set) var takenOver: [TakenOver] = []
+    /// TKSK and PSM who help, or did (D05).
+    package internal(set) var helping: [Helper] = []
     package internal(set) var evaluation: Evaluation?
     package internal(set) var monitoring: Monitoring?
     package internal(set) var reintegration: Reintegration?

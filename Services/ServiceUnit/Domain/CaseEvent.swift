@@ -103,6 +103,9 @@ extension Case {
         case interventionTakenOver(InterventionTakenOver)
         case interventionDeclined(InterventionDeclined)
         case fileAuditRecorded(FileAuditRecorded)
+        case helperAsked(HelperAsked)
+        case helpReported(HelpReported)
+        case helperReleased(HelperReleased)
         // Evaluation and what comes after the end.
         case evaluationMeetingScheduled(EvaluationMeetingScheduled)
         case evaluationMeetingHeld(EvaluationMeetingHeld)
@@ -146,6 +149,7 @@ extension Case.Event {
             .withdrawalAcknowledged, .noteRecorded, .homeVisitScheduled, .assessmentPaused, .assessmentResumed,
             .analysisCoordinated, .followUpRecorded, .planCopyGiven, .partnerInformed, .interventionTakenOver,
             .interventionDeclined,
+            .helperAsked, .helpReported, .helperReleased,
             .fileAuditRecorded, .postMonitoringDue, .postMonitoringDrafted, .outcomeIndicatorsRecorded, .aidGranted,
             .aidInstalmentPaid, .savingsNoted, .aidEnded:
             nil

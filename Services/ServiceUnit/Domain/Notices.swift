@@ -59,6 +59,14 @@ extension Case {
         case .assignmentLetterIssued(let told):
             let message = "assignment letter \(told.number) lets you go"
             return news("assignment_letter_issued", message, told.at, to: [told.worker])
+        case .helperAsked(let told):
+            let message = "\(told.supervisor) asks your help with a child until \(told.until): `pksai helper list`"
+            return news("helper_asked", message, told.at, to: [told.helper])
+        case .helpReported(let told):
+            let message = "\(told.helper) was with a child of yours: `pksai helper list --case-id`"
+            return news("help_reported", message, told.at)
+        case .helperReleased(let told):
+            return news("helper_released", "your help with a child is over: thank you", told.at, to: [told.helper])
         case .referralLetterSigned(let told):
             return news("referral_letter_signed", "referral letter \(told.number) is signed", told.at)
         case .shelterStayEnding(let told):
@@ -211,7 +219,8 @@ extension Case {
             .urgentReferralRequested, .reviewCompleted, .interventionRecorded, .closureApproved, .closureRejected,
             .caseTerminated, .withdrawalRecorded, .withdrawalAcknowledged, .withdrawalDecided, .noteRecorded,
             .homeVisitScheduled, .analysisCoordinated, .followUpRecorded, .planCopyGiven,
-            .planRevised, .partnerInformed, .interventionTakenOver, .fileAuditRecorded, .evaluationMeetingScheduled,
+            .planRevised, .partnerInformed, .interventionTakenOver, .fileAuditRecorded, .helperAsked, .helpReported,
+            .helperReleased, .evaluationMeetingScheduled,
             .evaluationMeetingHeld, .postMonitoringDue, .reopeningDecided,
             .childReunified, .communityResocialised,
             .reintegrationMonitored, .outcomeIndicatorsRecorded, .aidGranted, .aidInstalmentPaid, .savingsNoted,

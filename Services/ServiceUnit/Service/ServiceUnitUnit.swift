@@ -60,7 +60,7 @@ public enum ServiceUnitUnit {
             ],
             handlers: [
                 Self.heard(settings.pack), Self.outreach, Self.claims, Self.roster(settings.pack.city.subdistricts),
-                Self.handOver,
+                Self.handOver, Self.helping,
                 Self.care, Self.consent, Self.planning, Self.intervening, Self.ending, Self.reintegration, Self.aid,
                 Self.meetings(settings.pack), Self.conferences, Self.rhythms(settings.pack),
                 [.command(PrepareFileExtractHandler())],
@@ -68,6 +68,7 @@ public enum ServiceUnitUnit {
             unchanging: Self.unchanging,
             queries: [
                 .query(ListCasesHandler()),
+                .query(ListHelpersHandler()),
                 .query(ListOncallHandler()),
                 .query(ListRosterHandler()),
                 .query(ShowCaseHandler()),

@@ -1,0 +1,102 @@
+import Testing
+import Vocabulary
+
+@testable import ServiceUnitDomain
+
+@Suite struct HelpingTests {
+    let now = t0.adding(days: 3)
+    let tono = user("tono")
+    let psm = actor("rahma", .psm)
+
+    func ask(
+        _ helper: Username? = nil,
+        roles: Set<Role> = [.tksk],
+        task: String = "look in on Friday",
+        agreedOn: LocalDate? = nil,
+        until: LocalDate? = nil,
+        by actor: Actor = siti
+    ) -> (Case) throws -> [Case.Event] {
+        {
+            try $0.askHelper(
+                helper ?? self.tono,
+                helperRoles: roles,
+                task: task,
+                child: HelpedChild(name: "Anak Contoh", place: "Jalan Contoh"),
+                agreedOn: agreedOn ?? self.now.localDate,
+                until: until ?? self.now.localDate.adding(days: 14),
+                by: actor,
+                at: self.now
+            )
+        }
+    }
+
+    func report(
+        of helper: Username? = nil,
+        by actor: Actor = tksk,
+        at moment: Instant? = nil
+    ) -> (Case) throws -> [Case.Event] {
+        {
+            try $0.reportHelp(of: helper, childMet: true, report: "well", by: actor, at: moment ?? self.now)
+        }
+    }
+
+    @Test func `D05: a TKSK or PSM helps once they agreed, for the social worker who answers for it`() {
+        var aCase = inIntervention(.low)
+        #expect(aCase.run(self.ask(by: tksk)) == .decidesNothing)
+        #expect(aCase.run(self.ask(by: budi)) == .notYours)
+        #expect(aCase.run(self.ask(roles: [.socialWorker])) == .invalid)
+        #expect(aCase.run(self.ask(task: " ")) == .missing)
+        #expect(aCase.run(self.ask(agreedOn: self.now.localDate.adding(days: 1))) == .invalid, "not agreed yet")
+        #expect(aCase.run(self.ask(until: self.now.localDate.adding(days: -1))) == .invalid)
+        #expect(aCase.run(self.ask()) == nil)
+        #expect(aCase.help(of: self.tono, on: self.now.localDate)?.supervisor == user("siti"))
+        #expect(aCase.manager == user("siti") && !aCase.isWorkedOn(by: self.tono) && !aCase.opens(to: tksk))
+        // Nobody answers for a helper of a case that nobody has.
+        var fresh = Case(id: caseA)
+        fresh.hear(registered(.low), at: t0)
+        #expect(fresh.run(self.ask(by: supervisor)) == .noAssignment)
+    }
+
+    @Test func `rule 29 and D05: what a helper saw is told to those who have the case, and decides nothing`() {
+        var aCase = inIntervention(.low)
+        #expect(aCase.run(self.report()) == .notYours, "nobody asked")
+        aCase.run(self.ask())
+        #expect(aCase.run(self.report(by: self.psm)) == .notYours)
+        #expect(aCase.run(self.report(by: secretary)) == .notAllowed)
+        var before = aCase
+        let events = (try? self.report()(aCase)) ?? []
+        #expect(events.count == 1)
+        aCase = aCase.applying(events)
+        #expect(events.first.flatMap { aCase.news(of: $0) }?.people == [user("siti")])
+        #expect(aCase.helping.first?.reports.map(\.by) == [self.tono])
+        before.helping = aCase.helping
+        #expect(aCase == before, "no visit, no level, no clock")
+        // By phone to the worker, who writes it down.
+        #expect(aCase.run(self.report(of: self.tono, by: siti)) == nil)
+        #expect(aCase.run(self.report(of: self.tono, by: budi)) == .notYours)
+        #expect(aCase.helping.first?.reports.map(\.by) == [self.tono, user("siti")])
+    }
+
+    @Test func `§10.4 and D05: help ends on its last day, with a word, with the case and with consent`() {
+        var asked = inIntervention(.low)
+        asked.run(self.ask())
+        let last = self.now.localDate.adding(days: 14)
+        #expect(asked.help(of: self.tono, on: last) != nil)
+        #expect(asked.help(of: self.tono, on: last.adding(days: 1)) == nil)
+        var late = asked
+        #expect(late.run(self.report(at: self.now.adding(days: 15))) == .notYours)
+        var released = asked
+        #expect(released.run { try $0.releaseHelper(self.tono, by: tksk, at: self.now) } == .decidesNothing)
+        #expect(released.run { try $0.releaseHelper(self.tono, by: siti, at: self.now) } == nil)
+        #expect(released.run { try $0.releaseHelper(self.tono, by: siti, at: self.now) } == .invalid)
+        #expect(released.help(of: self.tono, on: self.now.localDate) == nil)
+        var withdrawn = asked
+        withdrawn.run { try $0.withdrawConsent(reason: nil, by: siti, at: self.now) }
+        #expect(withdrawn.help(of: self.tono, on: self.now.localDate) == nil)
+        #expect(withdrawn.run(self.ask()) == .noConsent)
+        // Asked again, the new task stands alone.
+        var again = asked
+        again.run(self.ask(task: "go along to the clinic"))
+        #expect(again.helping.map { $0.endedAt == nil } == [false, true])
+    }
+}
