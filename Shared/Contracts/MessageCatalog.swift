@@ -175,6 +175,7 @@ public enum MessageCatalog {
         ListShelters.self,
         MatchDirectory.self,
         ReportCaseload.self,
+        ReportDataQuality.self,
         ShowCase.self,
         ShowComplaint.self,
         ShowDataRequest.self,

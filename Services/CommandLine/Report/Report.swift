@@ -114,6 +114,7 @@ enum ReportPart: String, CaseIterable, ExpressibleByArgument {
     case referrals
     case closures
     case meetings
+    case data
 
     /// Over the page.
     var title: Phrase {
@@ -125,6 +126,7 @@ enum ReportPart: String, CaseIterable, ExpressibleByArgument {
         case .referrals: "Referrals"
         case .closures: "Closures and reopenings"
         case .meetings: "Meetings"
+        case .data: "Quality of data"
         }
     }
 
@@ -138,6 +140,7 @@ enum ReportPart: String, CaseIterable, ExpressibleByArgument {
         case .referrals: ([], try await desk.referrals())
         case .closures: ([], try await desk.closures())
         case .meetings: ([], try await desk.meetings().sections)
+        case .data: ([], [try await desk.dataQuality()])
         }
     }
 }

@@ -156,6 +156,14 @@ extension ReportDesk {
     /// How many case management meetings a week the city's pack asks for.
     var requiredMeetings: Int { self.pack.rhythm(.caseManagementMeeting)?.times ?? 0 }
 
+    /// How good the data are that the centre works with (domain.md §12.3).
+    func dataQuality() async throws -> ReportSection {
+        let asked = ReportDataQuality(from: self.from, to: self.to)
+        let request = try self.client.query(ReportDataQuality.type, to: ReportDataQuality.unit, body: asked)
+        let data = try await self.decoded(ReportDataQuality.Answer.self, request)
+        return self.writer.dataQuality(data)
+    }
+
     /// What was asked of the centre's data, and what came of it: accountability to the public.
     func dataRequests() async throws -> [CountEvents.Row] {
         try await self.count(

@@ -28,7 +28,7 @@ extension ReportDesk {
         let sections =
             registered.sections + [self.writer.clocks(clocks)] + self.writer.caseload(caseload)
             + [self.writer.steps(steps), self.writer.unmeasured(self.pack)] + (try await self.referrals()) + closures
-            + meetings.sections
+            + meetings.sections + [try await self.dataQuality()]
         return (figures, sections)
     }
 

@@ -68,7 +68,7 @@ struct ReportDesk {
         return answers
     }
 
-    private func decoded<Value: Decodable>(_ type: Value.Type, _ request: Request) async throws -> Value {
+    func decoded<Value: Decodable>(_ type: Value.Type, _ request: Request) async throws -> Value {
         try await self.client.ask(request, within: self.wait).unlessRefused(request).decoded(type, request)
     }
 }

@@ -192,6 +192,26 @@ struct ReportWriter: Sendable {
         )
     }
 
+    /// How many children have a number, and how old the lists' data were when they were used.
+    func dataQuality(_ data: ReportDataQuality.Answer) -> ReportSection {
+        let note: Phrase =
+            switch (data.p50, data.p95) {
+            case (let p50?, let p95?):
+                "What lists told was \(p50) days old at half of the visits it led to, \(p95) at nineteen of twenty."
+            default: "No dated list led to a visit in this period."
+            }
+        return self.counts(
+            "data",
+            "Quality of data",
+            note: note,
+            "what",
+            [
+                ("children known", data.children), ("with a NIK", data.withNIK), ("visits after lists", data.visits),
+                ("lists without a date", data.undated),
+            ]
+        )
+    }
+
     /// One number that leads.
     func figure(_ group: String, title: Phrase, value: Phrase, note: Phrase) -> ReportFigure {
         ReportFigure(group: self.words(group), title: self(title), value: self(value), note: self(note))

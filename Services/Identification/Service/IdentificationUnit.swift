@@ -104,6 +104,7 @@ public enum IdentificationUnit {
                 .query(ShowOutreachCandidateHandler()),
                 .query(ListSecondaryDataHandler()),
                 .query(ListReleaseLogHandler()),
+                .query(ReportDataQualityHandler()),
             ],
             backfills: [.similarNames]
         )

@@ -132,6 +132,15 @@ struct OutreachPathTests {
             while try await self.candidates(bench, status: "case_identified").first?["complaint_id"]?.string == nil {
                 try Task.checkCancellation()
             }
+            let asked = ReportDataQuality(from: visit.visitedOn.adding(days: -1), to: visit.visitedOn)
+            let text = try await bench.query(asked, by: Bench.secretary)
+            let data = try JSONParser.parse(Array(text.utf8))["answer"]
+            #expect(data?["children"]?.integer == 1 && data?["with_nik"]?.integer == 1)
+            #expect(data?["visits"]?.integer == 1 && data?["undated"]?.integer == 0)
+            let listed = try #require(LocalDate(year: 2026, month: 10, day: 1))
+            #expect(data?["p50"]?.number == Double(listed.days(until: visit.visitedOn)))
+            let earlier = ReportDataQuality(from: listed, to: listed)
+            #expect(try await bench.query(earlier, by: Bench.secretary).contains(#""visits":0"#))
         }
     }
 

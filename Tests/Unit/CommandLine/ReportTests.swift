@@ -35,6 +35,9 @@ import Vocabulary
                 [CountEvents.Row(key: "held", span: "2026-W47", count: 1)]
             ),
             writer.bars("declines", "Why partners declined", note: "", "reason", []),
+            writer.dataQuality(
+                ReportDataQuality.Answer(children: 40, withNIK: 31, visits: 12, undated: 1, p50: 54, p95: 203.5)
+            ),
             writer.steps(
                 [
                     (
@@ -91,7 +94,8 @@ import Vocabulary
         for outside in ["http", "<script", "<img", "url(", "@import", "<link"] { #expect(!page.contains(outside)) }
         #expect(page.contains("Cases &lt;closed&gt;") && !page.contains("Cases <closed>"))
         #expect(page.contains("Kinerja &amp; mutu"))
-        #expect(page.components(separatedBy: "<svg").count == 7)
+        #expect(page.components(separatedBy: "<svg").count == 8)
+        #expect(page.contains("54 days old at half") && page.contains("203.5 at nineteen"))
         #expect(page.contains("Nothing in this period."))
         for row in Self.clocks { #expect(page.contains(row.clock.rawValue.replacing("_", with: " "))) }
         #expect(page.contains("required: 2") && page.contains("2026-W47"))
