@@ -1,13 +1,26 @@
 /// A moment, in microseconds of UTC since 1970, and the zone whose calendar it is read by. On the wire RFC 3339 with that
 /// zone's offset. Equal and ordered by the moment alone.
+///
+/// It lies within ``range``, so that whatever is reckoned from a time can be written in any zone: what would come later or
+/// earlier is the range's end.
 public struct Instant: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
     /// Microseconds since 1970-01-01T00:00:00Z.
     public let microseconds: Int64
     /// Where its date is taken: of the unit's clock the city's zone, of a time on the wire the offset it came with.
     public let zone: CityZone
 
-    /// The moment so many microseconds after 1970-01-01T00:00:00Z.
+    /// What can be told: years 1 to 9999, less a day at both ends, for the offsets.
+    public static let range = Instant(within: earliest)...Instant(within: latest)
+    private static let earliest = Int64(LocalDate.earliest.daysSinceEpoch + 1) * microsecondsOfDay
+    private static let latest = Int64(LocalDate.latest.daysSinceEpoch) * microsecondsOfDay - 1
+    private static let microsecondsOfDay: Int64 = 86_400_000_000
+
+    /// The moment so many microseconds after 1970-01-01T00:00:00Z, within ``range``.
     public init(microseconds: Int64, zone: CityZone = .wita) {
+        self.init(within: min(max(microseconds, Self.earliest), Self.latest), zone: zone)
+    }
+
+    private init(within microseconds: Int64, zone: CityZone = .wita) {
         self.microseconds = microseconds
         self.zone = zone
     }
@@ -22,15 +35,22 @@ public struct Instant: Sendable, Hashable, Comparable, Codable, CustomStringConv
     public static func < (left: Instant, right: Instant) -> Bool { left.microseconds < right.microseconds }
 
     /// So many elapsed seconds later.
-    public func adding(seconds: Int64) -> Instant {
-        Instant(microseconds: self.microseconds + seconds * 1_000_000, zone: self.zone)
-    }
+    public func adding(seconds: Int64) -> Instant { self.adding(seconds, of: 1) }
     /// So many elapsed minutes later.
-    public func adding(minutes: Int) -> Instant { self.adding(seconds: Int64(minutes) * 60) }
+    public func adding(minutes: Int) -> Instant { self.adding(Int64(minutes), of: 60) }
     /// So many elapsed hours later, nights and weekends included.
-    public func adding(hours: Int) -> Instant { self.adding(seconds: Int64(hours) * 3_600) }
+    public func adding(hours: Int) -> Instant { self.adding(Int64(hours), of: 3_600) }
     /// So many elapsed days of 24 hours later.
-    public func adding(days: Int) -> Instant { self.adding(hours: days * 24) }
+    public func adding(days: Int) -> Instant { self.adding(Int64(days), of: 86_400) }
+
+    /// A number that somebody sent may be any: one that leads beyond the range leads to its end.
+    private func adding(_ number: Int64, of seconds: Int64) -> Instant {
+        let (span, isTooLong) = number.multipliedReportingOverflow(by: seconds * 1_000_000)
+        let (moment, isTooFar) = self.microseconds.addingReportingOverflow(span)
+        let end = number < 0 ? Int64.min : Int64.max
+        return Instant(microseconds: isTooLong || isTooFar ? end : moment, zone: self.zone)
+    }
+
     /// The same time of day so many calendar months later in its zone, clamped to the month's end.
     public func adding(months: Int) -> Instant {
         let date = self.localDate
@@ -94,7 +114,8 @@ public struct Instant: Sendable, Hashable, Comparable, Codable, CustomStringConv
         return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }
 
-    /// From RFC 3339 with an offset (`Z` or `±hh:mm`); nil if it isn't, or the date doesn't exist.
+    /// From RFC 3339 with an offset (`Z` or `±hh:mm`); nil if it isn't, the date doesn't exist, or it lies outside
+    /// ``range``.
     public init?(rfc3339 text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, bytes.count <= 40, bytes[10] == 0x54 || bytes[10] == 0x74 || bytes[10] == 0x20,
@@ -129,7 +150,9 @@ public struct Instant: Sendable, Hashable, Comparable, Codable, CustomStringConv
         }
         let seconds = Int64(date.daysSinceEpoch) * 86_400 + hour * 3_600 + minute * 60 + second
         let zone = CityZone(minutes: offset)
-        self.init(microseconds: seconds * 1_000_000 + fraction - zone.microseconds, zone: zone)
+        let moment = seconds * 1_000_000 + fraction - zone.microseconds
+        guard (Self.earliest...Self.latest).contains(moment) else { return nil }
+        self.init(within: moment, zone: zone)
     }
 
     private static func digits(_ bytes: [UInt8], _ start: Int, _ count: Int) -> Int64? {

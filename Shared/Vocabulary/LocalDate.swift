@@ -3,8 +3,18 @@ public struct LocalDate: Sendable, Hashable, Comparable, Codable, CustomStringCo
     /// Days since 1970-01-01 in the Gregorian calendar, negative before it.
     public let daysSinceEpoch: Int
 
-    /// The date so many days after 1970-01-01.
-    public init(daysSinceEpoch: Int) { self.daysSinceEpoch = daysSinceEpoch }
+    /// 0001-01-01.
+    static let earliest = LocalDate(within: -719_162)
+    /// 9999-12-31.
+    static let latest = LocalDate(within: 2_932_896)
+
+    /// The date so many days after 1970-01-01; the first or last that can be written where it would lie beyond.
+    public init(daysSinceEpoch: Int) {
+        let (first, last) = (Self.earliest.daysSinceEpoch, Self.latest.daysSinceEpoch)
+        self.init(within: min(max(daysSinceEpoch, first), last))
+    }
+
+    private init(within days: Int) { self.daysSinceEpoch = days }
 
     /// The date with these parts; nil if the calendar has no such day (years 1 to 9999).
     public init?(year: Int, month: Int, day: Int) {
@@ -55,11 +65,15 @@ public struct LocalDate: Sendable, Hashable, Comparable, Codable, CustomStringCo
     /// Days from this date to the other; negative if that is earlier.
     public func days(until other: LocalDate) -> Int { other.daysSinceEpoch - self.daysSinceEpoch }
     /// So many days later.
-    public func adding(days: Int) -> LocalDate { LocalDate(daysSinceEpoch: self.daysSinceEpoch + days) }
+    public func adding(days: Int) -> LocalDate {
+        let (sum, isTooFar) = self.daysSinceEpoch.addingReportingOverflow(days)
+        return isTooFar ? (days < 0 ? Self.earliest : Self.latest) : LocalDate(daysSinceEpoch: sum)
+    }
     /// So many calendar months later, clamped to the month's end.
     public func adding(months: Int) -> LocalDate {
         let parts = self.parts
-        let index = parts.year * 12 + parts.month - 1 + months
+        let (index, isTooFar) = (parts.year * 12 + parts.month - 1).addingReportingOverflow(months)
+        guard !isTooFar, (12..<120_000).contains(index) else { return months < 0 ? Self.earliest : Self.latest }
         let (year, month) = (index / 12, index % 12 + 1)
         let day = min(parts.day, Self.length(ofMonth: month, year))
         return LocalDate(year: year, month: month, day: day) ?? self

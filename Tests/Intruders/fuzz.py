@@ -4,8 +4,8 @@ usage: fuzz.py DATA-FOLDER [--seed N] [--messages N]     (python3 with pika; DAT
 
 Takes the examples of every message from the contracts, puts in numbers and identifiers that the copy really has, and
 changes members, text and envelope. Each message must be answered in its sender's queue; those without an identifier are
-counted. Nothing may be left in a unit's queue, no unit may die or be started anew, none may grow with what it was sent,
-and urgent complaints, one a second, must go on being accepted. One JSON line; status 1 if any of that fails. An
+counted. Nothing may be left in a unit's queue, no unit may fail at a message, die or be started anew, none may grow with
+what it was sent, and urgent complaints, one a second, must go on being accepted. One JSON line; status 1 if any of that fails. An
 interrupt (SIGINT) ends the sending early; the account is the same.
 """
 
@@ -202,13 +202,22 @@ class Units:
 
     def kept(self):
         """Quarantined for want of somebody to answer, in all units."""
-        total = 0
+        statement = "SELECT count(*) FROM quarantine WHERE reason IN ('no_user_id', 'copied')"
+        return sum(int(row) for _, row in self.ask(statement))
+
+    def not_decided(self):
+        """What a unit tried, failed at again and again and put aside: a mistake in its program, whoever sent it."""
+        statement = "SELECT type, count(*) FROM quarantine WHERE reason IN ('failing', 'crashing') GROUP BY 1"
+        return [f"{unit}: {row.replace('|', ', ')} times" for unit, row in self.ask(statement)]
+
+    def ask(self, statement):
+        """The rows every unit's database answers, with the unit's name."""
         for unit in UNITS:
             url = self.copy.values[f"PKSAI_DATABASE_URL_{unit.upper().replace('-', '_')}"]
-            statement = "SELECT count(*) FROM quarantine WHERE reason IN ('no_user_id', 'copied')"
-            total += int(subprocess.run(["psql", "-X", "-A", "-t", url, "-c", statement],
-                                        capture_output=True, text=True, check=True).stdout)
-        return total
+            for row in subprocess.run(["psql", "-X", "-A", "-t", url, "-c", statement],
+                                      capture_output=True, text=True, check=True).stdout.split("\n"):
+                if row:
+                    yield unit, row
 
 
 def prepared(example, sender, dice):
@@ -295,6 +304,7 @@ def main():
     unanswerable = sum(len(person.kept) for person in people.values())
     if units.kept() - kept < unanswerable:
         faults.append(f"{unanswerable} nobody can be answered for, {units.kept() - kept} of them kept")
+    faults += [f"failed at, in {row}" for row in units.not_decided()]
     late = units.mebibytes()
     after = units.processes()
     faults += [f"{unit} died" for unit in UNITS if before[unit] != after[unit]]
