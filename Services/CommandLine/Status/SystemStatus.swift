@@ -35,15 +35,17 @@ struct SystemStatus: Sendable {
     /// Units that did not answer.
     var silent: [UnitName] { UnitName.allCases.filter { self.answers[$0] == nil } }
 
-    /// The queues that do not answer. A unit's consumer that gets no answer shows as none.
+    /// The queues that do not answer. A unit's consumer that gets no answer shows as none; so does for some seconds one that
+    /// has just come, but what a unit has answered was read from its queue of questions.
     var silentQueues: [String] {
         let units = Set(Topology.standard.queues.map(\.name)).filter {
             !$0.hasPrefix("oncall.") && !$0.hasPrefix("alerts.")
         }
         let known = Set(self.queues.map(\.name))
+        let answering = Set(self.answers.keys.map { "\($0.rawValue).queries" })
         let found = self.queues.filter { queue in
             ["down", "stopped", "crashed", "minority"].contains(queue.state ?? "")
-                || (units.contains(queue.name) && queue.consumers == 0)
+                || (units.subtracting(answering).contains(queue.name) && queue.consumers == 0)
         }.map(\.name)
         return (found + units.subtracting(known)).sorted()
     }

@@ -255,6 +255,15 @@ import Vocabulary
         )
     }
 
+    @Test func `the queue a unit has just answered from is not silent, whatever the broker's figures still say`() {
+        let none = Topology.standard.queues.map { queue in
+            Management.Queue(name: queue.name, messages: 0, consumers: 0, state: "running")
+        }
+        let silent = SystemStatus(answers: [.referral: UnitStatus.answerExample], queues: none).silentQueues
+        #expect(!silent.contains("referral.queries"))
+        #expect(silent.contains("intake.queries") && silent.contains("referral.staff"))
+    }
+
     @Test func `a journal is judged by what the others hold of it`() {
         let verdict = AuditVerdict([
             .intake: self.answer(.intake, own: [(3, "aa")], held: [(.referral, 2, "cc"), (.identification, 9, "ee")]),
