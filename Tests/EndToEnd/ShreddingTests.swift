@@ -101,6 +101,16 @@ extension EndToEndTests {
                 "deploy/backup",
                 ["\(archives)/before.tar", "--keys", "\(archives)/before.keys.tar"] + programs
             )
+            // With the keyrings of any time the first archive alone tells nobody whose key is destroyed.
+            let listing = "tar -xOf '\(archives)/before.tar' ./$unit.dump | pg_restore --list"
+            let listed = try await Programs.must(
+                "bash",
+                ["-c", "for unit in \(Self.units.joined(separator: " ")); do \(listing) || exit 1; done"]
+            ).output
+            #expect(listed.contains("TABLE DATA public journal "))
+            for table in ["data_keys", "quarantine", "parked", "outbox"] {
+                #expect(!listed.contains("TABLE DATA public \(table) "))
+            }
             let events = "SELECT count(*) FROM journal WHERE type = 'case_opened' OR type = 'complaint_registered'"
             let counted = try await copy.count("intake", events)
 

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Backup archives: a tar with a manifest of SHA-256 sums. The data keys and keyrings are in a second one, so that what
+# Backup archives: a tar with a manifest of SHA-256 sums. Data keys, keyrings and messages are in a second one: what
 # is destroyed there stays unreadable in the first.
 
 # pack FOLDER FILE
