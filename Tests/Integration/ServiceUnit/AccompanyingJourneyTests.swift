@@ -112,7 +112,12 @@ struct AccompanyingJourneyTests {
             let listed = try await bench.query(ListCaseMeetings(), by: "sekar")
             #expect(!listed.contains("TANDA") && listed.contains(#""case_no":"ADU-2026-"#))
 
-            let schedule = ScheduleConference(caseID: id, startsAt: soon, place: "the centre", institutions: ["r11"])
+            let schedule = ScheduleConference(
+                caseID: id,
+                startsAt: soon,
+                place: "the centre",
+                institutions: ["r11", "r12"]
+            )
             let conference = try await self.result("conference_id", of: schedule, by: "kadir", bench)
             let conferenceID = try #require(ConferenceID(conference))
             try await bench.listening(to: "receipts.fajar") { invitations in
@@ -132,6 +137,16 @@ struct AccompanyingJourneyTests {
                 let invited = try await invitations.first { $0.properties.type == MeetingInvited.type }
                 // Sealed: the broker sees nothing of it.
                 #expect(!String(decoding: invited.body, as: UTF8.self).contains("TANDA"))
+                // A partner nobody answers for is not passed over in silence.
+                var unread = invite
+                unread.institution = "r12"
+                try await bench.listening(to: "alerts.referral_officer") { alerts in
+                    try await self.done(unread, by: "siti", bench)
+                    let alert = try await alerts.first { String(decoding: $0.body, as: UTF8.self).contains("no_focal") }
+                    let text = String(decoding: alert.body, as: UTF8.self)
+                    #expect(text.contains("r12 has no focal point to read") && !text.contains("TANDA"))
+                    #expect(!text.contains("r11"))
+                }
             }
             let hold = HoldConference(
                 caseID: id,

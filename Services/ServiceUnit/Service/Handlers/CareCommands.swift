@@ -66,7 +66,7 @@ extension ServiceUnitUnit {
             )
         },
         // Partners of conferences hear of a withdrawal at once, those of referrals by the referral unit.
-        .onCase(WithdrawConsent.self) { aCase, message, context in
+        .onCase(WithdrawConsent.self, needsPartners: true) { aCase, message, context in
             let events = try aCase.withdrawConsent(reason: message.reason, by: context.actor, at: context.now)
             let after = aCase.applying(events)
             for help in aCase.helping where !after.test && help.endedAt == nil {
@@ -79,10 +79,10 @@ extension ServiceUnitUnit {
                 )
                 context.perform(.send(.user(help.helper), notice))
             }
-            if !after.test, let due = after.clocks[.withdrawalAcknowledgement]?.dueAt {
+            if let due = after.clocks[.withdrawalAcknowledgement]?.dueAt {
                 for partner in after.informed {
                     let notice = SharingWithdrawn(caseID: after.id, acknowledgeBy: due)
-                    context.perform(.send(.everyone(.focalPoint, institution: partner), notice))
+                    try context.send(notice, toPartner: partner, about: after)
                 }
             }
             return events

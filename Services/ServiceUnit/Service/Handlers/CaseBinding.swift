@@ -13,17 +13,19 @@ extension HandlerBinding {
     /// - Parameters:
     ///   - users: Users other than the sender whose roles the rule must know.
     ///   - needsDuty: Whether the rule must know who stands on the ladder.
+    ///   - needsPartners: Whether it must know which partners have a focal point.
     static func onCase<Message: CaseCommand>(
         _ message: Message.Type,
         users: @escaping @Sendable (Message) -> [Username] = { _ in [] },
         needsDuty: Bool = false,
+        needsPartners: Bool = false,
         _ rule: @escaping CaseRule<Message>
     ) -> HandlerBinding {
         .command(
             message,
             about: { $0.caseID },
             users: users,
-            kinds: needsDuty ? Duty.kinds : [],
+            kinds: needsDuty ? Duty.kinds : needsPartners ? [KnownUsers.kind] : [],
             result: { $0.answered },
             rule: rule
         )

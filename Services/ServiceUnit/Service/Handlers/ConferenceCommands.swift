@@ -36,7 +36,7 @@ extension ServiceUnitUnit {
                 by: context.actor,
                 at: context.now
             )
-            guard !aCase.test, let startsAt = conference.startsAt else { return events }
+            guard let startsAt = conference.startsAt else { return events }
             let invited = MeetingInvited(
                 caseID: aCase.id,
                 conferenceID: conference.id,
@@ -51,7 +51,7 @@ extension ServiceUnitUnit {
                 facts: message.facts,
                 caseManager: aCase.manager
             )
-            context.perform(.send(.everyone(.focalPoint, institution: message.institution), invited))
+            try context.send(invited, toPartner: message.institution, about: aCase)
             return events
         },
         .onConference(HoldConference.self) { conference, aCase, message, context in
@@ -102,6 +102,8 @@ extension HandlerBinding {
 private struct ConferenceHandler<Message: AboutConference>: MessageHandler {
     typealias Rule = @Sendable (Conference, Case, Message, inout DecisionContext) throws -> [Conference.Event]
     let rule: Rule
+
+    func kinds(of message: Message) -> [String] { [KnownUsers.kind] }
 
     func subjects(of message: Message, _ context: RoutingContext) throws -> [AggregateReference] {
         [

@@ -7,7 +7,7 @@ extension ServiceUnitUnit {
     /// Evaluation, closure, what comes after the end (S12, §8.8, §8.9).
     static let ending: [HandlerBinding] = [
         // The partners concerned are invited.
-        .onCase(ScheduleEvaluation.self) { aCase, message, context in
+        .onCase(ScheduleEvaluation.self, needsPartners: true) { aCase, message, context in
             let institutions = message.institutions ?? []
             let events = try aCase.scheduleEvaluation(
                 on: message.date,
@@ -16,7 +16,7 @@ extension ServiceUnitUnit {
                 by: context.actor,
                 at: context.now
             )
-            for institution in institutions where !aCase.test {
+            for institution in institutions {
                 let invited = MeetingInvited(
                     caseID: aCase.id,
                     referrals: aCase.referrals(at: institution),
@@ -25,12 +25,12 @@ extension ServiceUnitUnit {
                     actionIDs: aCase.takenOver.filter { $0.institution == institution }.map(\.actionID),
                     caseManager: aCase.manager
                 )
-                context.perform(.send(.everyone(.focalPoint, institution: institution), invited))
+                try context.send(invited, toPartner: institution, about: aCase)
             }
             return events
         },
         // The partners invited hear what came of their actions.
-        .onCase(HoldEvaluation.self) { aCase, message, context in
+        .onCase(HoldEvaluation.self, needsPartners: true) { aCase, message, context in
             let events = try aCase.holdEvaluation(
                 message.results,
                 goalsMet: message.goalsMet,
@@ -39,13 +39,13 @@ extension ServiceUnitUnit {
                 by: context.actor,
                 at: context.now
             )
-            for institution in aCase.evaluation?.institutions ?? [] where !aCase.test {
+            for institution in aCase.evaluation?.institutions ?? [] {
                 let told = InterventionsEvaluated(
                     caseID: aCase.id,
                     referrals: aCase.referrals(at: institution),
                     results: message.results.filter { aCase.owns($0.actionID, institution) }
                 )
-                context.perform(.send(.everyone(.focalPoint, institution: institution), told))
+                try context.send(told, toPartner: institution, about: aCase)
             }
             return events
         },
