@@ -117,6 +117,12 @@ extension Case {
         return [.helperReleased(HelperReleased(caseID: self.id, helper: helper, by: name, at: now))]
     }
 
+    /// What follows when only these roles are left to a helper: those who have the case ask another.
+    func loseHelper(_ name: Username, leaving roles: Set<Role>, at now: Instant) -> [Event] {
+        guard roles.isDisjoint(with: Self.helpers), self.help(of: name, on: now.localDate) != nil else { return [] }
+        return [.helperReleased(HelperReleased(caseID: self.id, helper: name, at: now))]
+    }
+
     /// Who may help: reports, verifies, accompanies, decides nothing.
     static let helpers: [Role] = [.tksk, .psm]
 
@@ -187,6 +193,7 @@ package struct HelpReported: Codable, Sendable, Equatable {
 package struct HelperReleased: Codable, Sendable, Equatable {
     package var caseID: CaseID
     package var helper: Username
-    package var by: Username
+    /// Who ended it; nil where the helper is gone, or helps no more.
+    package var by: Username?
     package var at: Instant
 }

@@ -44,7 +44,7 @@ extension Case {
     /// at once and that has a limit; a call to a rung on which nobody stands any more goes on.
     package func lose(_ name: Username, leaving roles: Set<Role>, at now: Instant, duty: Duty?) -> [Event] {
         let holds = self.holds(of: name, beyond: roles)
-        var events: [Event] = []
+        var events = self.loseHelper(name, leaving: roles, at: now)
         if holds.contains(.offer), let offer = self.urgent?.offer {
             let other = offer.from == name ? offer.to : offer.from
             let lapsed = UrgentHandoverLapsed(caseID: self.id, left: name, other: other, at: now)

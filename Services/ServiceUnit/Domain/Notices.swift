@@ -65,6 +65,8 @@ extension Case {
         case .helpReported(let told):
             let message = "\(told.helper) was with a child of yours: `pksai helper list --case-id`"
             return news("help_reported", message, told.at)
+        case .helperReleased(let told) where told.by == nil:
+            return news("helper_left", "\(told.helper) can help with a child of yours no more", told.at)
         case .helperReleased(let told):
             return news("helper_released", "your help with a child is over: thank you", told.at, to: [told.helper])
         case .referralLetterSigned(let told):

@@ -14,7 +14,8 @@ extension ServiceUnitUnit {
         """
         \(Self.calledOut) OR (state->>'is_over' = 'false' AND (state->>'manager' = \(name)
             OR state->'worker'->>'worker' = \(name) OR state->'urgent'->>'holder' = \(name)
-            OR state->'urgent'->'offer'->>'to' = \(name)))
+            OR state->'urgent'->'offer'->>'to' = \(name)
+            OR state->'helping' @> jsonb_build_array(jsonb_build_object('helper', \(name)::text))))
         """
     }
 

@@ -94,6 +94,10 @@ import Vocabulary
         withdrawn.run { try $0.withdrawConsent(reason: nil, by: siti, at: self.now) }
         #expect(withdrawn.help(of: self.tono, on: self.now.localDate) == nil)
         #expect(withdrawn.run(self.ask()) == .noConsent)
+        let left = asked.lose(self.tono, leaving: [.secretary], at: self.now, duty: nil)
+        #expect(left.first.flatMap { asked.applying(left).news(of: $0) }?.people == [user("siti")])
+        #expect(asked.applying(left).help(of: self.tono, on: self.now.localDate) == nil)
+        #expect(asked.lose(self.tono, leaving: [.psm], at: self.now, duty: nil).isEmpty, "still a helper")
         // Asked again, the new task stands alone.
         var again = asked
         again.run(self.ask(task: "go along to the clinic"))

@@ -162,4 +162,26 @@ struct RemovalTests {
             _ = try await bench.until(self.caseID) { $0.urgent?.rung == .coordinatorSw }
         }
     }
+
+    @Test func `a helper who is removed helps no more, and whoever has the case is told`() async throws {
+        try await Bench.run { bench in
+            try await self.claimed(bench)
+            let tono = try #require(Username("tono"))
+            let today = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)).localDate
+            let ask = AskHelper(
+                caseID: self.caseID,
+                helper: tono,
+                task: "look in",
+                agreedOn: today,
+                until: today.adding(days: 7)
+            )
+            #expect(try await bench.command(ask, by: "siti").type == CommandAccepted.type)
+            _ = try await bench.until(self.caseID) { $0.help(of: tono, on: today) != nil }
+            try await bench.listening(to: "receipts.siti") { siti in
+                try await self.told("tono", [.tksk], active: false, bench)
+                _ = try await siti.first { String(decoding: $0.body, as: UTF8.self).contains("helper_left") }
+            }
+            _ = try await bench.until(self.caseID) { $0.help(of: tono, on: today) == nil }
+        }
+    }
 }
