@@ -120,7 +120,7 @@ extension BatchHandling {
             switch incoming.content {
             case .events(let message, _, let unit): message.actor ?? unit.rawValue
             case .message(_, _, .complaint): "agency"
-            case .message, .malformed, .unusable: roles == [.agency] ? "agency" : incoming.sender.text
+            case .message, .malformed, .unusable, .failed: roles == [.agency] ? "agency" : incoming.sender.text
             }
         return Decision(
             incoming: incoming,
@@ -156,6 +156,7 @@ extension BatchHandling {
                 decision.quarantine = (reason, detail)
                 self.alarm(&decision, loaded)
                 return decision
+            case .failed(let reason, let detail): return self.failed(decision, reason, detail, loaded)
             case .malformed(let problems):
                 decision.outcome = .rejected
                 decision.answer = self.refusal(incoming, problems)
@@ -192,15 +193,8 @@ extension BatchHandling {
             decision.answer = self.refusal(incoming, rejection)
             return decision
         } catch {
-            decision.outcome = .quarantined
-            decision.quarantine = ("failed", String(describing: Swift.type(of: error)))
-            if let known = error as? RuntimeError { decision.quarantine = ("failed", String(describing: known)) }
-            // An agency isn't told no: its complaint is handled once the fault is mended.
-            if case .message(_, _, let kind) = incoming.content, kind != .complaint {
-                decision.answer = self.refusal(incoming, RuntimeRejection.notHandled)
-            }
-            self.alarm(&decision, loaded)
-            return decision
+            let detail = (error as? RuntimeError).map { "\($0)" } ?? "\(Swift.type(of: error))"
+            return self.failed(decision, "failed", detail, loaded)
         }
         if let rejection = context.overlay.refusal {
             decision.refusal = Refusal(rejection, incoming, loaded)
@@ -279,13 +273,27 @@ extension BatchHandling {
         return decision
     }
 
+    /// This program can't decide it: kept, and whoever sent it is told.
+    private func failed(_ decision: Decision, _ reason: String, _ detail: String?, _ loaded: Loaded) -> Decision {
+        var decision = decision
+        decision.outcome = .quarantined
+        decision.quarantine = (reason, detail)
+        // An agency isn't told no: its complaint is handled once the fault is mended.
+        let untold: Set = [ExchangeName.complaints.rawValue, ExchangeName.events.rawValue]
+        if let incoming = decision.incoming, incoming.raw.sender != nil, !untold.contains(incoming.raw.exchange) {
+            decision.answer = self.refusal(incoming, RuntimeRejection.notHandled)
+        }
+        self.alarm(&decision, loaded)
+        return decision
+    }
+
     /// A message that may be an emergency and can't be handled must reach a person at once.
     private func alarm(_ decision: inout Decision, _ loaded: Loaded) {
         guard let incoming = decision.incoming, incoming.isUrgent else { return }
         let (kind, fate) =
             switch incoming.content {
             case .malformed, .unusable: ("urgent_message_unreadable", "read")
-            case .message, .events: ("urgent_message_failed", "handled")
+            case .message, .events, .failed: ("urgent_message_failed", "handled")
             }
         decision.alerts.append(
             (

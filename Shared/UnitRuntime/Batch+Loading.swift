@@ -329,7 +329,7 @@ extension BatchHandling {
             switch incoming.content {
             case .message(_, let bindings, _): registers.formUnion(bindings.flatMap(\.registers))
             case .events(_, let events, _): registers.formUnion(events.flatMap(\.bindings).flatMap(\.registers))
-            case .malformed, .unusable: continue
+            case .malformed, .unusable, .failed: continue
             }
         }
         registers.subtract(loaded.working.counters.keys.lazy.map(\.register))

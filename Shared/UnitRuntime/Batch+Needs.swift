@@ -81,7 +81,7 @@ extension BatchHandling {
                 guard let message = event.decoded.message else { continue }
                 for binding in event.bindings { try body(binding, message, context) }
             }
-        case .malformed, .unusable: return
+        case .malformed, .unusable, .failed: return
         }
     }
 

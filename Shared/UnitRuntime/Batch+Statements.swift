@@ -76,7 +76,6 @@ extension BatchHandling {
             .map { reference, entry in
                 var entry = entry
                 let state = try StateCoding.encodeToValue(entry.state, sealer: loaded.sealer)
-                assert(self.isReadable(state, reference.kind), "\(reference.kind) could not be read again")
                 if !entry.released.isEmpty {
                     entry.origins.formUnion(StateCoding.openings(in: state).lazy.map(\.origin))
                 }
@@ -94,12 +93,6 @@ extension BatchHandling {
                 """
             ),
         ].compactMap { $0 } + self.deadlineStatements(changed)
-    }
-
-    /// A state that is written and can't be read would keep whoever comes next from its stream for good.
-    private func isReadable(_ state: JSONValue, _ kind: String) -> Bool {
-        guard let type = self.aggregateType(kind) else { return true }
-        return (try? type.decode(state.bytes)) != nil
     }
 
     private struct ChangedAggregate {

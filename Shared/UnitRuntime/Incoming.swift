@@ -15,6 +15,8 @@ final class Incoming: Sendable {
         case malformed([Problem])
         /// Nobody can be answered: kept for a person.
         case unusable(reason: String, detail: String)
+        /// This program fails at it, or dies of it, each time: kept until another can handle it.
+        case failed(reason: String, detail: String?)
     }
 
     /// One event of a message.

@@ -108,22 +108,16 @@ struct LaneRunner: Sendable {
                 )
                 guard let isExhausted = await self.isExhausted(incoming.messageKey) else { return false }
                 guard isExhausted else { continue }
-                return await self.quarantine(
-                    incoming.raw,
-                    incoming.messageKey,
-                    reason: "failing",
-                    Failure(error).text,
-                    token
-                )
+                return await self.putAside(incoming, "failing", Failure(error).text, token)
             }
         }
     }
 
     /// Delivered three times or more: it may be what kills the process. Alone, the attempt committed before decoding.
     private func takeSuspect(_ raw: RawMessage, _ token: DeliveryToken) async -> Bool {
-        let key = self.handling.keyring.inbox.message(sender: raw.sender ?? "", messageID: raw.messageID ?? "")
-        guard let isExhausted = await self.isExhausted(key) else { return false }
-        if isExhausted { return await self.quarantine(raw, key, reason: "crashing", nil, token) }
+        let incoming = self.handling.reader.unread(raw)
+        guard let isExhausted = await self.isExhausted(incoming.messageKey) else { return false }
+        if isExhausted { return await self.putAside(incoming, "crashing", nil, token) }
         return await self.handle([(self.handling.reader.read(raw), token)][...])
     }
 
@@ -150,21 +144,25 @@ struct LaneRunner: Sendable {
         }
     }
 
-    private func quarantine(
-        _ raw: RawMessage,
-        _ key: [UInt8],
-        reason: String,
-        _ detail: String?,
-        _ token: DeliveryToken
-    ) async -> Bool {
-        var round = 0
+    /// Keeps what this program can't handle. Its sender is told, and somebody at once where it may be an emergency,
+    /// unless even that fails.
+    private func putAside(_ incoming: Incoming, _ reason: String, _ detail: String?, _ token: DeliveryToken) async
+        -> Bool
+    {
+        let failed = incoming.with(.failed(reason: reason, detail: detail))
+        var (round, isTold) = (0, true)
         while true {
             do {
-                try await self.handling.quarantine(raw, key, reason: reason, detail: detail)
+                if isTold {
+                    self.relay.hand(try await self.handling.handle([failed]))
+                } else {
+                    try await self.handling.quarantine(failed.raw, failed.messageKey, reason: reason, detail: detail)
+                }
                 _ = await self.consumer.acknowledge(each: [token])
                 return true
             } catch {
                 round += 1
+                isTold = isTold && Failure(error).mayPass
                 guard await self.pause(round, Failure(error)) else { return false }
             }
         }

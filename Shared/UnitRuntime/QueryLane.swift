@@ -17,6 +17,7 @@ struct QueryLane: Sendable {
     static let largestAnswer = 2_000_000
     /// Questions answered at once: connections must be left for the lanes.
     static let atOnce = 3
+    private static let failed = "the unit failed at this question and would again: its log tells ops why"
 
     func run() async throws {
         while let deliveries = try await self.consumer.nextBatch(maximumMessages: Self.atOnce, maximumBytes: 1 << 20) {
@@ -41,11 +42,16 @@ struct QueryLane: Sendable {
             guard let message else { return }
             _ = await self.publisher.publish([message], timeout: .seconds(5))
         } catch {
-            // A question is not kept: whoever asked asks again.
+            // A question is not kept: whoever asked asks again, unless it would fail again.
+            let failure = Failure(error)
             self.logger.warning(
                 "query failed",
-                metadata: ["message.type": "\(question.type)", "error": "\(Failure(error).text)"]
+                metadata: ["message.type": "\(question.type)", "error": "\(failure.text)"]
             )
+            guard !failure.mayPass, let told = try? self.refusal(question, "failed", Self.failed, [], nil) else {
+                return
+            }
+            _ = await self.publisher.publish([told], timeout: .seconds(5))
         }
     }
 

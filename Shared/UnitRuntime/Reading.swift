@@ -10,17 +10,22 @@ struct Reader: Sendable {
     let administrator: String
     let limits = JSONLimits()
 
-    func read(_ raw: RawMessage) -> Incoming {
-        let messageID = raw.messageID ?? ""
-        let sender = raw.sender ?? ""
-        var incoming = Incoming(
+    /// Who sent it, and nothing of what it says.
+    func unread(_ raw: RawMessage) -> Incoming {
+        Incoming(
             raw: raw,
-            sender: Username(sender) ?? Self.nobody,
+            sender: raw.sender.flatMap { Username($0) } ?? Self.nobody,
             type: raw.type ?? "",
-            messageKey: self.keyring.inbox.message(sender: sender, messageID: messageID),
+            messageKey: self.keyring.inbox.message(sender: raw.sender ?? "", messageID: raw.messageID ?? ""),
             bodyKey: self.keyring.inboxKey(raw.body),
             content: .malformed([])
         )
+    }
+
+    func read(_ raw: RawMessage) -> Incoming {
+        let messageID = raw.messageID ?? ""
+        let sender = raw.sender ?? ""
+        var incoming = self.unread(raw)
         if let reason = self.refusal(raw) {
             return incoming.with(
                 .unusable(reason: reason.0, detail: reason.1),

@@ -80,6 +80,30 @@ struct RefusalTests {
         }
     }
 
+    @Test func `a question that the unit fails at is answered with that`() async throws {
+        try await Bench.run { bench in
+            _ = try await bench.startKnown()
+            try await bench.execute(
+                """
+                INSERT INTO aggregates (kind, id, version, state, changed_at)
+                VALUES (\(RegisteredUser.streamKind), \(Bench.administrator), 1, '[]', now())
+                ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state
+                """
+            )
+            try await bench.send(
+                "queries",
+                "intake.\(VerifyAudit.type).\(Bench.administrator)",
+                from: Bench.administrator,
+                id: "unreadable",
+                type: VerifyAudit.type,
+                body: try JSONEncoding.encode(VerifyAudit())
+            )
+            let answer = try await bench.answer(to: "unreadable", of: Bench.administrator)
+            let refused = try #require(JSONDecoding.decode(QueryRefused.self, from: answer.body).value)
+            #expect(refused.code == "failed" && refused.query == VerifyAudit.type)
+        }
+    }
+
     @Test func `messages without user, with CC, under a foreign key or of no known type change nothing`() async throws {
         try await Bench.run { bench in
             _ = try await bench.startKnown()
@@ -179,18 +203,21 @@ struct RefusalTests {
         }
     }
 
-    @Test func `who commands hears that the unit failed over it, and it is kept`() async throws {
+    @Test(arguments: [("fault", "failed"), ("refused by the database", "failing")])
+    func `who commands hears that the unit failed over it, and it is kept`(_ poison: String, _ reason: String)
+        async throws
+    {
         try await Bench.run { bench in
             _ = try await bench.startKnown()
             try await bench.listening(to: "receipts.\(Bench.officer)") { receipts in
-                try await bench.command("failing", ToyNote(toy: Examples.complaint, text: "fault"))
+                try await bench.command("failing", ToyNote(toy: Examples.complaint, text: poison))
                 let answer = try await receipts.answer(to: "failing")
                 let rejected = try #require(JSONDecoding.decode(CommandRejected.self, from: answer.body).value)
                 #expect(rejected.code == "not_handled")
             }
-            try await bench.expect("SELECT count(*) FROM quarantine WHERE reason = 'failed'", is: 1)
+            try await bench.expect("SELECT count(*) FROM quarantine WHERE reason = \(reason)", is: 1)
             // Nobody is told no about a complaint that may yet be handled; if it was urgent, a person must know.
-            try await bench.submit("urgent", "fault", lane: .urgent)
+            try await bench.submit("urgent", poison, lane: .urgent)
             try await bench.listening(to: "alerts.intake_officer") { alerts in
                 let alert = try await alerts.first { _ in true }
                 #expect(JSONDecoding.decode(Alert.self, from: alert.body).value?.kind == "urgent_message_failed")

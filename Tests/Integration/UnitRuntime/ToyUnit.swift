@@ -186,7 +186,7 @@ struct ToyNoteHandler: SubjectHandler {
         if message.text == "a sealed word" {
             return [.worded(Confidential(message.text, .sensitiveHarm, origin: toy.id, field: "situation"))]
         }
-        return [.noted(text: message.text)]
+        return [.noted(text: message.text == "refused by the database" ? "\u{0}" : message.text)]
     }
 }
 
