@@ -16,18 +16,19 @@ extension EndToEndTests {
         }
 
         /// Guarantee 1 for what no sender should send.
-        @Test(.timeLimit(.minutes(Harness.isLong ? 1_440 : 10)))
+        @Test(.timeLimit(.minutes(10 + Self.badMessages / 1_000)))
         func `bad messages of every type are answered or kept and harm nobody`() async throws {
             let copy = try await SystemCopy.start("fuzz")
-            let number = Harness.number(of: "messages", bounded: 4_000, long: 1_000_000)
             let ended = try await Harness.run(
                 "fuzz.py",
                 copy,
-                ["--seed", "\(Harness.seed)", "--messages", "\(number)"]
+                ["--seed", "\(Harness.seed)", "--messages", "\(Self.badMessages)"]
             )
             #expect(ended.status == 0, "\(ended.output) \(ended.errors)")
             #expect(ended.lines.last?["types"]?.integer ?? 0 > 250, "every message outsiders send has its turn")
             try await copy.end()
         }
+
+        private static let badMessages = Harness.number(of: "messages", bounded: 4_000, long: 1_000_000)
     }
 }

@@ -121,7 +121,7 @@ extension DocumentDesk {
         return [
             "letter_no": self.text(order["number"]), "worker": .string(people(order["worker"]?.string ?? "–")),
             "case_no": self.text(row?["registration_no"] ?? row?["complaint_no"]),
-            "child_name": self.text(referral["child"]?["name"] ?? referral["letter"]?["child_name"]),
+            "child_name": self.text(order["child_name"] ?? referral["letter"]?["child_name"]),
             "place": institution, "date": self.date(order["at"]), "until": "serah terima ditandatangani",
             "purpose": "mendampingi anak dan membawa dokumen rujukan ke lembaga layanan, serta serah terima",
             "has_case": true,

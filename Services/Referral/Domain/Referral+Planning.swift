@@ -143,30 +143,39 @@ extension Referral {
 
     /// The coordinator orders a worker to go. An urgent referral may get its order later; it doesn't wait for it.
     ///
-    /// - Parameter workerRoles: What the worker is known as here; empty if unknown.
+    /// - Parameters:
+    ///   - workerRoles: What the worker is known as here; empty if unknown.
+    ///   - childName: The child's, as far as it is known.
     /// - Throws: ``Rejection/notPermitted(_:)``, ``Rejection/wrongState(_:wanted:)``, ``Rejection/notAWorker(_:)``.
     /// - Source: SOP table L.9, step 2; ch. IV.
     public func issueAssignmentLetter(
         number: String,
         worker: Username,
         workerRoles: Set<Role>,
+        childName: String?,
         by actor: Actor,
         at now: Instant
     ) throws(Rejection) -> [Event] {
         try self.require(actor, .coordinatorPksai)
+        let subject: Subject
         if self.track == .urgent {
-            _ = try self.requireOpen(.urgent, .sent, .accepted, .replanning, .handedOver)
+            subject = try self.requireOpen(.urgent, .sent, .accepted, .replanning, .handedOver)
         } else if self.vacancy?.letter == true {
-            _ = try self.requireOpen(.planned, .assigned, .letterReady, .sent, .accepted, .replanning)
+            subject = try self.requireOpen(.planned, .assigned, .letterReady, .sent, .accepted, .replanning)
         } else {
-            _ = try self.requireOpen(.planned)
+            subject = try self.requireOpen(.planned)
         }
         guard !workerRoles.isDisjoint(with: Self.companions) else { throw .notAWorker(worker) }
-        return [
-            .assignmentLetterIssued(
-                AssignmentLetter(number: number, worker: worker, issuedBy: actor.username, at: now)
-            )
-        ]
+        let order = AssignmentLetter(
+            number: number,
+            worker: worker,
+            childName: childName.map {
+                Confidential($0, .childIdentity, origin: subject.complaintID, field: "escorted_child_name")
+            },
+            issuedBy: actor.username,
+            at: now
+        )
+        return [.assignmentLetterIssued(order)]
     }
 
     /// Who may be ordered to go with a child or its papers (L.9 step 2: the social worker's letter; others inferred).

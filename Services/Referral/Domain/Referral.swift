@@ -214,15 +214,24 @@ public struct AssignmentLetter: Codable, Sendable, Equatable {
     public var number: String
     /// Who goes.
     public var worker: Username
+    /// With whom; nil if the name was not known.
+    public var childName: Confidential<String>?
     /// Who ordered it.
     public var issuedBy: String
     /// When.
     public var at: Instant
 
     /// An order.
-    public init(number: String, worker: Username, issuedBy: String, at: Instant) {
+    public init(
+        number: String,
+        worker: Username,
+        childName: Confidential<String>?,
+        issuedBy: String,
+        at: Instant
+    ) {
         self.number = number
         self.worker = worker
+        self.childName = childName
         self.issuedBy = issuedBy
         self.at = at
     }

@@ -198,6 +198,8 @@ public struct ShowReferral: QueryContract, Equatable {
         public var number: String
         /// Who goes.
         public var worker: Username
+        /// With whom, as far as the name was known; nothing for a partner, whom Form 5 tells what it needs.
+        public var childName: Confidential<String>?
         /// Who ordered it.
         public var issuedBy: String
         /// When.
@@ -206,9 +208,17 @@ public struct ShowReferral: QueryContract, Equatable {
         public var void: Bool
 
         /// All members.
-        public init(number: String, worker: Username, issuedBy: String, at: Instant, void: Bool) {
+        public init(
+            number: String,
+            worker: Username,
+            childName: Confidential<String>? = nil,
+            issuedBy: String,
+            at: Instant,
+            void: Bool
+        ) {
             self.number = number
             self.worker = worker
+            self.childName = childName
             self.issuedBy = issuedBy
             self.at = at
             self.void = void
@@ -292,8 +302,6 @@ public struct ShowReferral: QueryContract, Equatable {
         public var letter: Letter?
         /// The order to the worker.
         public var assignment: Assignment?
-        /// The child; nothing for a partner, whom Form 5 tells what it needs.
-        public var child: Confidential<ChildIdentity>?
         /// Partners that said no.
         public var declinedBy: [String]
         /// What both sides signed.
@@ -327,7 +335,6 @@ public struct ShowReferral: QueryContract, Equatable {
             problem: Confidential<String>? = nil,
             letter: Letter? = nil,
             assignment: Assignment? = nil,
-            child: Confidential<ChildIdentity>? = nil,
             declinedBy: [String],
             minutes: Minutes? = nil,
             outcome: ReferralOutcome? = nil,
@@ -346,7 +353,6 @@ public struct ShowReferral: QueryContract, Equatable {
             self.problem = problem
             self.letter = letter
             self.assignment = assignment
-            self.child = child
             self.declinedBy = declinedBy
             self.minutes = minutes
             self.outcome = outcome

@@ -165,6 +165,7 @@ struct Journey {
                 number: "ST-9001",
                 worker: Fixture.siti,
                 workerRoles: [.socialWorker],
+                childName: "Anak",
                 by: Fixture.coordinator,
                 at: Fixture.friday.adding(hours: 1)
             )

@@ -19,6 +19,7 @@ import Vocabulary
                 number: "ST-1",
                 worker: Fixture.siti,
                 workerRoles: [.socialWorker],
+                childName: "Anak",
                 by: Fixture.coordinator,
                 at: $1
             )

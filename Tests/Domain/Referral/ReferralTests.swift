@@ -237,6 +237,7 @@ import Vocabulary
                     number: "1",
                     worker: Fixture.siti,
                     workerRoles: [.socialWorker],
+                    childName: "Anak",
                     by: nobody,
                     at: Fixture.friday
                 )
@@ -249,6 +250,7 @@ import Vocabulary
                         number: "1",
                         worker: Fixture.siti,
                         workerRoles: roles,
+                        childName: "Anak",
                         by: Fixture.coordinator,
                         at: Fixture.friday
                     )

@@ -14,6 +14,7 @@ import Vocabulary
                 number: "ST-1",
                 worker: Fixture.siti,
                 workerRoles: [.socialWorker],
+                childName: "Anak",
                 by: Fixture.coordinator,
                 at: Fixture.friday
             )
@@ -111,6 +112,7 @@ import Vocabulary
                     number: "ST-2",
                     worker: Fixture.siti,
                     workerRoles: [.socialWorker],
+                    childName: "Anak",
                     by: Fixture.coordinator,
                     at: self.now
                 )
@@ -127,6 +129,7 @@ import Vocabulary
                 number: "ST-2",
                 worker: budi,
                 workerRoles: [.socialWorker],
+                childName: "Anak",
                 by: Fixture.coordinator,
                 at: self.now
             )

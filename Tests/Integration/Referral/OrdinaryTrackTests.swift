@@ -193,7 +193,7 @@ struct OrdinaryTrackTests {
             #expect(try await bench.query(ListReferrals(), by: "fokal").contains(self.id.text))
             #expect(!(try await bench.query(ListReferrals(), by: "lain")).contains(self.id.text))
             let shown = try await bench.query(ShowReferral(referralID: self.id, reason: "handover"), by: "rina")
-            #expect(shown.contains("Anak Rahasia"))
+            #expect(shown.contains(#""worker":"rina","child_name":"Anak Rahasia""#))
             #expect(!shown.contains("7371015503129001"))
             let partner = try await bench.query(ShowReferral(referralID: self.id), by: "fokal")
             #expect(partner.contains("Anak Rahasia"))

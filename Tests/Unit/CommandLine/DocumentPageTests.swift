@@ -238,12 +238,10 @@ import Vocabulary
         throws
     {
         let order: JSONValue = [
-            "number": "ST/9001", "worker": "siti", "issued_by": "salma", "at": "2026-11-25T09:00:00+08:00",
-            "void": false,
+            "number": "ST/9001", "worker": "siti", "child_name": "Ani <b>", "issued_by": "salma",
+            "at": "2026-11-25T09:00:00+08:00", "void": false,
         ]
-        let referral: JSONValue = [
-            "referral": ["registration_no": "PKSAI-2026-000001"], "assignment": order, "child": ["name": "Ani <b>"],
-        ]
+        let referral: JSONValue = ["referral": ["registration_no": "PKSAI-2026-000001"], "assignment": order]
         let content = DocumentDesk.escort(referral, order, to: "Rumah Aman", people: Self.people)
         let page = try self.paper(.assignmentLetter, content)
         for text in [

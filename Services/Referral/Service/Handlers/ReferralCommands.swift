@@ -51,6 +51,7 @@ extension ReferralUnit {
                     number: message.number,
                     worker: message.worker,
                     workerRoles: context.roles(of: message.worker),
+                    childName: try context.childName(of: referral),
                     by: context.actor,
                     at: context.now
                 )

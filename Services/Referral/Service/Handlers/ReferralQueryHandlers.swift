@@ -50,12 +50,12 @@ struct ShowReferralHandler: QueryHandler {
                 ShowReferral.Assignment(
                     number: $0.number,
                     worker: $0.worker,
+                    childName: context.isPartnerOnly ? nil : $0.childName,
                     issuedBy: $0.issuedBy,
                     at: $0.at,
                     void: referral.vacancy?.letter == true
                 )
             },
-            child: context.isPartnerOnly ? nil : subject.child,
             declinedBy: context.isPartnerOnly ? [] : referral.declinedBy,
             minutes: referral.minutes.map { ShowReferral.Minutes($0) },
             outcome: referral.result?.outcome,
