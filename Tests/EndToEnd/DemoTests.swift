@@ -66,7 +66,7 @@ extension EndToEndTests {
             #expect(reopened.count == 1)
             let report = lines.last { $0["answers"]?.array?.first?["figures"] != nil }
             let sections = report?["answers"]?.array?.first?["sections"]?.array ?? []
-            #expect(sections.count == 15, "\(sections.map { $0["title"]?.string ?? "" })")
+            #expect(sections.count == 16, "\(sections.map { $0["title"]?.string ?? "" })")
             let released = try #require(lines.first { $0["what"]?.string == "released" }?["table"])
             let cells = (released["cells"]?.array ?? []).flatMap { $0.array ?? [] }
             #expect(cells.contains(.null))
