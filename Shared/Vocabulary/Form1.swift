@@ -29,6 +29,14 @@ public struct Address: Codable, Sendable, Equatable {
         self.rw = rw
         self.city = city
     }
+
+    /// What is known of it, from street to city, as it stands on a letter; nil if nothing is.
+    public var line: String? {
+        let lane = [self.rt.map { "RT \($0)" }, self.rw.map { "RW \($0)" }]
+        let parts = [self.street] + lane + [self.village, self.subdistrict, self.city]
+        let known = parts.compactMap(\.self).filter { !$0.isEmpty }
+        return known.isEmpty ? nil : known.joined(separator: ", ")
+    }
 }
 
 /// Who reports (Form 1, part A). Class RI: never leaves intake.

@@ -13,10 +13,6 @@ public struct HelpedChild: Codable, Sendable, Hashable {
 
     /// The part of an identity that leads to the door.
     public init(_ child: ChildIdentity) {
-        let address = child.address
-        let lane = [address?.rt.map { "RT \($0)" }, address?.rw.map { "RW \($0)" }]
-        let parts = [address?.street] + lane + [address?.village, address?.subdistrict]
-        let line = parts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", ")
-        self.init(name: child.name ?? child.nickname, place: line.isEmpty ? child.placeFound : line)
+        self.init(name: child.name ?? child.nickname, place: child.address?.line ?? child.placeFound)
     }
 }

@@ -119,16 +119,7 @@ public struct LetterDraft: Sendable, Equatable {
         var draft = self
         draft.childName = self.childName ?? child.name
         draft.childAge = self.childAge ?? child.age(at: today)
-        draft.childAddress = self.childAddress ?? Self.line(child.address) ?? child.placeFound
+        draft.childAddress = self.childAddress ?? child.address?.line ?? child.placeFound
         return draft
-    }
-
-    private static func line(_ address: Address?) -> String? {
-        guard let address else { return nil }
-        let parts = [
-            address.street, address.rt.map { "RT \($0)" }, address.rw.map { "RW \($0)" }, address.village,
-            address.subdistrict, address.city,
-        ].compactMap(\.self).filter { !$0.isEmpty }
-        return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 }
