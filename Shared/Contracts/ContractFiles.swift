@@ -86,10 +86,10 @@ extension EventMessage {
                 version: 2,
                 follows: [UnitName.intake.rawValue: 1, UnitName.referral.rawValue: nil],
                 at: Examples.now,
-                data: [
+                data: .value([
                     "unit": "service-unit", "number": 1, "positions": 100,
                     "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                ]
+                ])
             )
         ]
     )

@@ -52,10 +52,10 @@ public struct ToldEvent: Codable, Sendable {
     /// When it was decided.
     public var at: Instant
     /// The payload.
-    public var data: JSONValue
+    public var data: EncodedJSON
 
     /// All members.
-    public init(type: String, version: Int64, follows: [String: Int64?], at: Instant, data: JSONValue) {
+    public init(type: String, version: Int64, follows: [String: Int64?], at: Instant, data: EncodedJSON) {
         self.type = type
         self.version = version
         self.follows = follows

@@ -23,7 +23,7 @@ public struct EventCodingError: Error, Sendable {
 /// `handoverSigned(minutes)` has type `handover_signed` and the minutes as data; a case with several or named values has
 /// an object of them, a case without any the empty object.
 public enum EventCoding {
-    /// An event's type and data.
+    /// An event's type and its data, compact.
     ///
     /// - Parameter known: What of it was encoded a moment ago.
     /// - Throws: ``EventCodingError/Code/notAnEvent``; what the event's own `encode(to:)` throws.
@@ -31,11 +31,16 @@ public enum EventCoding {
         _ event: some Encodable,
         userInfo: [CodingUserInfoKey: any Sendable] = [:],
         known: KnownEncodings? = nil
-    ) throws -> (type: String, data: JSONValue) {
-        let value = try EncodingNode.value(of: event, userInfo: userInfo, known: known)
-        guard case .object(let object) = value, object.count == 1
-        else { throw EventCodingError(code: .notAnEvent, problems: [], causes: []) }
-        return (object.members[0].key, object.members[0].value)
+    ) throws -> (type: String, data: [UInt8]) {
+        let session = EncodingSession(userInfo: userInfo, known: known)
+        try session.write(event)
+        // An object of one member, whose name needs no escape: {"type":data}
+        let isObject = session.buffer.memberCount == 1
+        let bytes = try session.finish()
+        guard isObject, let end = bytes.dropFirst(2).firstIndex(of: UInt8(ascii: "\"")) else {
+            throw EventCodingError(code: .notAnEvent, problems: [], causes: [])
+        }
+        return (String(decoding: bytes[2..<end], as: UTF8.self), Array(bytes[(end + 2)..<(bytes.count - 1)]))
     }
 
     /// The event of that type with that data. Strict, but for members it does not know: these are passed over.

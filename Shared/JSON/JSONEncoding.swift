@@ -1,16 +1,20 @@
 /// Encodes `Encodable` types to JSON; member names as ``WireName`` writes them.
 ///
-/// The same value gives the same bytes: members stand in the order they are encoded in, a dictionary's sorted by name, a
-/// set's elements by their bytes.
+/// The same value gives the same bytes: members stand in the order they are encoded in, a dictionary's and a set's
+/// elements in the order of their bytes. Bytes are written as they come, so an `encode(to:)` fills a nested container
+/// before it goes on with the one around it, as synthesized ones do.
 public enum JSONEncoding {
     /// Encodes to compact UTF-8.
     ///
-    /// - Throws: `EncodingError` for a number that is not finite; what a type's own `encode(to:)` throws.
+    /// - Throws: `EncodingError` for a number that is not finite or a container that is filled too late; what a type's own
+    ///   `encode(to:)` throws.
     public static func encode(
         _ value: some Encodable,
         userInfo: [CodingUserInfoKey: any Sendable] = [:]
     ) throws -> [UInt8] {
-        JSONWriter.write(try self.encodeToValue(value, userInfo: userInfo))
+        let session = EncodingSession(userInfo: userInfo, known: nil)
+        try session.write(value)
+        return try session.finish()
     }
 
     /// Encodes to a value.
@@ -20,7 +24,7 @@ public enum JSONEncoding {
         _ value: some Encodable,
         userInfo: [CodingUserInfoKey: any Sendable] = [:]
     ) throws -> JSONValue {
-        try EncodingNode.value(of: value, userInfo: userInfo, known: nil)
+        try JSONParser.parse(try self.encode(value, userInfo: userInfo), limits: .own)
     }
 }
 
@@ -38,13 +42,15 @@ enum DictionaryKeys {
         var keyType: ObjectIdentifier?
         var codingPath: [any CodingKey] { [] }
         var userInfo: [CodingUserInfoKey: Any] { [:] }
-        private let node = EncodingNode(parent: nil, key: nil, userInfo: [:])
+        private let session = EncodingSession(userInfo: [:], known: nil)
 
         func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
             self.keyType = ObjectIdentifier(type)
-            return KeyedEncodingContainer(ObjectEncoding<Key>(node: self.node, isDictionary: true))
+            return KeyedEncodingContainer(
+                ObjectEncoding<Key>(session: self.session, place: self.session.buffer.open(.dictionary), true)
+            )
         }
-        func unkeyedContainer() -> any UnkeyedEncodingContainer { self.node.unkeyedContainer() }
-        func singleValueContainer() -> any SingleValueEncodingContainer { self.node }
+        func unkeyedContainer() -> any UnkeyedEncodingContainer { self.session.unkeyedContainer() }
+        func singleValueContainer() -> any SingleValueEncodingContainer { self.session.singleValueContainer() }
     }
 }

@@ -11,7 +11,7 @@ public enum JSONParser {
         guard bytes.count <= limits.maximumBytes else {
             throw JSONSyntaxError(code: .tooLarge, offset: limits.maximumBytes)
         }
-        var scanner = Scanner(bytes: bytes, maximumDepth: limits.maximumDepth)
+        var scanner = Scanner(bytes: bytes, limits: limits)
         let value = try scanner.value(depth: 0)
         scanner.skipWhitespace()
         guard scanner.index == bytes.count else { throw scanner.error(.trailingBytes) }
@@ -35,7 +35,7 @@ public enum JSONParser {
 /// Walks over the bytes once; `index` is the next one to look at.
 private struct Scanner {
     let bytes: [UInt8]
-    let maximumDepth: Int
+    let limits: JSONLimits
     var index = 0
 
     func error(_ code: JSONSyntaxError.Code) -> JSONSyntaxError { JSONSyntaxError(code: code, offset: self.index) }
@@ -87,7 +87,7 @@ private struct Scanner {
     }
 
     mutating func object(depth: Int) throws(JSONSyntaxError) -> JSONValue {
-        guard depth <= self.maximumDepth else { throw self.error(.tooDeep) }
+        guard depth <= self.limits.maximumDepth else { throw self.error(.tooDeep) }
         self.index += 1
         self.skipWhitespace()
         var members: [JSONObject.Member] = []
@@ -127,7 +127,7 @@ private struct Scanner {
     }
 
     mutating func array(depth: Int) throws(JSONSyntaxError) -> JSONValue {
-        guard depth <= self.maximumDepth else { throw self.error(.tooDeep) }
+        guard depth <= self.limits.maximumDepth else { throw self.error(.tooDeep) }
         self.index += 1
         self.skipWhitespace()
         var elements: [JSONValue] = []
@@ -245,7 +245,9 @@ private struct Scanner {
         case UInt8(ascii: "t"): text.append(0x09)
         case UInt8(ascii: "u"):
             let scalar = try self.scalar(from: start)
-            guard scalar != "\0" else { throw JSONSyntaxError(code: .nullCharacter, offset: start) }
+            guard scalar != "\0" || self.limits.allowsNullCharacters else {
+                throw JSONSyntaxError(code: .nullCharacter, offset: start)
+            }
             text.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
         default: throw JSONSyntaxError(code: .invalidEscape, offset: start)
         }

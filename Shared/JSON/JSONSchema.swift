@@ -23,7 +23,7 @@ public enum JSONSchema {
         private var deeper: Context { Context(forms: self.forms, depth: self.depth + 1) }
 
         func schema(of type: any Decodable.Type) -> JSONValue {
-            if type == JSONValue.self || self.depth > 16 { return .object([:]) }
+            if type == JSONValue.self || type == EncodedJSON.self || self.depth > 16 { return .object([:]) }
             if let form = self.forms(type) { return form }
             if let primitive = type as? any JSONPrimitive.Type { return Self.primitive(primitive) }
             if let words = Expectation.listedWords(of: type) {

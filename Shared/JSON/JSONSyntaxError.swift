@@ -4,6 +4,8 @@ public struct JSONLimits: Sendable, Hashable {
     public var maximumBytes: Int
     /// How deep arrays and objects may stand inside each other; a lone string has depth 0.
     public var maximumDepth: Int
+    /// Whether strings may hold U+0000.
+    var allowsNullCharacters = false
 
     /// Sets both limits.
     public init(maximumBytes: Int = 1 << 20, maximumDepth: Int = 32) {
@@ -13,6 +15,13 @@ public struct JSONLimits: Sendable, Hashable {
 
     /// The limits of a message's body: 1 MiB and 32 levels (ARCHITECTURE.md, section 4).
     public static let message = JSONLimits()
+
+    /// Those of bytes an encoder wrote a moment ago.
+    static let own = {
+        var limits = JSONLimits(maximumBytes: .max, maximumDepth: .max)
+        limits.allowsNullCharacters = true
+        return limits
+    }()
 }
 
 /// Why some bytes are not acceptable JSON. It holds none of them.

@@ -12,9 +12,8 @@ public enum JSONWriter {
     public static func append(_ value: JSONValue, to output: inout [UInt8]) {
         switch value {
         case .null: output.append(contentsOf: "null".utf8)
-        case .bool(true): output.append(contentsOf: "true".utf8)
-        case .bool(false): output.append(contentsOf: "false".utf8)
-        case .integer(let integer): output.append(contentsOf: String(integer).utf8)
+        case .bool(let bool): self.append(bool, to: &output)
+        case .integer(let integer): self.append(integer, to: &output)
         case .number(let number):
             output.append(contentsOf: number.isFinite ? number.description.utf8 : "null".utf8)
         case .string(let string): self.append(string, to: &output)
@@ -41,14 +40,34 @@ public enum JSONWriter {
         }
     }
 
-    /// Appends a quoted string. Copies first and looks then: few strings need an escape.
-    private static func append(_ string: String, to output: inout [UInt8]) {
+    /// Appends a truth value.
+    static func append(_ value: Bool, to output: inout [UInt8]) {
+        output.append(contentsOf: value ? "true".utf8 : "false".utf8)
+    }
+
+    /// Appends an integer in decimal.
+    static func append(_ value: Int64, to output: inout [UInt8]) {
+        if (0..<10).contains(value) {
+            output.append(UInt8(ascii: "0") + UInt8(value))
+        } else {
+            output.append(contentsOf: String(value).utf8)
+        }
+    }
+
+    /// Appends a quoted string. Looks first: few strings need an escape.
+    static func append(_ string: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
-        let start = output.count
-        output.append(contentsOf: string.utf8)
-        if output[start...].contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
-            output.removeSubrange(start...)
-            for byte in string.utf8 { self.appendEscaped(byte, to: &output) }
+        var string = string
+        string.withUTF8 { bytes in
+            var isPlain = true
+            for unsafebyte in unsafe bytes {
+                if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { isPlain = false }
+            }
+            if isPlain {
+                unsafe output.append(contentsOf: bytes)
+            } else {
+                for unsafebyte in unsafe bytes { self.appendEscaped(byte, to: &output) }
+            }
         }
         output.append(UInt8(ascii: "\""))
     }

@@ -4,7 +4,7 @@ public struct KnownEncodings {
     private struct Entry {
         let type: ObjectIdentifier
         let equals: (Any) -> Bool
-        let json: JSONValue
+        let bytes: [UInt8]
     }
 
     private var entries: [Entry] = []
@@ -13,16 +13,20 @@ public struct KnownEncodings {
     public init() {}
 
     /// Remembers what a value was encoded to; one that can't be compared is not remembered.
-    public mutating func add(_ value: some Encodable, as json: JSONValue) {
+    public mutating func add(_ value: some Encodable, as bytes: [UInt8]) {
         guard let value = value as? any Equatable else { return }
-        self.entries.append(Self.entry(value, json))
+        self.entries.append(Self.entry(value, bytes))
     }
 
-    subscript<Value>(value: Value) -> JSONValue? {
-        self.entries.first { $0.type == ObjectIdentifier(Value.self) && $0.equals(value) }?.json
+    @inline(__always)
+    subscript<Value>(value: Value) -> [UInt8]? {
+        for entry in self.entries where entry.type == ObjectIdentifier(Value.self) {
+            if entry.equals(value) { return entry.bytes }
+        }
+        return nil
     }
 
-    private static func entry<Value: Equatable>(_ value: Value, _ json: JSONValue) -> Entry {
-        Entry(type: ObjectIdentifier(Value.self), equals: { $0 as? Value == value }, json: json)
+    private static func entry<Value: Equatable>(_ value: Value, _ bytes: [UInt8]) -> Entry {
+        Entry(type: ObjectIdentifier(Value.self), equals: { $0 as? Value == value }, bytes: bytes)
     }
 }

@@ -1,103 +1,209 @@
-/// A keyed container that fills an object.
+/// A keyed container that fills an object or a dictionary.
 struct ObjectEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
-    private let node: EncodingNode
+    private let session: EncodingSession
+    private let place: EncodingBuffer.Place
     private let isDictionary: Bool
 
-    init(node: EncodingNode, isDictionary: Bool) {
-        self.node = node
+    init(session: EncodingSession, place: EncodingBuffer.Place, _ isDictionary: Bool) {
+        self.session = session
+        self.place = place
         self.isDictionary = isDictionary
-        node.openObject(isDictionary: isDictionary)
     }
 
-    var codingPath: [any CodingKey] { self.node.codingPath }
+    var codingPath: [any CodingKey] { [] }
 
-    private func wire(_ key: Key) -> String {
-        self.isDictionary ? key.stringValue : self.node.wire(key.stringValue, of: ObjectIdentifier(Key.self))
+    @inline(__always)
+    private func begin(_ key: Key) {
+        if self.isDictionary {
+            self.session.buffer.beginEntry(key.stringValue, self.place)
+        } else {
+            self.session.buffer.beginMember(key.stringValue, of: ObjectIdentifier(Key.self), self.place)
+        }
     }
 
-    private func set(_ key: Key, _ value: JSONValue) { self.node.set(self.wire(key), value) }
+    @inline(__always)
+    private func set(_ key: Key, _ value: some FixedWidthInteger) {
+        self.begin(key)
+        self.session.buffer.write(value)
+    }
 
-    func encodeNil(forKey key: Key) { self.set(key, .null) }
-    func encode(_ value: Bool, forKey key: Key) { self.set(key, .bool(value)) }
-    func encode(_ value: String, forKey key: Key) { self.set(key, .string(value)) }
-    func encode(_ value: Double, forKey key: Key) throws { self.set(key, try self.node.number(value)) }
-    func encode(_ value: Float, forKey key: Key) throws { self.set(key, try self.node.number(Double(value))) }
-    func encode(_ value: Int, forKey key: Key) { self.set(key, self.node.integer(value)) }
-    func encode(_ value: Int8, forKey key: Key) { self.set(key, self.node.integer(value)) }
-    func encode(_ value: Int16, forKey key: Key) { self.set(key, self.node.integer(value)) }
-    func encode(_ value: Int32, forKey key: Key) { self.set(key, self.node.integer(value)) }
-    func encode(_ value: Int64, forKey key: Key) { self.set(key, self.node.integer(value)) }
-    func encode(_ value: UInt, forKey key: Key) { self.set(key, self.node.integer(value)) }
-    func encode(_ value: UInt8, forKey key: Key) { self.set(key, self.node.integer(value)) }
-    func encode(_ value: UInt16, forKey key: Key) { self.set(key, self.node.integer(value)) }
-    func encode(_ value: UInt32, forKey key: Key) { self.set(key, self.node.integer(value)) }
-    func encode(_ value: UInt64, forKey key: Key) { self.set(key, self.node.integer(value)) }
+    func encodeNil(forKey key: Key) {
+        self.begin(key)
+        self.session.buffer.writeNull()
+    }
+    func encode(_ value: Bool, forKey key: Key) {
+        self.begin(key)
+        self.session.buffer.write(value)
+    }
+    func encode(_ value: String, forKey key: Key) {
+        self.begin(key)
+        self.session.buffer.write(value)
+    }
+    func encode(_ value: Double, forKey key: Key) throws {
+        self.begin(key)
+        try self.session.buffer.write(value)
+    }
+    func encode(_ value: Float, forKey key: Key) throws { try self.encode(Double(value), forKey: key) }
+    func encode(_ value: Int, forKey key: Key) { self.set(key, value) }
+    func encode(_ value: Int8, forKey key: Key) { self.set(key, value) }
+    func encode(_ value: Int16, forKey key: Key) { self.set(key, value) }
+    func encode(_ value: Int32, forKey key: Key) { self.set(key, value) }
+    func encode(_ value: Int64, forKey key: Key) { self.set(key, value) }
+    func encode(_ value: UInt, forKey key: Key) { self.set(key, value) }
+    func encode(_ value: UInt8, forKey key: Key) { self.set(key, value) }
+    func encode(_ value: UInt16, forKey key: Key) { self.set(key, value) }
+    func encode(_ value: UInt32, forKey key: Key) { self.set(key, value) }
+    func encode(_ value: UInt64, forKey key: Key) { self.set(key, value) }
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-        self.set(key, try self.node.value(of: value, key: key))
+        self.begin(key)
+        try self.session.write(value)
     }
 
     func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type,
         forKey key: Key
     ) -> KeyedEncodingContainer<Nested> {
-        self.node.nest(key, at: self.node.set(self.wire(key), .null), isPayload: true).container(keyedBy: type)
+        self.begin(key)
+        _ = self.session.buffer.push(isPayload: true)
+        return self.session.container(keyedBy: type)
     }
 
     func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-        self.node.nest(key, at: self.node.set(self.wire(key), .null)).unkeyedContainer()
+        self.begin(key)
+        _ = self.session.buffer.push(isPayload: false)
+        return self.session.unkeyedContainer()
     }
 
     func superEncoder() -> any Encoder {
-        let key = MemberName("super")
-        return self.node.nest(key, at: self.node.set(key.stringValue, .null))
+        self.session.buffer.beginMember("super", of: ObjectIdentifier(MemberName.self), self.place)
+        _ = self.session.buffer.push(isPayload: false)
+        return self.session
     }
 
     func superEncoder(forKey key: Key) -> any Encoder {
-        self.node.nest(key, at: self.node.set(self.wire(key), .null))
+        self.begin(key)
+        _ = self.session.buffer.push(isPayload: false)
+        return self.session
     }
 }
 
 /// An unkeyed container that fills an array.
 struct ArrayEncoding: UnkeyedEncodingContainer {
-    private let node: EncodingNode
+    private let session: EncodingSession
+    private let place: EncodingBuffer.Place
 
-    init(node: EncodingNode) {
-        self.node = node
-        node.openArray()
+    init(session: EncodingSession, place: EncodingBuffer.Place) {
+        self.session = session
+        self.place = place
     }
 
-    var codingPath: [any CodingKey] { self.node.codingPath }
-    var count: Int { self.node.elementCount }
+    var codingPath: [any CodingKey] { [] }
+    var count: Int { self.session.buffer.count(at: self.place) }
 
-    func encodeNil() { self.node.append(.null) }
-    func encode(_ value: Bool) { self.node.append(.bool(value)) }
-    func encode(_ value: String) { self.node.append(.string(value)) }
-    func encode(_ value: Double) throws { self.node.append(try self.node.number(value)) }
-    func encode(_ value: Float) throws { self.node.append(try self.node.number(Double(value))) }
-    func encode(_ value: Int) { self.node.append(self.node.integer(value)) }
-    func encode(_ value: Int8) { self.node.append(self.node.integer(value)) }
-    func encode(_ value: Int16) { self.node.append(self.node.integer(value)) }
-    func encode(_ value: Int32) { self.node.append(self.node.integer(value)) }
-    func encode(_ value: Int64) { self.node.append(self.node.integer(value)) }
-    func encode(_ value: UInt) { self.node.append(self.node.integer(value)) }
-    func encode(_ value: UInt8) { self.node.append(self.node.integer(value)) }
-    func encode(_ value: UInt16) { self.node.append(self.node.integer(value)) }
-    func encode(_ value: UInt32) { self.node.append(self.node.integer(value)) }
-    func encode(_ value: UInt64) { self.node.append(self.node.integer(value)) }
+    @inline(__always)
+    private func append(_ value: some FixedWidthInteger) {
+        self.session.buffer.beginElement(self.place)
+        self.session.buffer.write(value)
+    }
+
+    func encodeNil() {
+        self.session.buffer.beginElement(self.place)
+        self.session.buffer.writeNull()
+    }
+    func encode(_ value: Bool) {
+        self.session.buffer.beginElement(self.place)
+        self.session.buffer.write(value)
+    }
+    func encode(_ value: String) {
+        self.session.buffer.beginElement(self.place)
+        self.session.buffer.write(value)
+    }
+    func encode(_ value: Double) throws {
+        self.session.buffer.beginElement(self.place)
+        try self.session.buffer.write(value)
+    }
+    func encode(_ value: Float) throws { try self.encode(Double(value)) }
+    func encode(_ value: Int) { self.append(value) }
+    func encode(_ value: Int8) { self.append(value) }
+    func encode(_ value: Int16) { self.append(value) }
+    func encode(_ value: Int32) { self.append(value) }
+    func encode(_ value: Int64) { self.append(value) }
+    func encode(_ value: UInt) { self.append(value) }
+    func encode(_ value: UInt8) { self.append(value) }
+    func encode(_ value: UInt16) { self.append(value) }
+    func encode(_ value: UInt32) { self.append(value) }
+    func encode(_ value: UInt64) { self.append(value) }
     func encode<Value: Encodable>(_ value: Value) throws {
-        let key = MemberName(intValue: self.count)
-        self.node.append(try self.node.value(of: value, key: key))
+        self.session.buffer.beginElement(self.place)
+        try self.session.write(value)
     }
 
     func nestedContainer<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        self.node.nest(MemberName(intValue: self.count), at: self.node.append(.null)).container(keyedBy: type)
+        self.session.buffer.beginElement(self.place)
+        _ = self.session.buffer.push(isPayload: false)
+        return self.session.container(keyedBy: type)
     }
 
     func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
-        self.node.nest(MemberName(intValue: self.count), at: self.node.append(.null)).unkeyedContainer()
+        self.session.buffer.beginElement(self.place)
+        _ = self.session.buffer.push(isPayload: false)
+        return self.session.unkeyedContainer()
     }
 
     func superEncoder() -> any Encoder {
-        self.node.nest(MemberName(intValue: self.count), at: self.node.append(.null))
+        self.session.buffer.beginElement(self.place)
+        _ = self.session.buffer.push(isPayload: false)
+        return self.session
+    }
+}
+
+/// A container that fills a place with one value.
+struct SingleEncoding: SingleValueEncodingContainer {
+    private let session: EncodingSession
+    private let place: EncodingBuffer.Place
+
+    init(session: EncodingSession, place: EncodingBuffer.Place) {
+        self.session = session
+        self.place = place
+    }
+
+    var codingPath: [any CodingKey] { [] }
+
+    @inline(__always)
+    private func set(_ value: some FixedWidthInteger) {
+        self.session.buffer.beginSingle(self.place)
+        self.session.buffer.write(value)
+    }
+
+    func encodeNil() {
+        self.session.buffer.beginSingle(self.place)
+        self.session.buffer.writeNull()
+    }
+    func encode(_ value: Bool) {
+        self.session.buffer.beginSingle(self.place)
+        self.session.buffer.write(value)
+    }
+    func encode(_ value: String) {
+        self.session.buffer.beginSingle(self.place)
+        self.session.buffer.write(value)
+    }
+    func encode(_ value: Double) throws {
+        self.session.buffer.beginSingle(self.place)
+        try self.session.buffer.write(value)
+    }
+    func encode(_ value: Float) throws { try self.encode(Double(value)) }
+    func encode(_ value: Int) { self.set(value) }
+    func encode(_ value: Int8) { self.set(value) }
+    func encode(_ value: Int16) { self.set(value) }
+    func encode(_ value: Int32) { self.set(value) }
+    func encode(_ value: Int64) { self.set(value) }
+    func encode(_ value: UInt) { self.set(value) }
+    func encode(_ value: UInt8) { self.set(value) }
+    func encode(_ value: UInt16) { self.set(value) }
+    func encode(_ value: UInt32) { self.set(value) }
+    func encode(_ value: UInt64) { self.set(value) }
+    func encode<Value: Encodable>(_ value: Value) throws {
+        self.session.buffer.beginSingle(self.place)
+        try self.session.write(value)
     }
 }

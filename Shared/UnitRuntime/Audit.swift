@@ -62,6 +62,7 @@ struct JournalSealer: Sendable {
                 root: chained.hexadecimal
             )
             let now = try await transaction.query("SELECT now()").rows(as: PostgreSQLTimestamp.self).first
+            let data = try JSONEncoding.encode(told)
             let at = now.map(self.handling.timekeeper.now) ?? Instant(microseconds: 0)
             let stream = "journal-\(unit.rawValue)"
             let id = "\(stream).\(number)"
@@ -78,7 +79,7 @@ struct JournalSealer: Sendable {
                         version: number,
                         follows: [:],
                         at: at,
-                        data: try JSONEncoding.encodeToValue(told)
+                        data: .bytes(data)
                     )
                 ]
             )
@@ -95,7 +96,7 @@ struct JournalSealer: Sendable {
             journal.streams = [stream]
             journal.versions = [number]
             journal.types = [JournalRootSealed.name]
-            journal.bodies = [try JSONEncoding.encode(told)]
+            journal.bodies = [data]
             journal.actors = ["system"]
             journal.causes = [id]
             journal.told = ["\(id):\(receivers.joined(separator: ","))"]

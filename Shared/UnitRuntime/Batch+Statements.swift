@@ -75,10 +75,8 @@ extension BatchHandling {
         let changed = try loaded.working.aggregates.filter(\.value.isChanged).sorted { $0.key < $1.key }
             .map { reference, entry in
                 var entry = entry
-                let state = try StateCoding.encodeToValue(entry.state, sealer: loaded.sealer)
-                if !entry.released.isEmpty {
-                    entry.origins.formUnion(StateCoding.openings(in: state).lazy.map(\.origin))
-                }
+                let (state, openings) = try StateCoding.encode(entry.state, sealer: loaded.sealer)
+                if !entry.released.isEmpty { entry.origins.formUnion(openings.lazy.map(\.origin)) }
                 return ChangedAggregate(reference: reference, entry: entry, state: state)
             }
         guard !changed.isEmpty else { return [] }
@@ -99,19 +97,12 @@ extension BatchHandling {
         let reference: AggregateReference
         let entry: AggregateEntry
         /// As it is stored.
-        let state: JSONValue
-
-        /// The level of what it is about. The same as `level_of` of the migrations, which would read the state again for
-        /// each of its clocks.
-        var level: String {
-            self.state["level"]?.string ?? self.state["codes"]?["risk_level"]?.string
-                ?? self.state["subject"]?["risk_level"]?.string ?? "unknown"
-        }
+        let state: [UInt8]
     }
 
     private func aggregateStatement(_ changed: [ChangedAggregate], _ onConflict: String) throws -> SQL? {
         guard !changed.isEmpty else { return nil }
-        let states = changed.map { JSONB(bytes: $0.state.bytes) }
+        let states = changed.map { JSONB(bytes: $0.state) }
         let told = try changed.map { JSONB(bytes: try JSONEncoding.encode($0.entry.told)) }
         let origins = changed.map { $0.entry.origins.sorted().joined(separator: " ") }
         return """
@@ -140,7 +131,7 @@ extension BatchHandling {
             for (name, clock) in aggregate.entry.state.clocks.all where stored[name] != clock {
                 kinds.append(aggregate.reference.kind)
                 ids.append(aggregate.reference.id)
-                levels.append(aggregate.level)
+                levels.append(aggregate.entry.state.level?.rawValue ?? "unknown")
                 clocks.append(name.rawValue)
                 generations.append(Int32(clamping: clock.generation))
                 phases.append(clock.phase.rawValue)

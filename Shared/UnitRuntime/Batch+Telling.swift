@@ -7,14 +7,13 @@ import Vocabulary
 extension BatchHandling {
     /// Groups the events of a decision by stream and exact set of receivers: one message a group, facts on their own.
     ///
-    /// - Returns: What was encoded for it: the journal is mostly told the same.
     func tell(
         _ decision: Decision,
         _ loaded: Loaded,
         _ writes: inout Writes,
         _ told: inout [Int: [String]]
-    ) throws -> KnownEncodings {
-        var known = KnownEncodings()
+    ) throws -> Told {
+        var result = Told()
         var groups: [Group] = []
         for (effect, of) in decision.effects {
             guard let of else { continue }
@@ -23,13 +22,15 @@ extension BatchHandling {
             case .tell(let event):
                 let receivers = Swift.type(of: event).listeners(besides: self.definition.name)
                 guard !receivers.isEmpty else { continue }
-                let data = try JSONEncoding.encodeToValue(event, userInfo: [.confidentialSealer: loaded.sealer])
-                known.add(event, as: data)
+                let (data, openings) = try StateCoding.encode(event, sealer: loaded.sealer)
+                result.encodings.add(event, as: data)
+                result.openings[of, default: []].formUnion(openings)
                 let key = Group.Key(reference: happened.reference, receivers: receivers)
                 let index = groups.firstIndex { $0.key == key } ?? groups.endIndex
                 if index == groups.endIndex { groups.append(Group(key: key)) }
                 groups[index].isUrgent = groups[index].isUrgent || happened.after.isUrgent
                 groups[index].last = happened.after
+                groups[index].openings.formUnion(openings)
                 groups[index].members.append((Swift.type(of: event).name, happened.version, data, of))
             case .fact(let caseID, let make):
                 guard let token = self.keyring.caseToken(caseID.text) else { continue }
@@ -40,7 +41,7 @@ extension BatchHandling {
                     version: happened.version,
                     follows: [:],
                     at: loaded.now,
-                    data: try JSONEncoding.encodeToValue(make(token))
+                    data: .bytes(try JSONEncoding.encode(make(token)))
                 )
                 let message = EventMessage(
                     stream: "fact-\(token)",
@@ -67,7 +68,14 @@ extension BatchHandling {
         }
         var used: Set<String> = []
         for group in groups { try self.tell(group, decision, loaded, &writes, &told, &used) }
-        return known
+        return result
+    }
+
+    /// What was encoded to tell it: the journal is mostly told the same.
+    struct Told {
+        var encodings = KnownEncodings()
+        /// Whose values it holds, by the event it follows from.
+        var openings: [Int: Set<StateCoding.Opening>] = [:]
     }
 
     private struct Group {
@@ -78,7 +86,8 @@ extension BatchHandling {
         let key: Key
         var isUrgent = false
         var last: (any Aggregate)?
-        var members: [(name: String, version: Int64, data: JSONValue, of: Int)] = []
+        var openings: Set<StateCoding.Opening> = []
+        var members: [(name: String, version: Int64, data: [UInt8], of: Int)] = []
     }
 
     private func tell(
@@ -91,7 +100,7 @@ extension BatchHandling {
     ) throws {
         guard var entry = loaded.working.aggregates[group.key.reference] else { return }
         var isFirstContact = false
-        var openings: Set<StateCoding.Opening> = []
+        var openings = group.openings
         var events: [ToldEvent] = []
         for member in group.members {
             var follows: [String: Int64?] = [:]
@@ -101,14 +110,13 @@ extension BatchHandling {
                 follows[receiver.rawValue] = .some(previous)
                 entry.told[receiver.rawValue] = member.version
             }
-            openings.formUnion(StateCoding.openings(in: member.data))
             events.append(
                 ToldEvent(
                     type: member.name,
                     version: member.version,
                     follows: follows,
                     at: loaded.now,
-                    data: member.data
+                    data: .bytes(member.data)
                 )
             )
         }

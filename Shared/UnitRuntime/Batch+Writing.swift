@@ -97,18 +97,18 @@ extension BatchHandling {
         var told: [Int: [String]] = [:]
         let known = try self.tell(decision, loaded, &writes, &told)
         for (index, happened) in decision.happened.enumerated() {
-            let (type, data) = try EventCoding.encode(
+            let (type, data, openings) = try StateCoding.encodeEvent(
                 happened.event,
-                userInfo: [.confidentialSealer: loaded.sealer],
-                known: known
+                sealer: loaded.sealer,
+                known: known.encodings
             )
-            for opening in StateCoding.openings(in: data) {
+            for opening in openings.union(known.openings[index, default: []]) {
                 loaded.working.aggregates[happened.reference]?.origins.insert(opening.origin)
             }
             writes.journal.streams.append(happened.reference.stream)
             writes.journal.versions.append(happened.version)
             writes.journal.types.append(type)
-            writes.journal.bodies.append(data.bytes)
+            writes.journal.bodies.append(data)
             writes.journal.actors.append(decision.journalActor)
             writes.journal.causes.append(decision.cause)
             writes.journal.told.append(told[index, default: []].joined(separator: " "))

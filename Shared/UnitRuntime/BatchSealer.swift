@@ -21,6 +21,8 @@ final class BatchSealer: ConfidentialSealer, RawOpener, ConfidentialOpener {
         var sealed: [SealingScope: [Sealed]] = [:]
         /// What was opened already.
         var opened: [SealedValue: JSONValue] = [:]
+        /// Whose values were written since somebody began to ask.
+        var written: Set<StateCoding.Opening> = []
     }
 
     private struct Sealed {
@@ -119,6 +121,18 @@ final class BatchSealer: ConfidentialSealer, RawOpener, ConfidentialOpener {
     }
 
     func openBytes(_ sealed: SealedValue) throws -> [UInt8] { try self.set.openBytes(sealed) }
+
+    func wrote(_ scope: SealingScope) {
+        let place = StateCoding.Opening(origin: scope.origin.text, privacyClass: scope.privacyClass)
+        self.keys.withLockedValue { keys in _ = keys.written.insert(place) }
+    }
+
+    /// Runs an encoding and tells whose values it wrote.
+    func noting<Result>(_ encode: () throws -> Result) rethrows -> (Result, Set<StateCoding.Opening>) {
+        self.keys.withLockedValue { $0.written = [] }
+        let result = try encode()
+        return (result, self.keys.withLockedValue(\.written))
+    }
 
     private static func mint(_ origin: ComplaintID, _ privacyClass: PrivacyClass, _ keys: inout Keys) -> WrappedKey? {
         guard keys.mints(origin),

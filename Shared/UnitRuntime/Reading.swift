@@ -103,7 +103,10 @@ struct Reader: Sendable {
                 }
                 continue
             }
-            let decoded = first.decode(told.data, envelope)
+            guard let data = try? told.data.value() else {
+                return incoming.with(.unusable(reason: "malformed_events", detail: told.type))
+            }
+            let decoded = first.decode(data, envelope)
             guard decoded.message != nil else {
                 let detail = decoded.problems.map { "\($0.pointer): \($0.expected)" }.joined(separator: "; ")
                 return incoming.with(.unusable(reason: "malformed_events", detail: "\(told.type) \(detail)"))

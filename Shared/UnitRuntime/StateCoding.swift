@@ -34,8 +34,27 @@ enum StateCoding {
     }
 
     /// Seals plain confidential values with these keys.
-    static func encodeToValue(_ value: some Encodable, sealer: any ConfidentialSealer) throws -> JSONValue {
-        try JSONEncoding.encodeToValue(value, userInfo: [.confidentialSealer: sealer])
+    ///
+    /// - Returns: Compact JSON, and which classes of which complaints' values stand in it.
+    static func encode(
+        _ value: some Encodable,
+        sealer: BatchSealer
+    ) throws -> (bytes: [UInt8], openings: Set<Opening>) {
+        try sealer.noting { try JSONEncoding.encode(value, userInfo: [.confidentialSealer: sealer]) }
+    }
+
+    /// The same of an event.
+    ///
+    /// - Parameter known: What of it was encoded a moment ago; the places in that are not told again.
+    static func encodeEvent(
+        _ event: some Encodable,
+        sealer: BatchSealer,
+        known: KnownEncodings
+    ) throws -> (type: String, data: [UInt8], openings: Set<Opening>) {
+        let (encoded, openings) = try sealer.noting {
+            try EventCoding.encode(event, userInfo: [.confidentialSealer: sealer], known: known)
+        }
+        return (encoded.type, encoded.data, openings)
     }
 
     /// The document with every sealed value replaced by what it holds, or null if its key isn't here.

@@ -28,6 +28,8 @@ public protocol Aggregate: Codable, Sendable, Equatable {
     func ring(_ clock: ClockName, generation: Int, at now: Instant) -> [Event]
     /// Whether its events travel on the urgent lane (high risk or emergency).
     var isUrgent: Bool { get }
+    /// The level of what it is about, by which reports tell its time limits apart.
+    var level: RiskLevel? { get }
 }
 
 extension Aggregate {
@@ -37,6 +39,8 @@ extension Aggregate {
     public func ring(_ clock: ClockName, generation: Int, at now: Instant) -> [Event] { [] }
     /// Routine.
     public var isUrgent: Bool { false }
+    /// Not known.
+    public var level: RiskLevel? { nil }
 
     /// The state after these events.
     public func applying(_ events: [Event]) -> Self {

@@ -66,6 +66,13 @@ public struct SealedValue: Codable, Sendable, Hashable {
 public protocol ConfidentialSealer: Sendable {
     /// The value sealed for its place.
     func seal<Value: Encodable & Equatable & Sendable>(_ value: Value, scope: SealingScope) throws -> SealedValue
+    /// Told of each place a sealed value is written for, so that its key can be sent along.
+    func wrote(_ scope: SealingScope)
+}
+
+extension ConfidentialSealer {
+    /// Nobody asks.
+    public func wrote(_ scope: SealingScope) {}
 }
 
 /// Opens sealed values for a rule or a person.
@@ -119,10 +126,12 @@ public enum Confidential<Value: Codable & Sendable & Equatable>: Sendable, Equat
 
     /// Writes the sealed value.
     public func encode(to encoder: any Encoder) throws {
+        let sealer = encoder.userInfo[.confidentialSealer] as? any ConfidentialSealer
+        sealer?.wrote(self.scope)
         switch self {
         case .sealed(let sealed): try sealed.encode(to: encoder)
         case .plain(let value, let scope):
-            guard let sealer = encoder.userInfo[.confidentialSealer] as? any ConfidentialSealer else {
+            guard let sealer else {
                 throw EncodingError.invalidValue(
                     scope.field,
                     EncodingError.Context(codingPath: encoder.codingPath, debugDescription: "no sealer for this value")

@@ -100,7 +100,7 @@ extension UnitBench {
             return message?.events.contains { $0.type == name } == true
         }
         let message = JSONDecoding.decode(EventMessage.self, from: delivery.body).value
-        let events = (message?.events ?? []).map { ($0.type, $0.data) }
+        let events = try (message?.events ?? []).map { ($0.type, try $0.data.value()) }
         return Dictionary(events) { first, _ in first }
     }
 }

@@ -102,7 +102,7 @@ extension UnitBench {
                     version: version,
                     follows: ["intake": follows],
                     at: now,
-                    data: try JSONEncoding.encodeToValue(data)
+                    data: .bytes(try JSONEncoding.encode(data))
                 )
             ]
         )

@@ -213,7 +213,7 @@ extension UnitBench {
         )
     }
 
-    private func encoded(_ event: some EventContract) throws -> JSONValue {
-        try JSONEncoding.encodeToValue(event, userInfo: [.confidentialSealer: self.sealer])
+    private func encoded(_ event: some EventContract) throws -> EncodedJSON {
+        .bytes(try JSONEncoding.encode(event, userInfo: [.confidentialSealer: self.sealer]))
     }
 }

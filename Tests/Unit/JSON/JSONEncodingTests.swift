@@ -81,25 +81,67 @@ struct JSONEncodingTests {
         #expect(throws: EncodingError.self) { try JSONEncoding.encode(["a": Float.infinity]) }
     }
 
-    @Test func `containers inside containers are filled later`() throws {
+    @Test func `containers stand inside containers, each filled before the one around it goes on`() throws {
         struct Manual: Encodable {
             enum Key: CodingKey { case innerList, innerObject, after }
             func encode(to encoder: any Encoder) throws {
                 var container = encoder.container(keyedBy: Key.self)
                 var list = container.nestedUnkeyedContainer(forKey: .innerList)
-                var object = container.nestedContainer(keyedBy: Key.self, forKey: .innerObject)
-                try container.encode(1, forKey: .after)
                 try list.encode(2)
                 var deep = list.nestedContainer(keyedBy: Key.self)
-                try list.encode("x")
                 try deep.encode(3, forKey: .after)
+                try list.encode("x")
+                var object = container.nestedContainer(keyedBy: Key.self, forKey: .innerObject)
                 try object.encode(4, forKey: .after)
+                try container.encode(1, forKey: .after)
+                var same = encoder.container(keyedBy: OtherKey.self)
+                try same.encodeNil(forKey: .lastOne)
             }
+            enum OtherKey: CodingKey { case lastOne }
         }
         #expect(
-            try JSONEncoding.encodeToValue(Manual()).text
-                == #"{"inner_list":[2,{"after":3},"x"],"inner_object":{"after":4},"after":1}"#
+            try JSONEncoding.encodeToValue([Manual()]).text
+                == #"[{"inner_list":[2,{"after":3},"x"],"inner_object":{"after":4},"after":1,"last_one":null}]"#
         )
+    }
+
+    @Test func `a container that is filled after its end is an error, not other bytes`() throws {
+        struct Late: Encodable {
+            func encode(to encoder: any Encoder) throws {
+                var outer = encoder.unkeyedContainer()
+                var inner = outer.nestedUnkeyedContainer()
+                try inner.encode(1)
+                try outer.encode(2)
+                try inner.encode(3)
+            }
+        }
+        #expect(throws: EncodingError.self) { try JSONEncoding.encode(Late()) }
+    }
+
+    @Test func `what needs an escape, has any width or is a number's edge is read back as it was`() throws {
+        let texts = [
+            "", "\"", "\\", "\n\t\u{1}\u{0}", "Bintang \u{1F31F} kecil", "é", String(repeating: "a\"b", count: 9),
+        ]
+        let numbers: [Double] = [0, -0.5, 1e300, .leastNonzeroMagnitude, 1e16]
+        let integers: [Int64] = [.min, -10, -1, 0, 9, 10, .max]
+        #expect(try JSONEncoding.encodeToValue(texts).array?.map(\.string) == texts)
+        #expect(try JSONEncoding.encodeToValue(numbers).array?.map(\.number) == numbers)
+        #expect(try JSONEncoding.encodeToValue(integers).array?.map(\.integer) == integers)
+        #expect(try JSONEncoding.encodeToValue([UInt64.max]).text == "[1.8446744073709552e+19]")
+        let keyed = Dictionary(uniqueKeysWithValues: texts.map { ($0, [$0: Set([$0])]) })
+        #expect(
+            JSONDecoding.decode([String: [String: Set<String>]].self, from: try JSONEncoding.encodeToValue(keyed)).value
+                == keyed
+        )
+    }
+
+    @Test func `JSON that is at hand stands where it is put, as bytes or as a value`() throws {
+        struct Told: Codable { var data: [EncodedJSON] }
+        let told = Told(data: [.bytes(Array(#"{"a":[1]}"#.utf8)), .value(["b": nil])])
+        let value = try JSONEncoding.encodeToValue(told)
+        #expect(value == ["data": [["a": [1]], ["b": nil]]])
+        let again = try #require(JSONDecoding.decode(Told.self, from: value).value)
+        #expect(try again.data.map { try $0.value() } == [["a": [1]], ["b": nil]])
     }
 
     @Test func `a type that encodes nothing is an empty object`() throws {
@@ -131,25 +173,27 @@ struct EventCodingTests {
         (.closed, "closed", [:]), (.both(1, 2), "both", ["_0": 1, "_1": 2]),
     ]
 
+    static func value(_ bytes: [UInt8]) throws -> JSONValue { try JSONParser.parse(bytes) }
+
     @Test(arguments: events) func `a case is its type and data`(event: Event, type: String, data: JSONValue) throws {
         let encoded = try EventCoding.encode(event)
         #expect(encoded.type == type)
-        #expect(encoded.data == data)
+        #expect(try Self.value(encoded.data) == data)
         #expect(try EventCoding.decode(Event.self, type: type, data: data) == event)
     }
 
     @Test func `what is known to have been encoded is taken over, anything else is encoded`() throws {
         var known = KnownEncodings()
-        known.add(Minutes(signedBy: ["a"]), as: "as it was")
+        known.add(Minutes(signedBy: ["a"]), as: Array(#""as it was""#.utf8))
         func data(_ names: String...) throws -> JSONValue {
-            try EventCoding.encode(Event.handoverSigned(Minutes(signedBy: names)), known: known).data
+            try Self.value(EventCoding.encode(Event.handoverSigned(Minutes(signedBy: names)), known: known).data)
         }
         #expect(try data("a") == "as it was")
         #expect(try data("a", "b") == ["signed_by": ["a", "b"]])
         let other = try EventCoding.encode(Event.linked(Minutes(signedBy: ["a"])), known: known)
         #expect(other.type == "linked")
-        #expect(other.data == "as it was")
-        #expect(try EventCoding.encode(Event.both(1, 2), known: known).data == ["_0": 1, "_1": 2])
+        #expect(try Self.value(other.data) == "as it was")
+        #expect(try Self.value(EventCoding.encode(Event.both(1, 2), known: known).data) == ["_0": 1, "_1": 2])
     }
 
     @Test func `an event inside another value has its type as only member`() throws {
