@@ -26,8 +26,11 @@ struct ArrayDecoding: UnkeyedDecodingContainer {
     }
 
     private mutating func primitive<Value: JSONPrimitive>() -> Value {
+        if self.currentIndex < self.elements.count, let value = Value(json: self.elements[self.currentIndex]) {
+            self.currentIndex += 1
+            return value
+        }
         guard let place = self.next(expected: Value.expectation) else { return Value.placeholder }
-        if let value = Value(json: place.value) { return value }
         place.record(expected: Value.expectation)
         return Value.placeholder
     }
@@ -72,8 +75,15 @@ struct ArrayDecoding: UnkeyedDecodingContainer {
 }
 
 /// Collections of elements that may be dropped one by one.
-protocol DecodableSequence {
+protocol DecodableSequence: SendableMetatype {
     init(node: DecodingNode, elements: [JSONValue])
+}
+
+extension DecodableSequence {
+    /// The same as the type it is; nil as any other.
+    static func make<Value>(_ type: Value.Type, _ node: DecodingNode, _ elements: [JSONValue]) -> Value? {
+        same(Self(node: node, elements: elements), as: type)
+    }
 }
 
 extension Array: DecodableSequence where Element: Decodable {
@@ -81,7 +91,7 @@ extension Array: DecodableSequence where Element: Decodable {
         self = []
         self.reserveCapacity(elements.count)
         for (index, value) in elements.enumerated() {
-            if Element.self == String.self, case .string(let string) = value, let element = string as? Element {
+            if case .string(let string) = value, let element = same(string, as: Element.self) {
                 self.append(element)
             } else if let element = node.element(index, value, of: Element.self) {
                 self.append(element)
@@ -97,15 +107,22 @@ extension Set: DecodableSequence where Element: Decodable {
 }
 
 /// Dictionaries that are objects on the wire.
-protocol DecodableDictionary {
+protocol DecodableDictionary: SendableMetatype {
     init(node: DecodingNode, object: JSONObject)
+}
+
+extension DecodableDictionary {
+    /// The same as the type it is; nil as any other.
+    static func make<Value>(_ type: Value.Type, _ node: DecodingNode, _ object: JSONObject) -> Value? {
+        same(Self(node: node, object: object), as: type)
+    }
 }
 
 extension Dictionary: DecodableDictionary where Key: CodingKeyRepresentable, Value: Decodable {
     init(node: DecodingNode, object: JSONObject) {
         self = [:]
         for member in object.members {
-            let place = node.child(member.value, .member(member.key))
+            var place = node.borrow(member.value, .member(member.key))
             let key = place.optionally { () -> Key? in
                 if let key = Key(codingKey: MemberName(dictionaryKey: member.key)) { return key }
                 let form = Expectation.words(of: Key.self) ?? "\(Key.self)"
@@ -115,6 +132,7 @@ extension Dictionary: DecodableDictionary where Key: CodingKeyRepresentable, Val
             }
             let value = place.optionally { try place.value(of: Value.self) }
             if let key, let value { self[key] = value }
+            node.giveBack(&place)
         }
     }
 }
@@ -122,6 +140,6 @@ extension Dictionary: DecodableDictionary where Key: CodingKeyRepresentable, Val
 extension DecodingNode {
     /// An element, or nil if it could not be decoded.
     fileprivate func element<Element: Decodable>(_ index: Int, _ value: JSONValue, of type: Element.Type) -> Element? {
-        self.optionally { try self.child(value, .element(index)).value(of: type) }
+        self.optionally { try self.decode(type, from: value, .element(index)) }
     }
 }

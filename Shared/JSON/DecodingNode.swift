@@ -3,17 +3,20 @@ final class DecodingNode: Decoder {
     enum Step {
         case whole
         case member(String)
+        /// The member of the parent's object that stands there.
+        case place(Int)
         case element(Int)
     }
 
-    let value: JSONValue
-    /// The value's members, if it is an object.
-    let object: JSONObject?
     let session: DecodingSession
+    /// The value's members, if it is an object.
+    private(set) var object: JSONObject?
+    /// The value, if it is no object.
+    private var single: JSONValue
     /// Whether an enum's associated values are here, so that the value may stand for its only one (`_0`).
     let isPayload: Bool
-    private let parent: DecodingNode?
-    private let step: Step
+    private var parent: DecodingNode?
+    private var step: Step
     /// Which members were asked for: the first 64 as bits, the rest in a set.
     private var asked: UInt64 = 0
     private var askedBeyond: Set<Int> = []
@@ -23,16 +26,27 @@ final class DecodingNode: Decoder {
     private var isRefused = false
     /// Where the next member is likely to stand: senders mostly keep our order.
     private var cursor = 0
-    private var names = KeyNames()
+    /// The type whose keys were asked for last, their names, and where the next is likely to stand.
+    private var keyType: ObjectIdentifier?
+    private var keys: KeyList?
+    private var keyCursor = 0
+    /// A node that was used for one value and will do for the next. It has no parent while it waits.
+    private var spare: DecodingNode?
 
     init(value: JSONValue, parent: DecodingNode?, step: Step, session: DecodingSession, isPayload: Bool = false) {
-        self.value = value
-        self.object = value.object
+        if case .object(let object) = value {
+            self.object = object
+            self.single = .null
+        } else {
+            self.single = value
+        }
         self.parent = parent
         self.step = step
         self.session = session
         self.isPayload = isPayload
     }
+
+    var value: JSONValue { if let object { .object(object) } else { self.single } }
 
     var userInfo: [CodingUserInfoKey: Any] { self.session.userInfo }
 
@@ -43,6 +57,7 @@ final class DecodingNode: Decoder {
             switch current.step {
             case .whole: break
             case .member(let name): path.append(MemberName(name))
+            case .place(let index): path.append(MemberName(current.parent?.object?.members[index].key ?? ""))
             case .element(let index): path.append(MemberName(intValue: index))
             }
             node = current.parent
@@ -63,10 +78,82 @@ final class DecodingNode: Decoder {
         DecodingNode(value: value, parent: self, step: step, session: self.session, isPayload: isPayload)
     }
 
+    /// A node for a value below this, to be handed to ``giveBack(_:)``: one object or array needs one for all its values.
+    func borrow(_ value: JSONValue, _ step: Step) -> DecodingNode {
+        guard let node = self.spare else { return self.child(value, step) }
+        self.spare = nil
+        if case .object(let object) = value { node.object = object } else { node.single = value }
+        node.step = step
+        node.parent = self
+        return node
+    }
+
+    /// Takes a node back, unless somebody still holds it: the session because of unknown members, or a type its container.
+    func giveBack(_ node: inout DecodingNode) {
+        guard isKnownUniquelyReferenced(&node) else { return }
+        node.parent = nil
+        node.single = .null
+        node.isRefused = false
+        node.isSettled = false
+        if node.object != nil {
+            node.object = nil
+            node.asked = 0
+            if !node.askedBeyond.isEmpty { node.askedBeyond = [] }
+            node.isOpen = false
+            node.cursor = 0
+            node.keyCursor = 0
+        }
+        self.spare = node
+    }
+
     // MARK: Members
 
+    /// Where the name of a type's key stands among ``keys``.
+    @inline(__always)
+    private func keyPlace(_ name: String, of type: ObjectIdentifier) -> (KeyList, Int) {
+        if self.keyType == type, let keys {
+            let place = self.keyCursor
+            if place < keys.entries.count, keys.entries[place].name == name {
+                self.keyCursor = place &+ 1
+                return (keys, place)
+            }
+        }
+        return self.findKey(name, of: type)
+    }
+
+    @inline(never)
+    private func findKey(_ name: String, of type: ObjectIdentifier) -> (KeyList, Int) {
+        if self.keyType != type || self.keys == nil {
+            self.keyType = type
+            self.keys = self.session.known.keys[type]
+            self.keyCursor = 0
+        }
+        if let keys, let place = keys.entries.firstIndex(where: { $0.name == name }) {
+            self.keyCursor = place + 1
+            return (keys, place)
+        }
+        let keys = self.session.known.add(name, of: type)
+        self.keys = keys
+        let place = keys.entries.firstIndex { $0.name == name } ?? 0
+        self.keyCursor = place + 1
+        return (keys, place)
+    }
+
     /// The name on the wire of a type's key.
-    func wire(_ name: String, of type: ObjectIdentifier) -> String { self.names.wire(name, of: type) }
+    func wire(_ name: String, of type: ObjectIdentifier) -> String {
+        guard type != MemberName.type else { return WireName.wire(name) }
+        let (keys, place) = self.keyPlace(name, of: type)
+        return keys.entries[place].wire
+    }
+
+    /// Where the member of a type's key stands; notes that it was asked for.
+    @inline(__always)
+    func index(ofKey name: String, of type: ObjectIdentifier) -> Int? {
+        guard self.object != nil else { return nil }
+        guard type != MemberName.type else { return self.index(of: WireName.wire(name)) }
+        let (keys, place) = self.keyPlace(name, of: type)
+        return self.index(of: keys.entries[place].wire)
+    }
 
     /// The value of the member of that name as a primitive type, or a placeholder with a problem recorded.
     func required<Value: JSONPrimitive>(at place: ObjectPlace) -> Value {
@@ -84,6 +171,13 @@ final class DecodingNode: Decoder {
         }
     }
 
+    /// Whether an array or an object is here.
+    var isCollection: Bool {
+        if self.object != nil { return true }
+        if case .array = self.single { return true }
+        return false
+    }
+
     /// The value that stands there.
     @inline(__always)
     func value(at place: ObjectPlace) -> JSONValue {
@@ -97,7 +191,26 @@ final class DecodingNode: Decoder {
             self.takeWhole()
             return DecodingNode(whole: self)
         }
-        return self.child(object.members[index].value, .member(object.members[index].key))
+        return self.child(object.members[index].value, .place(index))
+    }
+
+    /// The value at that place as that type, or a placeholder with a problem recorded.
+    ///
+    /// - Throws: ``Abandoned`` after recording a problem, if there is no placeholder.
+    func decode<Value: Decodable>(_ type: Value.Type, at place: ObjectPlace) throws -> Value {
+        guard case .member(let index) = place, let object else { return try self.node(at: place).value(of: type) }
+        return try self.decode(type, from: object.members[index].value, .place(index))
+    }
+
+    /// A value below this as that type.
+    @inline(__always)
+    func decode<Value: Decodable>(_ type: Value.Type, from value: JSONValue, _ step: Step) throws -> Value {
+        // Taken as it is: nobody looks into it.
+        if let value = same(value, as: type) { return value }
+        var node = self.borrow(value, step)
+        let value = try node.value(of: type)
+        self.giveBack(&node)
+        return value
     }
 
     /// Where the member of that name stands; notes that it was asked for.
@@ -127,10 +240,14 @@ final class DecodingNode: Decoder {
         self.session.opened(self)
     }
 
+    /// Whether there may be members no type asked for.
+    var hasMembersNotAskedFor: Bool {
+        guard !self.isSettled, let object else { return false }
+        return self.asked.nonzeroBitCount + self.askedBeyond.count < object.count
+    }
+
     func membersNotAskedFor() -> [String] {
-        guard !self.isSettled, let object,
-            self.asked.nonzeroBitCount + self.askedBeyond.count < object.count
-        else { return [] }
+        guard self.hasMembersNotAskedFor, let object else { return [] }
         let pointer = self.pointer
         return object.members.indices.compactMap { index in
             let isAsked = index < 64 ? self.asked & (1 << UInt64(index)) != 0 : self.askedBeyond.contains(index)
@@ -160,110 +277,6 @@ final class DecodingNode: Decoder {
         guard case .lenient = self.session.mode else { return value }
         self.session.demote(from: before)
         return nil
-    }
-
-    // MARK: Values
-
-    /// The value here as that type, or a placeholder with a problem recorded.
-    ///
-    /// - Throws: ``Abandoned`` after recording a problem, if there is no placeholder.
-    func value<Value: Decodable>(of type: Value.Type) throws -> Value {
-        switch self.value {
-        case .array, .object: if let collection = self.collection(of: type) { return collection }
-        case .null, .bool, .integer, .number, .string: break
-        }
-        let before = self.session.problems.count
-        do {
-            return try type.init(from: self.completed(as: type))
-        } catch {
-            self.isSettled = true
-            self.record(error, of: type, since: before)
-            return try self.placeholder(of: type)
-        }
-    }
-
-    /// The same place, with what an earlier program did not store (``JSONDecoding/Mode/stored(defaults:)``).
-    private func completed(as type: any Decodable.Type) -> DecodingNode {
-        guard case .stored(let defaults) = self.session.mode, let object, let known = defaults(type, self.value)
-        else { return self }
-        let missing = known.members.filter { object.index(of: $0.key) == nil }
-        guard !missing.isEmpty else { return self }
-        self.takeWhole()
-        let members = (object.members + missing).map { ($0.key, $0.value) }
-        return DecodingNode(
-            value: .object(JSONObject(members: members)),
-            parent: self,
-            step: .whole,
-            session: self.session
-        )
-    }
-
-    /// What stands for a member that an earlier program did not store.
-    func neutral<Value: Decodable>(_ type: Value.Type) -> Value? {
-        guard case .stored = self.session.mode else { return nil }
-        if let sequence = type as? any DecodableSequence.Type {
-            return sequence.init(node: self, elements: []) as? Value
-        }
-        if let dictionary = type as? any DecodableDictionary.Type {
-            return dictionary.init(node: self, object: JSONObject(members: [])) as? Value
-        }
-        return type == Bool.self ? false as? Value : nil
-    }
-
-    /// The elements or members here, if the type is a collection of such.
-    @inline(never)
-    private func collection<Value: Decodable>(of type: Value.Type) -> Value? {
-        if case .array(let elements) = self.value, let sequence = type as? any DecodableSequence.Type {
-            return sequence.init(node: self, elements: elements) as? Value
-        }
-        if case .object(let object) = self.value, let dictionary = type as? any DecodableDictionary.Type {
-            return dictionary.init(node: self, object: object) as? Value
-        }
-        return nil
-    }
-
-    func placeholder<Value: Decodable>(of type: Value.Type) throws(Abandoned) -> Value {
-        guard let placeholder = Placeholder.make(type) else { throw Abandoned() }
-        return placeholder
-    }
-
-    private func record<Value: Decodable>(_ error: any Error, of type: Value.Type, since before: Int) {
-        let new = self.session.problems.count - before
-        if new > 0 {
-            // The initializer only stumbled over a placeholder. But the allowed words say more than "string".
-            if new == 1, let words = Expectation.words(of: type), self.session.problems.last?.pointer == self.pointer {
-                self.session.expect(words)
-            }
-            return
-        }
-        guard let error = error as? DecodingError else {
-            self.session.record(cause: error)
-            self.record(expected: Expectation.of(type))
-            return
-        }
-        let path: [any CodingKey]
-        var said = ""
-        switch error {
-        case .dataCorrupted(let context), .typeMismatch(_, let context), .valueNotFound(_, let context):
-            path = context.codingPath
-            said = context.debugDescription
-        case .keyNotFound(let key, let context):
-            path = context.codingPath + [key]
-        @unknown default:
-            path = []
-        }
-        var place = self
-        for key in path.dropFirst(self.codingPath.count) {
-            place = place.child(
-                place.value[key is MemberName ? key.stringValue : WireName.wire(key.stringValue)] ?? .null,
-                key.intValue.map(Step.element) ?? .member(WireName.wire(key.stringValue))
-            )
-        }
-        if case .keyNotFound = error {
-            self.session.record(Problem(pointer: place.pointer, expected: Expectation.of(type), found: "missing"))
-        } else {
-            place.record(expected: Expectation.of(type, saying: said, about: place.value))
-        }
     }
 
     // MARK: Decoder

@@ -80,10 +80,14 @@ final class DecodingSession {
     private(set) var warnings: [Problem] = []
     private(set) var causes: [any Error] = []
     /// The objects some type has opened; they hold the session, so it lets go of them in ``finish()``.
-    private var objects: [DecodingNode] = []
+    private(set) var objects: [DecodingNode] = []
+    /// What is known of types; it only grows.
+    var known = KnownTypes.current
+    let isStored: Bool
 
     init(mode: JSONDecoding.Mode, userInfo: [CodingUserInfoKey: any Sendable]) {
         self.mode = mode
+        self.isStored = if case .stored = mode { true } else { false }
         self.userInfo = userInfo
     }
 
@@ -104,6 +108,19 @@ final class DecodingSession {
     }
 
     func opened(_ node: DecodingNode) { self.objects.append(node) }
+
+    /// Lets go of the objects opened since then of which there is nothing to say.
+    @inline(__always)
+    func close(from opened: Int) {
+        while self.objects.count > opened, let last = self.objects.last, !last.hasMembersNotAskedFor {
+            self.objects.removeLast()
+        }
+    }
+
+    /// What a type is.
+    func kind(of type: any Decodable.Type) -> KnownTypes.Kind {
+        self.known.kinds[ObjectIdentifier(type)] ?? self.known.add(type)
+    }
 
     /// Ends the decoding; without this neither the session nor what was decoded is ever freed.
     ///

@@ -11,11 +11,14 @@ public enum JSONParser {
         guard bytes.count <= limits.maximumBytes else {
             throw JSONSyntaxError(code: .tooLarge, offset: limits.maximumBytes)
         }
-        var scanner = Scanner(bytes: bytes, limits: limits)
-        let value = try scanner.value(depth: 0)
-        scanner.skipWhitespace()
-        guard scanner.index == bytes.count else { throw scanner.error(.trailingBytes) }
-        return value
+        let names = KnownNames.current
+        // The scanner does not outlive the closures that lend it the bytes and the names.
+        return try unsafe names.withSlots { slots throws(JSONSyntaxError) in
+            try unsafe bytes.withUnsafeBufferPointer { bytes throws(JSONSyntaxError) in
+                var scanner = unsafe JSONScanner(bytes: bytes, names: slots, maximumDepth: limits.maximumDepth)
+                return try scanner.whole()
+            }
+        }
     }
 
     /// Reads one value and nothing after it, from any collection of bytes.
@@ -32,34 +35,55 @@ public enum JSONParser {
     }
 }
 
-/// Walks over the bytes once; `index` is the next one to look at.
-private struct Scanner {
-    let bytes: [UInt8]
-    let limits: JSONLimits
+/// Walks over the bytes once; `index` is the next one to look at. `@safe`: it reads no byte without comparing `index` with
+/// their number first, and is used only while they are lent.
+@safe struct JSONScanner {
+    let bytes: UnsafeBufferPointer<UInt8>
+    let names: UnsafeBufferPointer<KnownNames.Slot?>
+    let maximumDepth: Int
     var index = 0
+    /// The hashes of the names in the objects that are open, the innermost last.
+    private var hashes: [UInt32] = []
+
+    init(bytes: UnsafeBufferPointer<UInt8>, names: UnsafeBufferPointer<KnownNames.Slot?>, maximumDepth: Int) {
+        unsafe self.bytes = bytes
+        unsafe self.names = names
+        self.maximumDepth = maximumDepth
+    }
+
+    @inline(__always) var count: Int { unsafe self.bytes.count }
+
+    /// The byte there, which must be one of them.
+    @inline(__always)
+    subscript(index: Int) -> UInt8 { unsafe self.bytes[index] }
 
     func error(_ code: JSONSyntaxError.Code) -> JSONSyntaxError { JSONSyntaxError(code: code, offset: self.index) }
 
     /// The error for a byte that does not fit, or for its absence.
-    func unexpected() -> JSONSyntaxError {
-        self.error(self.index < self.bytes.count ? .unexpectedByte : .unexpectedEnd)
-    }
+    func unexpected() -> JSONSyntaxError { self.error(self.index < self.count ? .unexpectedByte : .unexpectedEnd) }
 
     /// The next byte, or 0 at the end: a zero byte is nowhere allowed, so the two need not be told apart.
     @inline(__always)
-    func peek() -> UInt8 { self.index < self.bytes.count ? self.bytes[self.index] : 0 }
+    func peek() -> UInt8 { self.index < self.count ? self[self.index] : 0 }
 
     @inline(__always)
     mutating func skipWhitespace() {
-        while self.index < self.bytes.count {
-            switch self.bytes[self.index] {
-            case 0x20, 0x0A, 0x0D, 0x09: self.index += 1
-            default: return
-            }
+        while self.index < self.count {
+            let byte = self[self.index]
+            guard byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+            self.index += 1
         }
     }
 
-    mutating func value(depth: Int) throws(JSONSyntaxError) -> JSONValue {
+    /// One value and nothing after it.
+    mutating func whole() throws(JSONSyntaxError) -> JSONValue {
+        let value = try self.value(depth: 0)
+        self.skipWhitespace()
+        guard self.index == self.count else { throw self.error(.trailingBytes) }
+        return value
+    }
+
+    private mutating func value(depth: Int) throws(JSONSyntaxError) -> JSONValue {
         self.skipWhitespace()
         switch self.peek() {
         case UInt8(ascii: "\""): return .string(try self.string())
@@ -79,15 +103,16 @@ private struct Scanner {
         }
     }
 
-    mutating func literal(_ word: StaticString) throws(JSONSyntaxError) {
-        for byte in word.description.utf8 {
-            guard self.peek() == byte else { throw self.unexpected() }
+    @inline(__always)
+    private mutating func literal(_ word: StaticString) throws(JSONSyntaxError) {
+        for place in 0..<word.utf8CodeUnitCount {
+            guard unsafe word.utf8Start[place] == self.peek() else { throw self.unexpected() }
             self.index += 1
         }
     }
 
-    mutating func object(depth: Int) throws(JSONSyntaxError) -> JSONValue {
-        guard depth <= self.limits.maximumDepth else { throw self.error(.tooDeep) }
+    private mutating func object(depth: Int) throws(JSONSyntaxError) -> JSONValue {
+        guard depth <= self.maximumDepth else { throw self.error(.tooDeep) }
         self.index += 1
         self.skipWhitespace()
         var members: [JSONObject.Member] = []
@@ -96,20 +121,15 @@ private struct Scanner {
             return .object(JSONObject(unique: members))
         }
         members.reserveCapacity(8)
-        // A scan finds a repeated name among few; among many only a set keeps a hostile body from costing its square.
-        var names: Set<String> = []
+        let first = self.hashes.count
+        var taken: Set<String> = []
         while true {
             self.skipWhitespace()
             guard self.peek() == UInt8(ascii: "\"") else { throw self.unexpected() }
             let start = self.index
-            let name = try self.string()
-            if members.count < 16 {
-                for member in members where member.key == name {
-                    throw JSONSyntaxError(code: .duplicateName, offset: start)
-                }
-            } else {
-                if names.isEmpty { names = Set(members.map(\.key)) }
-                guard names.insert(name).inserted else { throw JSONSyntaxError(code: .duplicateName, offset: start) }
+            let (name, hash) = try self.name()
+            guard self.isNew(name, hash, members, first, &taken) else {
+                throw JSONSyntaxError(code: .duplicateName, offset: start)
             }
             self.skipWhitespace()
             guard self.peek() == UInt8(ascii: ":") else { throw self.unexpected() }
@@ -120,14 +140,39 @@ private struct Scanner {
             case UInt8(ascii: ","): self.index += 1
             case UInt8(ascii: "}"):
                 self.index += 1
+                self.hashes.removeLast(self.hashes.count - first)
                 return .object(JSONObject(unique: members))
             default: throw self.unexpected()
             }
         }
     }
 
-    mutating func array(depth: Int) throws(JSONSyntaxError) -> JSONValue {
-        guard depth <= self.limits.maximumDepth else { throw self.error(.tooDeep) }
+    /// Whether no member has that name. A scan of the hashes tells among few; among many, or if names that differ have one
+    /// hash, only a set keeps a hostile body from costing its square. The set also knows which characters are the same
+    /// written otherwise, so it takes over as soon as a name is not ASCII.
+    @inline(__always)
+    private mutating func isNew(
+        _ name: String,
+        _ hash: UInt32?,
+        _ members: [JSONObject.Member],
+        _ first: Int,
+        _ taken: inout Set<String>
+    ) -> Bool {
+        if let hash, taken.isEmpty, members.count < 64, !self.hashes[first...].contains(hash) {
+            self.hashes.append(hash)
+            return true
+        }
+        return Self.isNew(name, members, &taken)
+    }
+
+    @inline(never)
+    private static func isNew(_ name: String, _ members: [JSONObject.Member], _ taken: inout Set<String>) -> Bool {
+        if taken.isEmpty { taken = Set(members.map(\.key)) }
+        return taken.insert(name).inserted
+    }
+
+    private mutating func array(depth: Int) throws(JSONSyntaxError) -> JSONValue {
+        guard depth <= self.maximumDepth else { throw self.error(.tooDeep) }
         self.index += 1
         self.skipWhitespace()
         var elements: [JSONValue] = []
@@ -147,20 +192,24 @@ private struct Scanner {
             }
         }
     }
+}
 
+// MARK: Numbers
+
+extension JSONScanner {
     @inline(__always)
-    mutating func skipDigits() -> Bool {
+    private mutating func skipDigits() -> Bool {
         let start = self.index
         while self.peek() &- UInt8(ascii: "0") < 10 { self.index += 1 }
         return self.index > start
     }
 
-    mutating func number() throws(JSONSyntaxError) -> JSONValue {
+    private mutating func number() throws(JSONSyntaxError) -> JSONValue {
         let start = self.index
         if self.peek() == UInt8(ascii: "-") { self.index += 1 }
         let first = self.index
         guard self.skipDigits() else { throw self.error(.invalidNumber) }
-        guard self.bytes[first] != UInt8(ascii: "0") || self.index == first + 1 else {
+        guard self[first] != UInt8(ascii: "0") || self.index == first + 1 else {
             throw JSONSyntaxError(code: .invalidNumber, offset: first)
         }
         var isInteger = true
@@ -175,113 +224,17 @@ private struct Scanner {
             if self.peek() == UInt8(ascii: "+") || self.peek() == UInt8(ascii: "-") { self.index += 1 }
             guard self.skipDigits() else { throw self.error(.invalidNumber) }
         }
-        let text = String(decoding: self.bytes[start..<self.index], as: UTF8.self)
+        // 18 digits always fit.
+        if isInteger, self.index - first <= 18 {
+            var integer: Int64 = 0
+            for place in first..<self.index { integer = integer &* 10 &+ Int64(self[place] &- UInt8(ascii: "0")) }
+            return .integer(first > start ? -integer : integer)
+        }
+        let text = self.ascii(start..<self.index)
         if isInteger, let integer = Int64(text) { return .integer(integer) }
         guard let number = Double(text), number.isFinite else {
             throw JSONSyntaxError(code: .numberOutOfRange, offset: start)
         }
         return .number(number)
-    }
-
-    /// Reads a string without escapes at one go; the first escape hands over to ``escaped(from:)``.
-    mutating func string() throws(JSONSyntaxError) -> String {
-        self.index += 1
-        let start = self.index
-        var union: UInt8 = 0
-        while self.index < self.bytes.count {
-            let byte = self.bytes[self.index]
-            if byte == UInt8(ascii: "\"") {
-                let range = start..<self.index
-                self.index += 1
-                guard union >= 0x80 else { return String(decoding: self.bytes[range], as: UTF8.self) }
-                return try self.validated(self.bytes[range], at: start)
-            }
-            if byte == UInt8(ascii: "\\") { return try self.escaped(from: start) }
-            guard byte >= 0x20 else { throw self.error(.controlCharacter) }
-            union |= byte
-            self.index += 1
-        }
-        throw self.error(.unexpectedEnd)
-    }
-
-    func validated(_ bytes: some Sequence<UInt8>, at offset: Int) throws(JSONSyntaxError) -> String {
-        guard let string = String(validating: bytes, as: UTF8.self) else {
-            throw JSONSyntaxError(code: .invalidUTF8, offset: offset)
-        }
-        return string
-    }
-
-    /// Reads on from the first backslash.
-    mutating func escaped(from start: Int) throws(JSONSyntaxError) -> String {
-        var text = Array(self.bytes[start..<self.index])
-        while self.index < self.bytes.count {
-            let byte = self.bytes[self.index]
-            switch byte {
-            case UInt8(ascii: "\""):
-                self.index += 1
-                return try self.validated(text, at: start)
-            case UInt8(ascii: "\\"):
-                try self.escape(into: &text)
-            case 0..<0x20: throw self.error(.controlCharacter)
-            default:
-                text.append(byte)
-                self.index += 1
-            }
-        }
-        throw self.error(.unexpectedEnd)
-    }
-
-    mutating func escape(into text: inout [UInt8]) throws(JSONSyntaxError) {
-        let start = self.index
-        self.index += 1
-        let byte = self.peek()
-        self.index += 1
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
-        case UInt8(ascii: "b"): text.append(0x08)
-        case UInt8(ascii: "f"): text.append(0x0C)
-        case UInt8(ascii: "n"): text.append(0x0A)
-        case UInt8(ascii: "r"): text.append(0x0D)
-        case UInt8(ascii: "t"): text.append(0x09)
-        case UInt8(ascii: "u"):
-            let scalar = try self.scalar(from: start)
-            guard scalar != "\0" || self.limits.allowsNullCharacters else {
-                throw JSONSyntaxError(code: .nullCharacter, offset: start)
-            }
-            text.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
-        default: throw JSONSyntaxError(code: .invalidEscape, offset: start)
-        }
-    }
-
-    /// The character of a `\u` and its four digits, or of two of them that make a surrogate pair.
-    mutating func scalar(from start: Int) throws(JSONSyntaxError) -> Unicode.Scalar {
-        let unit = try self.hexadecimal(from: start)
-        if let scalar = Unicode.Scalar(unit) { return scalar }
-        guard unit < 0xDC00, self.peek() == UInt8(ascii: "\\") else {
-            throw JSONSyntaxError(code: .loneSurrogate, offset: start)
-        }
-        self.index += 1
-        guard self.peek() == UInt8(ascii: "u") else { throw JSONSyntaxError(code: .loneSurrogate, offset: start) }
-        self.index += 1
-        let low = try self.hexadecimal(from: start)
-        guard (0xDC00...0xDFFF).contains(low),
-            let scalar = Unicode.Scalar(0x10000 + (UInt32(unit - 0xD800) << 10) + UInt32(low - 0xDC00))
-        else { throw JSONSyntaxError(code: .loneSurrogate, offset: start) }
-        return scalar
-    }
-
-    mutating func hexadecimal(from start: Int) throws(JSONSyntaxError) -> UInt16 {
-        var unit: UInt16 = 0
-        for _ in 0..<4 {
-            let digit: UInt8
-            switch self.peek() {
-            case let byte where byte &- UInt8(ascii: "0") < 10: digit = byte - UInt8(ascii: "0")
-            case let byte where (byte | 0x20) &- UInt8(ascii: "a") < 6: digit = (byte | 0x20) - UInt8(ascii: "a") + 10
-            default: throw JSONSyntaxError(code: .invalidEscape, offset: start)
-            }
-            unit = unit << 4 | UInt16(digit)
-            self.index += 1
-        }
-        return unit
     }
 }

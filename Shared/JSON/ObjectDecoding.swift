@@ -22,13 +22,28 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
         // Each guess at a name costs little; a hostile object of many names must not make many guesses.
         var guesses = 4096
         return (self.node.object?.members ?? []).compactMap { member in
-            if self.isDictionary { return Key(stringValue: member.key) }
-            for candidate in WireName.candidates(for: member.key) where guesses > 0 {
-                guesses -= 1
-                if let key = Key(stringValue: candidate), self.wire(key) == member.key { return key }
-            }
-            return nil
+            self.isDictionary ? Key(stringValue: member.key) : self.key(of: member.key, &guesses)
         }
+    }
+
+    /// The key that a name on the wire stands for.
+    private func key(of wire: String, _ guesses: inout Int) -> Key? {
+        if let known = self.node.session.known.caseKeys(of: Key.self)?.keys[wire] {
+            guard known.guesses <= guesses else {
+                guesses = 0
+                return nil
+            }
+            guesses -= known.guesses
+            return known.key
+        }
+        let before = guesses
+        for candidate in WireName.candidates(for: wire) where guesses > 0 {
+            guesses -= 1
+            guard let key = Key(stringValue: candidate), self.wire(key) == wire else { continue }
+            self.node.session.known.add(key, for: wire, guesses: before - guesses)
+            return key
+        }
+        return nil
     }
 
     func contains(_ key: Key) -> Bool { self.find(key) != nil }
@@ -38,7 +53,11 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     private func find(_ key: Key) -> ObjectPlace? {
-        if let index = self.node.index(of: self.wire(key)) { return .member(index) }
+        let index =
+            self.isDictionary
+            ? self.node.index(of: key.stringValue)
+            : self.node.index(ofKey: key.stringValue, of: ObjectIdentifier(Key.self))
+        if let index { return .member(index) }
         return self.node.isPayload && key.stringValue == "_0" ? .whole : nil
     }
 
@@ -75,12 +94,12 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
             self.missing(key, expected: Expectation.of(type))
             return try self.node.placeholder(of: type)
         }
-        return try self.node.node(at: place).value(of: type)
+        return try self.node.decode(type, at: place)
     }
 
     func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) -> Value? {
         guard let place = self.present(key) else { return nil }
-        return self.node.optionally { try self.node.node(at: place).value(of: type) }
+        return self.node.optionally { try self.node.decode(type, at: place) }
     }
 
     func decodeNil(forKey key: Key) -> Bool { self.present(key) == nil }
