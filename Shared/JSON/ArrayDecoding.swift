@@ -80,8 +80,8 @@ protocol DecodableSequence: SendableMetatype {
 }
 
 extension DecodableSequence {
-    /// The same as the type it is; nil as any other.
-    static func make<Value>(_ type: Value.Type, _ node: DecodingNode, _ elements: [JSONValue]) -> Value? {
+    /// The same as the type it is.
+    static func make<Value>(_ type: Value.Type, _ node: DecodingNode, _ elements: [JSONValue]) -> Value {
         same(Self(node: node, elements: elements), as: type)
     }
 }
@@ -91,10 +91,16 @@ extension Array: DecodableSequence where Element: Decodable {
         self = []
         self.reserveCapacity(elements.count)
         for (index, value) in elements.enumerated() {
-            if case .string(let string) = value, let element = same(string, as: Element.self) {
-                self.append(element)
-            } else if let element = node.element(index, value, of: Element.self) {
-                self.append(element)
+            if case .string(let string) = value, isSame(Element.self, String.self) {
+                self.append(same(string, as: Element.self))
+                continue
+            }
+            let before = node.session.problemCount
+            do {
+                let element = try node.decode(Element.self, from: value, .element(index))
+                if !node.session.doesWithout(from: before) { self.append(element) }
+            } catch {
+                _ = node.session.doesWithout(from: before)
             }
         }
     }
@@ -112,8 +118,8 @@ protocol DecodableDictionary: SendableMetatype {
 }
 
 extension DecodableDictionary {
-    /// The same as the type it is; nil as any other.
-    static func make<Value>(_ type: Value.Type, _ node: DecodingNode, _ object: JSONObject) -> Value? {
+    /// The same as the type it is.
+    static func make<Value>(_ type: Value.Type, _ node: DecodingNode, _ object: JSONObject) -> Value {
         same(Self(node: node, object: object), as: type)
     }
 }
@@ -134,12 +140,5 @@ extension Dictionary: DecodableDictionary where Key: CodingKeyRepresentable, Val
             if let key, let value { self[key] = value }
             node.giveBack(&place)
         }
-    }
-}
-
-extension DecodingNode {
-    /// An element, or nil if it could not be decoded.
-    fileprivate func element<Element: Decodable>(_ index: Int, _ value: JSONValue, of type: Element.Type) -> Element? {
-        self.optionally { try self.decode(type, from: value, .element(index)) }
     }
 }

@@ -3,9 +3,15 @@ extension DecodingNode {
     ///
     /// - Throws: ``Abandoned`` after recording a problem, if there is no placeholder.
     func value<Value: Decodable>(of type: Value.Type) throws -> Value {
-        if self.isCollection, let collection = self.collection(of: type) { return collection }
-        let before = self.session.problems.count
-        let opened = self.session.objects.count
+        if self.isCollection {
+            switch (self.session.kind(of: type), self.value) {
+            case (.sequence(let sequence), .array(let elements)): return sequence.make(type, self, elements)
+            case (.dictionary(let dictionary), .object(let object)): return dictionary.make(type, self, object)
+            default: break
+            }
+        }
+        let before = self.session.problemCount
+        let opened = self.session.openCount
         do {
             let value = try type.init(from: self.session.isStored ? self.completed(as: type) : self)
             self.session.close(from: opened)
@@ -33,23 +39,13 @@ extension DecodingNode {
         )
     }
 
-    /// What stands for a member that an earlier program did not store.
+    /// What stands for a member that an earlier program did not store (``DecodingSession/isStored``).
+    @inline(never)
     func neutral<Value: Decodable>(_ type: Value.Type) -> Value? {
-        guard self.session.isStored else { return nil }
         switch self.session.kind(of: type) {
         case .sequence(let sequence): return sequence.make(type, self, [])
         case .dictionary(let dictionary): return dictionary.make(type, self, JSONObject())
-        case .plain: return same(false, as: type)
-        }
-    }
-
-    /// The elements or members here, if the type is a collection of such.
-    @inline(never)
-    private func collection<Value: Decodable>(of type: Value.Type) -> Value? {
-        switch (self.session.kind(of: type), self.value) {
-        case (.sequence(let sequence), .array(let elements)): sequence.make(type, self, elements)
-        case (.dictionary(let dictionary), .object(let object)): dictionary.make(type, self, object)
-        default: nil
+        case .plain: return isSame(type, Bool.self) ? same(false, as: type) : nil
         }
     }
 
@@ -59,7 +55,7 @@ extension DecodingNode {
     }
 
     private func record<Value: Decodable>(_ error: any Error, of type: Value.Type, since before: Int) {
-        let new = self.session.problems.count - before
+        let new = self.session.problemCount - before
         if new > 0 {
             // The initializer only stumbled over a placeholder. But the allowed words say more than "string".
             if new == 1, let words = Expectation.words(of: type), self.session.problems.last?.pointer == self.pointer {

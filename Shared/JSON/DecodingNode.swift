@@ -125,23 +125,23 @@ final class DecodingNode: Decoder {
     private func findKey(_ name: String, of type: ObjectIdentifier) -> (KeyList, Int) {
         if self.keyType != type || self.keys == nil {
             self.keyType = type
-            self.keys = self.session.known.keys[type]
+            self.keys = self.session.known.keys(of: type)
             self.keyCursor = 0
         }
-        if let keys, let place = keys.entries.firstIndex(where: { $0.name == name }) {
+        if let keys, let place = keys.place(of: name, from: self.keyCursor) {
             self.keyCursor = place + 1
             return (keys, place)
         }
-        let keys = self.session.known.add(name, of: type)
+        let keys = self.session.learn { $0.add(name, of: type) }
         self.keys = keys
-        let place = keys.entries.firstIndex { $0.name == name } ?? 0
+        let place = keys.place(of: name, from: 0) ?? 0
         self.keyCursor = place + 1
         return (keys, place)
     }
 
     /// The name on the wire of a type's key.
     func wire(_ name: String, of type: ObjectIdentifier) -> String {
-        guard type != MemberName.type else { return WireName.wire(name) }
+        guard type != ObjectIdentifier(MemberName.self) else { return WireName.wire(name) }
         let (keys, place) = self.keyPlace(name, of: type)
         return keys.entries[place].wire
     }
@@ -150,9 +150,9 @@ final class DecodingNode: Decoder {
     @inline(__always)
     func index(ofKey name: String, of type: ObjectIdentifier) -> Int? {
         guard self.object != nil else { return nil }
-        guard type != MemberName.type else { return self.index(of: WireName.wire(name)) }
+        guard type != ObjectIdentifier(MemberName.self) else { return self.index(of: WireName.wire(name)) }
         let (keys, place) = self.keyPlace(name, of: type)
-        return self.index(of: keys.entries[place].wire)
+        return self.index(of: keys.entries[place].wire, isPlain: keys.entries[place].isPlain)
     }
 
     /// The value of the member of that name as a primitive type, or a placeholder with a problem recorded.
@@ -206,21 +206,21 @@ final class DecodingNode: Decoder {
     @inline(__always)
     func decode<Value: Decodable>(_ type: Value.Type, from value: JSONValue, _ step: Step) throws -> Value {
         // Taken as it is: nobody looks into it.
-        if let value = same(value, as: type) { return value }
+        if isSame(type, JSONValue.self) { return same(value, as: type) }
         var node = self.borrow(value, step)
         let value = try node.value(of: type)
         self.giveBack(&node)
         return value
     }
 
-    /// Where the member of that name stands; notes that it was asked for.
+    /// Where the member of that name stands; notes that it was asked for. See ``JSONObject/index(ofPlain:)``.
     @inline(__always)
-    func index(of name: String) -> Int? {
+    func index(of name: String, isPlain: Bool = false) -> Int? {
         guard let object else { return nil }
         let index: Int
         if self.cursor < object.members.count, object.members[self.cursor].key == name {
             index = self.cursor
-        } else if let found = object.index(of: name) {
+        } else if let found = isPlain ? object.index(ofPlain: name) : object.index(of: name) {
             index = found
         } else {
             return nil
@@ -271,12 +271,9 @@ final class DecodingNode: Decoder {
     /// Runs a decoding in a place that can do without its value. In strict mode the problems stay problems.
     @inline(__always)
     func optionally<Value>(_ body: () throws -> Value?) -> Value? {
-        let before = self.session.problems.count
+        let before = self.session.problemCount
         let value = try? body()
-        guard self.session.problems.count > before else { return value }
-        guard case .lenient = self.session.mode else { return value }
-        self.session.demote(from: before)
-        return nil
+        return self.session.doesWithout(from: before) ? nil : value
     }
 
     // MARK: Decoder

@@ -77,12 +77,15 @@ final class DecodingSession {
     let mode: JSONDecoding.Mode
     let userInfo: [CodingUserInfoKey: Any]
     private(set) var problems: [Problem] = []
+    // Numbers of their own: they are asked for with each value, and to look into an array that others change costs more.
+    private(set) var problemCount = 0
+    private(set) var openCount = 0
     private(set) var warnings: [Problem] = []
     private(set) var causes: [any Error] = []
     /// The objects some type has opened; they hold the session, so it lets go of them in ``finish()``.
-    private(set) var objects: [DecodingNode] = []
+    private var objects: [DecodingNode] = []
     /// What is known of types; it only grows.
-    var known = KnownTypes.current
+    private(set) var known = KnownTypes.current
     let isStored: Bool
 
     init(mode: JSONDecoding.Mode, userInfo: [CodingUserInfoKey: any Sendable]) {
@@ -91,7 +94,10 @@ final class DecodingSession {
         self.userInfo = userInfo
     }
 
-    func record(_ problem: Problem) { self.problems.append(problem) }
+    func record(_ problem: Problem) {
+        self.problems.append(problem)
+        self.problemCount += 1
+    }
 
     func record(cause: any Error) { self.causes.append(cause) }
 
@@ -101,32 +107,54 @@ final class DecodingSession {
         self.problems[last].expected = expected
     }
 
-    /// Makes warnings of the problems from that one on.
-    func demote(from index: Int) {
+    /// Makes warnings of the problems from that one on, where a place that can do without its value may do so.
+    ///
+    /// - Returns: Whether there are any, so that it must do without.
+    @inline(__always)
+    func doesWithout(from index: Int) -> Bool {
+        guard self.problemCount > index, case .lenient = self.mode else { return false }
         self.warnings += self.problems[index...]
         self.problems.removeSubrange(index...)
+        self.problemCount = index
+        return true
     }
 
-    func opened(_ node: DecodingNode) { self.objects.append(node) }
+    func opened(_ node: DecodingNode) {
+        self.objects.append(node)
+        self.openCount += 1
+    }
 
     /// Lets go of the objects opened since then of which there is nothing to say.
     @inline(__always)
     func close(from opened: Int) {
-        while self.objects.count > opened, let last = self.objects.last, !last.hasMembersNotAskedFor {
+        while self.openCount > opened, let last = self.objects.last, !last.hasMembersNotAskedFor {
             self.objects.removeLast()
+            self.openCount -= 1
         }
     }
 
     /// What a type is.
+    @inline(__always)
     func kind(of type: any Decodable.Type) -> KnownTypes.Kind {
-        self.known.kinds[ObjectIdentifier(type)] ?? self.known.add(type)
+        self.known.kind(of: ObjectIdentifier(type)) ?? self.learn { $0.add(type) }
+    }
+
+    /// Gets to know more. Changes a copy: who looks up what is known need not watch for a change in between.
+    @inline(never)
+    func learn<Value>(_ add: (inout KnownTypes) -> Value) -> Value {
+        var known = self.known
+        defer { self.known = known }
+        return add(&known)
     }
 
     /// Ends the decoding; without this neither the session nor what was decoded is ever freed.
     ///
     /// - Returns: Pointers of the members no type asked for.
     func finish() -> [String] {
-        defer { self.objects = [] }
+        defer {
+            self.objects = []
+            self.openCount = 0
+        }
         return self.objects.flatMap { $0.membersNotAskedFor() }
     }
 }

@@ -60,6 +60,14 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
         for index in self.members.indices where self.members[index].key == key { return index }
         return nil
     }
+
+    /// The same for a name of small letters, digits and `_`: no name of another length is the same written otherwise.
+    func index(ofPlain key: String) -> Int? {
+        let length = key.utf8.count
+        for index in self.members.indices
+        where self.members[index].key.utf8.count == length && self.members[index].key == key { return index }
+        return nil
+    }
 }
 
 extension JSONObject: Equatable {

@@ -158,7 +158,7 @@ public enum JSONParser {
         _ first: Int,
         _ taken: inout Set<String>
     ) -> Bool {
-        if let hash, taken.isEmpty, members.count < 64, !self.hashes[first...].contains(hash) {
+        if let hash, taken.isEmpty, members.count < 128, !self.hashes[first...].contains(hash) {
             self.hashes.append(hash)
             return true
         }

@@ -40,7 +40,7 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
         for candidate in WireName.candidates(for: wire) where guesses > 0 {
             guesses -= 1
             guard let key = Key(stringValue: candidate), self.wire(key) == wire else { continue }
-            self.node.session.known.add(key, for: wire, guesses: before - guesses)
+            self.node.session.learn { $0.add(key, for: wire, guesses: before - guesses) }
             return key
         }
         return nil
@@ -77,7 +77,7 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     @inline(__always)
     private func required<Value: JSONPrimitive>(_ key: Key) -> Value {
         if let place = self.find(key) { return self.node.required(at: place) }
-        if let neutral = self.node.neutral(Value.self) { return neutral }
+        if self.node.session.isStored, let neutral = self.node.neutral(Value.self) { return neutral }
         self.missing(key, expected: Value.expectation)
         return Value.placeholder
     }
@@ -90,16 +90,28 @@ struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         guard let place = self.find(key) else {
-            if let neutral = self.node.neutral(type) { return neutral }
-            self.missing(key, expected: Expectation.of(type))
-            return try self.node.placeholder(of: type)
+            return try self.absent(type, key)
         }
         return try self.node.decode(type, at: place)
     }
 
     func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) -> Value? {
         guard let place = self.present(key) else { return nil }
-        return self.node.optionally { try self.node.decode(type, at: place) }
+        let before = self.node.session.problemCount
+        do {
+            let value = try self.node.decode(type, at: place)
+            return self.node.session.doesWithout(from: before) ? nil : value
+        } catch {
+            _ = self.node.session.doesWithout(from: before)
+            return nil
+        }
+    }
+
+    @inline(never)
+    private func absent<Value: Decodable>(_ type: Value.Type, _ key: Key) throws -> Value {
+        if self.node.session.isStored, let neutral = self.node.neutral(type) { return neutral }
+        self.missing(key, expected: Expectation.of(type))
+        return try self.node.placeholder(of: type)
     }
 
     func decodeNil(forKey key: Key) -> Bool { self.present(key) == nil }

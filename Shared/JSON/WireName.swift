@@ -71,7 +71,7 @@ struct KeyNames {
     /// The name on the wire of a type's key.
     mutating func wire(_ name: String, of type: ObjectIdentifier) -> String {
         if self.type != type {
-            guard type != MemberName.type else { return WireName.wire(name) }
+            guard type != Self.dynamic else { return WireName.wire(name) }
             self.type = type
             self.names = Self.known.withLock { $0[type] ?? [] }
             self.cursor = 0
@@ -93,14 +93,13 @@ struct KeyNames {
         return entry.wire
     }
 
+    private static let dynamic = ObjectIdentifier(MemberName.self)
     // Only the keys of our own types come here, so it cannot grow without end.
     private static let known = Mutex<[ObjectIdentifier: Names]>([:])
 }
 
 /// A name on the wire, used where no type names its own keys. An element's number becomes a name only when asked for.
 struct MemberName: CodingKey {
-    static let type = ObjectIdentifier(MemberName.self)
-
     private enum Form {
         case name(String)
         /// A dictionary's key, which may be a number.
