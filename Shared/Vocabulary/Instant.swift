@@ -119,7 +119,7 @@ public struct Instant: Sendable, Hashable, Comparable, Codable, CustomStringConv
     public init?(rfc3339 text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, bytes.count <= 40, bytes[10] == 0x54 || bytes[10] == 0x74 || bytes[10] == 0x20,
-            let date = LocalDate(String(text.prefix(10))),
+            let date = LocalDate(leading: bytes),
             let hour = Self.digits(bytes, 11, 2), bytes[13] == 0x3A, let minute = Self.digits(bytes, 14, 2),
             bytes[16] == 0x3A, let second = Self.digits(bytes, 17, 2), hour < 24, minute < 60, second <= 60
         else { return nil }
@@ -155,10 +155,12 @@ public struct Instant: Sendable, Hashable, Comparable, Codable, CustomStringConv
         self.init(within: moment, zone: zone)
     }
 
-    private static func digits(_ bytes: [UInt8], _ start: Int, _ count: Int) -> Int64? {
+    /// The number of so many digits from a place on; nil if there are other bytes or too few.
+    static func digits(_ bytes: [UInt8], _ start: Int, _ count: Int) -> Int64? {
         guard start + count <= bytes.count else { return nil }
         var value: Int64 = 0
-        for byte in bytes[start..<start + count] {
+        for place in start..<start + count {
+            let byte = bytes[place]
             guard (0x30...0x39).contains(byte) else { return nil }
             value = value * 10 + Int64(byte - 0x30)
         }

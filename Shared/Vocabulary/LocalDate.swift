@@ -32,11 +32,16 @@ public struct LocalDate: Sendable, Hashable, Comparable, Codable, CustomStringCo
     /// From `2012-03-15`.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
-            bytes.enumerated().allSatisfy({ $0.offset == 4 || $0.offset == 7 || (0x30...0x39).contains($0.element) }),
-            let year = Int(text.prefix(4)), let month = Int(text.dropFirst(5).prefix(2)), let day = Int(text.suffix(2))
+        guard bytes.count == 10 else { return nil }
+        self.init(leading: bytes)
+    }
+
+    /// From the first ten bytes of a text.
+    init?(leading bytes: [UInt8]) {
+        guard bytes.count >= 10, bytes[4] == 0x2D, bytes[7] == 0x2D, let year = Instant.digits(bytes, 0, 4),
+            let month = Instant.digits(bytes, 5, 2), let day = Instant.digits(bytes, 8, 2)
         else { return nil }
-        self.init(year: year, month: month, day: day)
+        self.init(year: Int(year), month: Int(month), day: Int(day))
     }
 
     /// Year, month 1–12, day 1–31.
