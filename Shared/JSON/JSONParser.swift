@@ -15,7 +15,7 @@ public enum JSONParser {
         // The scanner does not outlive the closures that lend it the bytes and the names.
         return try unsafe names.withSlots { slots throws(JSONSyntaxError) in
             try unsafe bytes.withUnsafeBufferPointer { bytes throws(JSONSyntaxError) in
-                var scanner = unsafe JSONScanner(bytes: bytes, names: slots, maximumDepth: limits.maximumDepth)
+                var scanner = unsafe JSONScanner(bytes: bytes, names: slots, limits: limits)
                 return try scanner.whole()
             }
         }
@@ -40,15 +40,15 @@ public enum JSONParser {
 @safe struct JSONScanner {
     let bytes: UnsafeBufferPointer<UInt8>
     let names: UnsafeBufferPointer<KnownNames.Slot?>
-    let maximumDepth: Int
+    let limits: JSONLimits
     var index = 0
     /// The hashes of the names in the objects that are open, the innermost last.
     private var hashes: [UInt32] = []
 
-    init(bytes: UnsafeBufferPointer<UInt8>, names: UnsafeBufferPointer<KnownNames.Slot?>, maximumDepth: Int) {
+    init(bytes: UnsafeBufferPointer<UInt8>, names: UnsafeBufferPointer<KnownNames.Slot?>, limits: JSONLimits) {
         unsafe self.bytes = bytes
         unsafe self.names = names
-        self.maximumDepth = maximumDepth
+        self.limits = limits
     }
 
     @inline(__always) var count: Int { unsafe self.bytes.count }
@@ -112,7 +112,7 @@ public enum JSONParser {
     }
 
     private mutating func object(depth: Int) throws(JSONSyntaxError) -> JSONValue {
-        guard depth <= self.maximumDepth else { throw self.error(.tooDeep) }
+        guard depth <= self.limits.maximumDepth else { throw self.error(.tooDeep) }
         self.index += 1
         self.skipWhitespace()
         var members: [JSONObject.Member] = []
@@ -172,7 +172,7 @@ public enum JSONParser {
     }
 
     private mutating func array(depth: Int) throws(JSONSyntaxError) -> JSONValue {
-        guard depth <= self.maximumDepth else { throw self.error(.tooDeep) }
+        guard depth <= self.limits.maximumDepth else { throw self.error(.tooDeep) }
         self.index += 1
         self.skipWhitespace()
         var elements: [JSONValue] = []

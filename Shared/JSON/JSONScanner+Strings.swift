@@ -142,7 +142,9 @@ extension JSONScanner {
         case UInt8(ascii: "t"): text.append(0x09)
         case UInt8(ascii: "u"):
             let scalar = try self.scalar(from: start)
-            guard scalar != "\0" else { throw JSONSyntaxError(code: .nullCharacter, offset: start) }
+            guard scalar != "\0" || self.limits.allowsNullCharacters else {
+                throw JSONSyntaxError(code: .nullCharacter, offset: start)
+            }
             text.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
         default: throw JSONSyntaxError(code: .invalidEscape, offset: start)
         }
