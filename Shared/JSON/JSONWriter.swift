@@ -60,13 +60,14 @@ public enum JSONWriter {
         var string = string
         string.withUTF8 { bytes in
             var isPlain = true
-            for unsafebyte in unsafe bytes {
+            for index in bytes.indices {
+                let byte = unsafe bytes[index]
                 if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { isPlain = false }
             }
             if isPlain {
                 unsafe output.append(contentsOf: bytes)
             } else {
-                for unsafebyte in unsafe bytes { self.appendEscaped(byte, to: &output) }
+                for index in bytes.indices { self.appendEscaped(unsafe bytes[index], to: &output) }
             }
         }
         output.append(UInt8(ascii: "\""))
