@@ -1,8 +1,11 @@
-"""The broker's management interface, for scripts. PKSAI_MANAGEMENT_URL holds an administrator and the password.
+"""The broker's management interface, for scripts. PKSAI_MANAGEMENT_URL holds an administrator and the
+password, PKSAI_AMQP_CA the authority of an https one.
 
   broker.py export QUEUE...          prints the messages of queues, one JSON object a line; they stay in the queues
   broker.py import FILE UNIT...      publishes such lines: those for people to their queue alone, those for these units as
                                      they were sent, since units look at that, and drop what they had already
+  broker.py knows USER               ends with 1 if the broker has no such user
+  broker.py close USER               closes the user's connections
   broker.py without USER...          standard input: definitions; prints them without these users and their rights
 """
 
@@ -11,7 +14,9 @@ import contextlib
 import json
 import os
 import secrets
+import ssl
 import sys
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -30,7 +35,8 @@ def call(login, method, path, body=None):
     request.add_header("Authorization", "Basic " + base64.b64encode(login.encode()).decode())
     request.add_header("Content-Type", "application/json")
     data = None if body is None else json.dumps(body).encode()
-    with urllib.request.urlopen(request, data, timeout=900) as answer:
+    trusted = ssl.create_default_context(cafile=os.environ.get("PKSAI_AMQP_CA")) if url.scheme == "https" else None
+    with urllib.request.urlopen(request, data, timeout=900, context=trusted) as answer:
         return json.loads(answer.read() or b"null")
 
 
@@ -93,6 +99,22 @@ def publish(login, lines, units):
             sys.exit(f"queue {queue} is not there")
 
 
+def knows(user):
+    try:
+        call(administrator(), "GET", f"users/{quoted(user)}")
+    except urllib.error.HTTPError as error:
+        if error.code != 404:
+            raise
+        sys.exit(1)
+
+
+def close(user):
+    for connection in call(administrator(), "GET", "connections?columns=name,user"):
+        if connection["user"] == user:
+            with contextlib.suppress(urllib.error.HTTPError):  # it went by itself
+                call(administrator(), "DELETE", f"connections/{quoted(connection['name'])}")
+
+
 def without(users, definitions):
     for key, field in (("users", "name"), ("permissions", "user"), ("topic_permissions", "user")):
         definitions[key] = [entry for entry in definitions.get(key, []) if entry[field] not in users]
@@ -107,6 +129,10 @@ def main():
     elif verb == "import":
         with open(arguments[0], encoding="utf-8") as lines, mover() as login:
             publish(login, lines, arguments[1:])
+    elif verb == "knows":
+        knows(*arguments)
+    elif verb == "close":
+        close(*arguments)
     elif verb == "without":
         without(arguments, json.load(sys.stdin))
     else:

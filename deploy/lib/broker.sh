@@ -141,7 +141,7 @@ make_server_tls() {
     [[ -n $listen$tls ]] || return 0
     mapfile -t addresses < <(addresses_behind "${listen:-127.0.0.1}" | awk '!seen[$0]++')
     make_authority "$data/secrets/tls" "PKSAI $(basename "$data")"
-    make_server_certificate "$data/secrets/tls" "${addresses[@]}"
+    make_server_certificate "$data/secrets/tls" server "${addresses[@]}"
     mkdir -p "$data/broker/tls"
     cp "$data/secrets/tls"/{ca.pem,server.pem,server.key} "$data/broker/tls/"
     [[ -s $data/secrets/tls/crl.pem ]] || make_revocation_list "$data/secrets/tls"

@@ -33,20 +33,37 @@ check_python() {
     done
 }
 
+# check_containers: by compose's schema; by what make-secrets makes for it (`pksai` may not be built yet: something stands in
+# for it); by running the broker's and a database's own files, which needs root.
 check_containers() {
-    "$tools/bin/check-jsonschema" --builtin-schema vendor.compose-spec "$repository/docker-compose.yml"
+    local made=$logs/containers
+    "$tools/bin/check-jsonschema" --builtin-schema vendor.compose-spec "$repository/docker-compose.yml" || return 1
+    rm -rf "$made"
+    PKSAI_PROGRAM=$repository/deploy/images/trial/pksai "$repository/deploy/images/make-secrets" "$made" pksai.example.org &&
+        "$tools/bin/python3" "$library/wiring.py" compose "$repository/docker-compose.yml" "$made" || return 1
+    if unshare --mount --net true 2>/dev/null; then
+        "$repository/deploy/images/trial/run" "$tools/bin/python3"
+    else
+        echo "note: broker and database of the containers not tried: that needs root"
+    fi
 }
 
 # published NAME: a folder or file of other people's schemas, looked for in $PKSAI_SCHEMAS, else beside the repository.
 published() { realpath -m "${PKSAI_SCHEMAS:-$repository/../shared/schemas}/$1"; }
 
-# check_kubernetes: core kinds by their schemas, operators' kinds by their published resource definitions.
+# check_kubernetes: core kinds by their schemas, operators' kinds by their published resource definitions, or by what
+# fields.json keeps of them; and what make-secrets makes for them.
 check_kubernetes() {
-    local definitions
+    local definitions made=$logs/kubernetes
     definitions=$(published crd)
     [[ -d $definitions ]] || definitions=
-    "$repository/deploy/kubernetes/render" |
-        "$tools/bin/python3" "$repository/deploy/kubernetes/validate.py" ${definitions:+"$definitions"}
+    rm -rf "$made" && mkdir -p "$made"
+    "$repository/deploy/kubernetes/render" >"$made/rendered.yaml" || return 1
+    "$tools/bin/python3" "$repository/deploy/kubernetes/validate.py" ${definitions:+"$definitions"} <"$made/rendered.yaml" ||
+        return 1
+    PKSAI_PROGRAM=$repository/deploy/images/trial/pksai "$repository/deploy/images/make-secrets" --kubernetes "$made/secrets" \
+        pksai.example.org >"$made/secrets.yaml" &&
+        "$tools/bin/python3" "$library/wiring.py" kubernetes "$made/rendered.yaml" "$made/secrets.yaml"
 }
 
 # check_monitoring: the alert rules fire when they should and not otherwise; the dashboard asks for measures that exist.

@@ -27,10 +27,11 @@ make_certificate() {
     chmod 644 "$folder/$name.pem"
 }
 
-# make_server_certificate DIR ADDRESS...: again when the addresses change or fewer than thirty days remain.
+# make_server_certificate DIR NAME ADDRESS...: NAME.pem and NAME.key, again when the addresses change or fewer than thirty
+# days remain.
 make_server_certificate() {
-    local folder=$1 address names=
-    shift
+    local folder=$1 name=$2 address names=
+    shift 2
     for address in "$@"; do
         # librabbitmq 0.11 looks for an IPv4 number among the names only.
         case $address in
@@ -40,11 +41,12 @@ make_server_certificate() {
         esac
     done
     local extension="subjectAltName=${names#,}"
-    if [[ -s $folder/server.pem ]] && grep -qxF "$extension" "$folder/server.extensions" &&
-        openssl x509 -in "$folder/server.pem" -noout -checkend 2592000 >/dev/null; then
+    if [[ -s $folder/$name.pem ]] && grep -qxF "$extension" "$folder/$name.extensions" &&
+        openssl x509 -in "$folder/$name.pem" -noout -checkend 2592000 >/dev/null &&
+        openssl verify -CAfile "$folder/ca.pem" "$folder/$name.pem" >/dev/null 2>&1; then
         return
     fi
-    make_certificate "$folder" server "$1" 825 "$extension" extendedKeyUsage=serverAuth
+    make_certificate "$folder" "$name" "$1" 825 "$extension" extendedKeyUsage=serverAuth
 }
 
 # issue_client_certificate DIR USERNAME: whoever holds it logs in as that user, without a password. Noted in DIR/issued,
