@@ -108,8 +108,13 @@ extension AggregateReference {
         guard stream.utf8.count > 37 else { return nil }
         let id = String(stream.suffix(36))
         let kind = String(stream.dropLast(37))
-        guard stream.dropLast(36).last == "-", ComplaintID(id) != nil else { return nil }
+        guard stream.dropLast(36).last == "-", ComplaintID(id) != nil, Self.isKind(kind) else { return nil }
         self.init(kind: kind, id: id)
+    }
+
+    /// `case`, `foreign-journal`, `case_log`.
+    private static func isKind(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D || $0 == 0x5F }
     }
 }
 

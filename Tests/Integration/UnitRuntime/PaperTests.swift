@@ -152,7 +152,8 @@ struct PaperTests {
                 try await self.paper(bench, "x2", DropDraft(subject: subject, form: .form3))
                 #expect(try await answers.answer(to: "x2").properties.type == "command.rejected")
                 // A subject that can't be the name of anything is answered like one that isn't known.
-                for (id, subject) in [("x3", " "), ("x4", "toy-1 form3 x"), ("x5", "")] {
+                let spaced = "c ase-0190a000-0000-7000-8000-000000000002"
+                for (id, subject) in [("x3", " "), ("x4", "toy-1 form3 x"), ("x5", ""), ("x6", spaced)] {
                     try await self.paper(bench, id, DropDraft(subject: subject, form: .form3))
                     let answer = try await answers.answer(to: id)
                     let refused = JSONDecoding.decode(CommandRejected.self, from: answer.body).value
