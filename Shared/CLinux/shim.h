@@ -25,3 +25,10 @@ static inline void linux_keep_memory_small(void) {
     mallopt(M_TRIM_THRESHOLD, 4 << 20);
 #endif
 }
+
+// Gives back the pages that hold nothing any more: by itself the heap only shrinks from its end. glibc only.
+static inline void linux_give_memory_back(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}

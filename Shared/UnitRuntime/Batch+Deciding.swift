@@ -112,20 +112,32 @@ extension BatchHandling {
 
     // MARK: One message
 
-    private func decision(on incoming: Incoming, _ loaded: Loaded, _ outcome: Decision.Outcome) -> Decision {
-        let known = loaded.working.users[incoming.sender.text]
-        var roles = known?.roles ?? []
+    private func actor(of incoming: Incoming, _ loaded: Loaded) -> Actor {
+        var roles = loaded.working.users[incoming.sender.text]?.roles ?? []
         if incoming.sender.text == self.administrator { roles.insert(.admin) }
+        return Actor(username: incoming.sender.text, roles: roles)
+    }
+
+    /// Whether the sender may order such a thing: on the word of whoever may not, nothing is searched for and locked.
+    func mayOrder(_ incoming: Incoming, _ loaded: Loaded) -> Bool {
+        guard case .message(_, let bindings, .command) = incoming.content else { return true }
+        let actor = self.actor(of: incoming, loaded)
+        guard incoming.type != RegisterUser.type else { return actor.holds(.admin) }
+        return (try? self.authorise(actor, bindings, incoming.type)) != nil
+    }
+
+    private func decision(on incoming: Incoming, _ loaded: Loaded, _ outcome: Decision.Outcome) -> Decision {
+        let actor = self.actor(of: incoming, loaded)
         let journalActor: String =
             switch incoming.content {
             case .events(let message, _, let unit): message.actor ?? unit.rawValue
             case .message(_, _, .complaint): "agency"
-            case .message, .malformed, .unusable, .failed: roles == [.agency] ? "agency" : incoming.sender.text
+            case .message, .malformed, .unusable, .failed: actor.roles == [.agency] ? "agency" : incoming.sender.text
             }
         return Decision(
             incoming: incoming,
             cause: incoming.cause,
-            actor: Actor(username: incoming.sender.text, roles: roles),
+            actor: actor,
             journalActor: journalActor,
             outcome: outcome
         )
@@ -180,7 +192,11 @@ extension BatchHandling {
             }
             if let fault = context.overlay.fault { throw fault }
         } catch SealingError.keyUnavailable(_, let origin) where loaded.destroyed.contains(origin.text) {
-            // What the rule wanted to read can't be read any more.
+            // What the rule wanted to read can't be read any more. A unit that tells of it has nobody who could be told.
+            guard incoming.heardStream == nil else {
+                decision.outcome = .noEffect
+                return decision
+            }
             return self.refused(decision, RuntimeRejection.identityDestroyed)
         } catch let rejection as any DomainRejection {
             if case .events = incoming.content {

@@ -61,6 +61,7 @@ extension BatchHandling {
             )
         }
         try await plan.run(transaction)
+        try await self.readKinds(loaded, transaction)
         try await self.takeRepeats(loaded, transaction)
 
         let unparked = loaded.parked.values.flatMap(\.values).flatMap { $0 }.compactMap(\.incoming)
@@ -77,7 +78,10 @@ extension BatchHandling {
                 try await second.run(transaction)
                 second = Plan()
             }
-            if !searches.isEmpty { try await self.find(searches, loaded, transaction) }
+            if !searches.isEmpty {
+                let authorised = batch.filter { self.mayOrder($0, loaded) }
+                try await self.find(self.searches(of: authorised, loaded), loaded, transaction)
+            }
             let all = batch + unparked
             let subjects = self.subjects(of: all, loaded).union(loaded.working.found)
                 .filter { loaded.working.aggregates[$0] == nil }
@@ -122,6 +126,7 @@ extension BatchHandling {
         var plan = Plan()
         self.planKinds(kinds, loaded, &plan)
         try await plan.run(transaction)
+        try await self.readKinds(loaded, transaction)
     }
 
     private func planKinds(_ kinds: Set<String>, _ loaded: Loaded, _ plan: inout Plan) {
@@ -130,12 +135,27 @@ extension BatchHandling {
             guard let type = self.aggregateType(String(kind)) else { continue }
             let condition = type.slices[name] ?? "true"
             // The kind as it is, so that a slice's index serves it.
-            plan.add(
-                "SELECT state FROM aggregates WHERE kind = '\(unescaped: type.kind)' AND (\(condition))"
-            ) { result in
-                loaded.working.kinds[name] = try result.rows(as: JSONB.self).map { try type.decode($0.bytes) }
+            plan.add(StateReading(kind: type.kind, condition: condition).first) { result in
+                var states: [any Aggregate] = []
+                loaded.unread[name] = try StateReading.begin(result) { state in
+                    states.append(try type.decode(state.bytes))
+                    return true
+                }
+                loaded.working.kinds[name] = states
             }
         }
+    }
+
+    /// Reads of whole kinds what was too much to come along.
+    private func readKinds(_ loaded: Loaded, _ transaction: PostgreSQLTransaction) async throws {
+        for (name, rest) in loaded.unread where !rest.isEmpty {
+            guard let type = self.aggregateType(String(name.prefix { $0 != "." })) else { continue }
+            try await StateReading.go(on: rest, kind: type.kind, { try await transaction.query($0) }) { state in
+                loaded.working.kinds[name, default: []].append(try type.decode(state.bytes))
+                return true
+            }
+        }
+        loaded.unread = [:]
     }
 
     private func planUsers(_ loaded: Loaded, _ plan: inout Plan) {

@@ -63,6 +63,8 @@ final class Loaded {
     let sealer: BatchSealer
     let indexes: BlindIndexes
     var now = Instant(microseconds: 0)
+    /// What is still to be read of kinds that rules read whole, by name.
+    var unread: [String: StateReading.Rest] = [:]
     /// Indexes of messages never seen before.
     var new: Set<Int> = []
     /// Quarantine entries that are still to be replayed.

@@ -102,13 +102,39 @@ public struct QueryContext {
         order: SQL = "changed_at DESC",
         limit: Int = 100
     ) async throws -> [A] {
-        let rows = try await self.transaction.query(
-            """
-            SELECT state::text FROM aggregates WHERE kind = \(A.streamKind) AND (\(condition))
-            ORDER BY \(order) LIMIT \(limit)
-            """
-        ).rows(as: String.self)
-        return try rows.map { try StateCoding.decode(A.self, Array($0.utf8)) }
+        try await self.list(type, where: condition, order: order, limit: limit) { $0 }
+    }
+
+    /// What an answer takes of each present state: states are read a few at a time, however many there are.
+    ///
+    /// - Parameters:
+    ///   - limit: How many are looked at.
+    ///   - rows: How many rows are enough; as many as there are, unless told.
+    ///   - row: What the answer holds of a state; nil if nothing.
+    public func list<A: Aggregate, Row>(
+        _ type: A.Type,
+        where condition: SQL = "true",
+        order: SQL = "changed_at DESC",
+        limit: Int,
+        rows most: Int = .max,
+        _ row: (A) throws -> Row?
+    ) async throws -> [Row] {
+        var rows: [Row] = []
+        let reading = StateReading(kind: A.streamKind, condition: condition, order: order, limit: limit)
+        try await reading.run({ try await self.transaction.query($0) }) { state in
+            if let row = try row(try StateCoding.decode(A.self, state.bytes)) { rows.append(row) }
+            return rows.count < most
+        }
+        return rows
+    }
+
+    /// Looks at each present state, a few at a time, in no order.
+    public func each<A: Aggregate>(_ type: A.Type, where condition: SQL, _ look: (A) throws -> Void) async throws {
+        let reading = StateReading(kind: A.streamKind, condition: condition)
+        try await reading.run({ try await self.transaction.query($0) }) { state in
+            try look(try StateCoding.decode(A.self, state.bytes))
+            return true
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+import CLinux
 import Contracts
 import Foundation
 import Logging
@@ -85,6 +86,7 @@ final class UnitWork: Service {
             background.addTask { await Replays(handling: handling, relay: relay, logger: logger).run() }
             background.addTask { await BackfillRunner(handling: handling, logger: logger).run() }
             background.addTask { await Housekeeping(pool: self.pool, logger: logger).run() }
+            background.addTask { await Self.giveMemoryBack() }
             background.addTask { await ParkedWatch(handling: handling, relay: relay, logger: logger).run() }
             background.addTask {
                 await JournalSealer(
@@ -178,6 +180,14 @@ final class UnitWork: Service {
             }
         }
         return nil
+    }
+
+    /// A large answer or a long list leaves holes in the heap.
+    private static func giveMemoryBack() async {
+        while !Task.isCancelled {
+            do { try await Task.sleep(for: .seconds(15)) } catch { return }
+            linux_give_memory_back()
+        }
     }
 
     /// Gives the lease back, so that others need not wait for it to lapse.

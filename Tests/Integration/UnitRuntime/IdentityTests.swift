@@ -109,6 +109,8 @@ struct IdentityTests {
                 submitted = try bench.toy(of: try await receipts.answer(to: "first"))
             }
             let toy = try #require(submitted)
+            try await bench.command("writes", ToyNote(toy: toy, text: "writes when started"))
+            _ = try await bench.answer(to: "writes", of: Bench.officer)
             try await bench.command("clock", ToyClock(toy: toy, seconds: 6))
             _ = try await bench.answer(to: "clock", of: Bench.officer)
             let limit = "toy \(toy.text): plan until "
@@ -134,6 +136,12 @@ struct IdentityTests {
             let code = try await bench.answer(to: "code", of: Bench.officer)
             #expect(code.properties.type == "command.accepted")
             try await bench.until("SELECT count(*) FROM journal WHERE type = 'rang'", is: 1)
+            // A unit that tells what can't be written any more is nobody to answer: it has no receipts.
+            try await bench.publish([try bench.event(toy, version: 1, follows: nil)])
+            try await bench.until("SELECT count(*) FROM lookups WHERE kind = 'heard'", is: 1)
+            let refusals: SQL = "SELECT count(*) FROM inbox WHERE outcome = 'rejected'"
+            try await bench.expect(refusals, is: 1)
+            #expect(try await bench.state(of: toy)?.starts == 0)
             try await self.destroy(bench, "again", toy, .retentionEnded)
             let again = try await bench.answer(to: "again", of: Bench.officer)
             #expect(again.properties.type == "command.accepted", "it was destroyed before")

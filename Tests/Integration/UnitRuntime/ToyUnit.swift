@@ -218,8 +218,12 @@ struct ToyStartedHandler: MessageHandler {
         [AggregateReference(Toy.self, message.event.complaintID)]
     }
 
-    func decide(_ message: Heard<IdentificationStarted>, _ context: inout DecisionContext) {
-        context.append([.started(at: message.event.at)], to: Toy.self, message.event.complaintID)
+    func decide(_ message: Heard<IdentificationStarted>, _ context: inout DecisionContext) throws {
+        let id = message.event.complaintID
+        context.append([.started(at: message.event.at)], to: Toy.self, id)
+        guard try context.state(Toy.self, id).notes.contains("writes when started") else { return }
+        let word = Confidential("a sealed word", .sensitiveHarm, origin: id, field: "situation")
+        context.append([.worded(word)], to: Toy.self, id)
     }
 }
 

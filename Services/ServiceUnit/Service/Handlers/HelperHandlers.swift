@@ -48,17 +48,13 @@ struct ListHelpersHandler: QueryHandler {
 
     private func own(_ context: QueryContext) async throws -> ListHelpers.Answer {
         guard let me = Username(context.actor.username) else { return ListHelpers.Answer(helpers: []) }
-        let cases = try await context.list(
+        let rows = try await context.list(
             Case.self,
             where: "state->'helping' @> jsonb_build_array(jsonb_build_object('helper', \(me.text)::text))",
             limit: 1_000
-        )
+        ) { aCase in aCase.help(of: me, on: context.now.localDate).map { ListHelpers.Row(aCase, $0) } }
         context.opens(on: .ownLetter)
-        return ListHelpers.Answer(
-            helpers: cases.compactMap { aCase in
-                aCase.help(of: me, on: context.now.localDate).map { ListHelpers.Row(aCase, $0) }
-            }
-        )
+        return ListHelpers.Answer(helpers: rows)
     }
 }
 

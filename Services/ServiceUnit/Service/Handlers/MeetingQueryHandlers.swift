@@ -54,14 +54,15 @@ struct ListCaseMeetingsHandler: QueryHandler {
     private func whole(_ meeting: Meeting, _ context: QueryContext) async throws -> MeetingRow? {
         guard var row = try await self.rows([meeting], context).first else { return nil }
         let ids = meeting.agenda.map(\.caseID.text)
-        let listed = try await context.list(Case.self, where: "id = ANY(\(ids)::text[])", limit: ids.count)
-        let cases = Dictionary(uniqueKeysWithValues: listed.map { ($0.id, $0) })
+        let open = try await context.list(Case.self, where: "id = ANY(\(ids)::text[])", limit: ids.count) {
+            $0.opens(to: context.actor) ? $0.id : nil
+        }
         let readsAll = Meeting.opensAll(to: context.actor)
         // Who may read everybody's says why they do.
         if !readsAll { context.opens(on: .ownCase) }
         for (index, item) in meeting.agenda.enumerated() {
             guard let note = item.note else { continue }
-            guard readsAll || cases[item.caseID]?.opens(to: context.actor) == true else { continue }
+            guard readsAll || open.contains(item.caseID) else { continue }
             row.agenda[index].note = note
         }
         return row

@@ -14,17 +14,17 @@ struct ListCasesHandler: QueryHandler {
         let mine = query.mine ?? false
         let vacant = query.vacant ?? false
         let all = query.all ?? (query.stage != nil)
-        let cases = try await context.list(
+        let rows = try await context.list(
             Case.self,
             where: """
                 (\(all) OR state->>'is_over' = 'false') AND (NOT \(mine) OR state->>'manager' = \(me)
                 OR state->'worker'->>'worker' = \(me) OR state->'urgent'->>'holder' = \(me))
                 AND (NOT \(vacant) OR state->'vacancy'->>'left' IS NOT NULL)
                 """,
-            limit: query.stage == nil ? limit : 10_000
-        )
-        let rows = cases.filter { aCase in query.stage.map { $0 == aCase.stage.rawValue } ?? true }
-        return ListCases.Answer(cases: rows.prefix(limit).map { CaseRow($0) })
+            limit: query.stage == nil ? limit : 10_000,
+            rows: limit
+        ) { aCase in query.stage.map { $0 == aCase.stage.rawValue } ?? true ? CaseRow(aCase) : nil }
+        return ListCases.Answer(cases: rows)
     }
 }
 
@@ -35,7 +35,7 @@ struct ListOncallHandler: QueryHandler {
     func answer(_ query: ListOncall, _ context: QueryContext) async throws -> ListOncall.Answer {
         if let id = query.caseID { return ListOncall.Answer(cases: try await self.calls(of: id, context)) }
         let held = query.held ?? false
-        let cases = try await context.list(
+        let rows = try await context.list(
             Case.self,
             where: """
                 (state->'urgent'->>'phase' = 'raised' OR (\(held) AND state->'urgent'->>'phase' = 'held'))
@@ -43,8 +43,8 @@ struct ListOncallHandler: QueryHandler {
                 """,
             order: "(state->'urgent'->>'since')::timestamptz, id",
             limit: 1_000
-        )
-        return ListOncall.Answer(cases: cases.map { CaseRow($0) })
+        ) { CaseRow($0) }
+        return ListOncall.Answer(cases: rows)
     }
 
     /// A case that was called out, and those it joined, one after the other.

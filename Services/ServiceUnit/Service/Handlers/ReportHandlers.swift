@@ -7,14 +7,10 @@ internal import Vocabulary
 /// Answers `report_caseload`: open cases per worker, and by stage and age. Trials count nowhere.
 struct ReportCaseloadHandler: QueryHandler {
     func answer(_ query: ReportCaseload, _ context: QueryContext) async throws -> ReportCaseload.Answer {
-        let open = try await context.list(
-            Case.self,
-            where: "state->>'is_over' = 'false' AND NOT is_trial(state)",
-            limit: 1_000_000
-        )
         var loads: [String: ReportCaseload.Load] = [:]
         var ages: [String: ReportCaseload.Age] = [:]
-        for aCase in open where aCase.isKnown {
+        try await context.each(Case.self, where: "state->>'is_over' = 'false' AND NOT is_trial(state)") { aCase in
+            guard aCase.isKnown else { return }
             let worker = aCase.manager ?? aCase.worker?.worker ?? aCase.urgent?.holder
             let key = worker?.text ?? ""
             var load = loads[key] ?? ReportCaseload.Load(worker: worker)
@@ -36,12 +32,7 @@ struct ReportCaseloadHandler: QueryHandler {
             }
             ages[stage] = age
         }
-        let visits = try await context.list(
-            OutreachVisit.self,
-            where: "state->>'is_ahead' = 'true'",
-            limit: 1_000_000
-        )
-        for visit in visits {
+        try await context.each(OutreachVisit.self, where: "state->>'is_ahead' = 'true'") { visit in
             loads[visit.worker?.text ?? "", default: ReportCaseload.Load(worker: visit.worker)].visits += 1
         }
         return ReportCaseload.Answer(
