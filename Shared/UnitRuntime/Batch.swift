@@ -20,6 +20,8 @@ struct BatchHandling: Sendable {
     let metrics: UnitMetrics
     let logger: Logger
     var faults = Faults()
+    /// The lane it is for, as ``Faults`` calls it.
+    var lane = ""
     let users = UserRecords()
 
     /// Decides and commits a batch. Throws if nothing of it was committed, or if that is not known.
@@ -28,9 +30,9 @@ struct BatchHandling: Sendable {
     func handle(_ batch: [Incoming]) async throws -> [OutboxRow] {
         try await self.pool.withTransaction { transaction in
             let loaded = try await self.load(batch, transaction)
-            try await self.faults.reached(.afterLoad)
+            try await self.faults.reached(.afterLoad, self.lane)
             let decisions = try await self.decide(loaded, transaction)
-            try await self.faults.reached(.beforeWrite)
+            try await self.faults.reached(.beforeInsert, self.lane)
             return try await self.commit(decisions, loaded, transaction)
         }
     }

@@ -26,9 +26,14 @@ struct LaneRunner: Sendable {
 
     private var isUrgent: Bool { self.queue.hasSuffix(".urgent") }
 
+    private func reached(_ point: Faults.Point) async throws {
+        try await self.handling.faults.reached(point, self.handling.lane)
+    }
+
     /// Until the consumer's subscription is cancelled and what it had received is done.
     func run() async throws {
         while true {
+            try await self.reached(.beforeReceive)
             let limit = self.isUrgent ? self.maximumMessages : self.gate.limit(self.maximumMessages)
             guard
                 let deliveries = try await self.consumer.nextBatch(
@@ -45,7 +50,7 @@ struct LaneRunner: Sendable {
     private func settle(_ deliveries: [Delivery]) async throws -> Bool {
         self.ages.took(deliveries.map { $0.properties.timestamp.map { Int64(clamping: $0) } }, from: self.queue)
         defer { self.ages.settled(self.queue) }
-        try await self.handling.faults.reached(.afterReceive)
+        try await self.reached(.afterReceive)
         if self.isUrgent { self.gate.enter() }
         defer { if self.isUrgent { self.gate.leave() } }
         return await self.take(deliveries)
@@ -74,12 +79,13 @@ struct LaneRunner: Sendable {
         while true {
             do {
                 let rows = try await self.handling.handle(batch.map(\.0))
-                try? await self.handling.faults.reached(.afterCommit)
+                try? await self.reached(.afterCommitAnswered)
                 // Committed, so they may go: whoever waits for an urgent one need not wait for the ack as well, nor for
                 // what else there is to publish.
                 self.relay.hand(rows.filter { $0.kind == .urgent })
+                try? await self.reached(.beforeAck)
                 _ = await self.consumer.acknowledge(each: batch.map(\.1))
-                try? await self.handling.faults.reached(.afterAck)
+                try? await self.reached(.afterAck)
                 self.relay.hand(rows.filter { $0.kind != .urgent })
                 self.handling.metrics.handled.increment(by: batch.count)
                 self.measure(batch)

@@ -71,6 +71,7 @@ final class Relay: Sendable {
     private func publish(_ kind: OutboxRow.Kind, over publisher: RabbitMQPublisher) async {
         var vain = 0
         while let rows = await self.next(kind) {
+            try? await self.faults.reached(.beforePublish, "\(kind)")
             let outcomes = await publisher.publish(rows.map(\.message), timeout: Self.patience)
             var confirmed: [Int64] = []
             var again: [OutboxRow] = []
@@ -90,9 +91,9 @@ final class Relay: Sendable {
                 case .nacked, .timedOut, .connectionLost, .refused: again.append(row)
                 }
             }
-            try? await self.faults.reached(.afterPublish)
+            try? await self.faults.reached(.beforeConfirm, "\(kind)")
             self.outbox.confirm(confirmed)
-            try? await self.faults.reached(.afterConfirm)
+            try? await self.faults.reached(.afterConfirm, "\(kind)")
             self.metrics.published.increment(by: confirmed.count)
             vain = confirmed.isEmpty ? vain + 1 : 0
             guard !again.isEmpty else { continue }
@@ -166,7 +167,9 @@ final class Relay: Sendable {
             }
         } catch {
             self.outbox.giveBack(confirmed)
+            return
         }
+        try? await self.faults.reached(.afterOutboxDelete)
     }
 
     /// Publishes what was committed although its commit was never answered.

@@ -142,6 +142,8 @@ final class UnitWork: Service {
                 logger: logger
             ).run()
         } else {
+            var handling = handling
+            handling.lane = queue.name.split(separator: ".").last.map(String.init) ?? ""
             try await LaneRunner(
                 queue: queue.name,
                 consumer: consumer,

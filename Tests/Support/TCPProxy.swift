@@ -17,8 +17,15 @@ public final class TCPProxy: Sendable {
         case pass
         /// Close a connection whose client sends these bytes, without passing them on.
         case cutBefore([UInt8])
+        /// Close a connection whose server says these bytes, without passing them on.
+        case cutBeforeAnswer([UInt8])
         /// Pass these bytes of a client on, wait for the server's answer, throw it away and close the connection.
         case cutInsteadOfAnswer(to: [UInt8])
+        /// Once a client has sent these, one after the other, nothing more of it gets on, from the first byte of the last of
+        /// them; the connection stays open until the client ends it.
+        case swallow(from: [[UInt8]])
+        /// Pass these of a client on, one after the other; nothing the server says on that connection gets back any more.
+        case swallowAnswer(to: [[UInt8]])
         /// Pass the first half of whatever comes next on, either way, and close the connection.
         case cutMidway
         /// Close every connection, take no new one.
@@ -68,6 +75,12 @@ public final class TCPProxy: Sendable {
 
     /// How many connections were made through it.
     public var connections: Int { self.shared.withLock { $0.connections } }
+
+    /// How many connections were cut, or swallow what is said, because of what they carried.
+    public var struck: Int { self.shared.withLock { $0.struck } }
+
+    /// How many connections there are just now.
+    public var open: Int { self.shared.withLock { $0.clients.intersection($0.open).count } }
 
     /// How many bytes of one direction have come so far.
     public func bytes(_ direction: Direction) -> Int {
@@ -133,7 +146,11 @@ public final class TCPProxy: Sendable {
         var abandoned: Set<Int32> = []
         /// The sources of the directions that have ended before the other one.
         var halfEnded: Set<Int32> = []
+        /// Servers to which, and from which, nothing gets through any more.
+        var deafened: Set<Int32> = []
+        var muted: Set<Int32> = []
         var connections = 0
+        var struck = 0
         var bytes: [Direction: Int] = [:]
 
         mutating func cut() {
@@ -150,18 +167,101 @@ public final class TCPProxy: Sendable {
             self.abandoned.formUnion(self.open)
         }
 
-        /// How many of the bytes that have come may go on; if not all, the connection is closed.
-        mutating func share(of bytes: ArraySlice<UInt8>, _ direction: Direction, _ server: Int32) -> Int {
-            if self.silenced.contains(server) && direction == .toClient || self.abandoned.contains(server) { return 0 }
+        /// How many of the bytes that have come may go on; nil if all. If not all, the connection is closed, unless it is
+        /// one that swallows.
+        mutating func share(
+            of bytes: ArraySlice<UInt8>,
+            _ direction: Direction,
+            _ server: Int32,
+            _ search: inout Search
+        ) -> Int? {
+            if self.silenced.contains(server) && direction == .toClient {
+                self.struck += 1
+                return 0
+            }
+            if self.abandoned.contains(server) || self.swallows(direction, server) { return 0 }
             switch self.rule {
-            case .pass: return bytes.count
-            case .refuse: return direction == .toClient ? bytes.count : 0
-            case .cutMidway: return bytes.count / 2
+            case .pass: return nil
+            case .refuse: return direction == .toClient ? nil : 0
+            case .cutMidway:
+                self.struck += 1
+                return bytes.count / 2
             case .cutBefore(let pattern):
-                return direction == .toServer && TCPProxy.find(pattern, in: Array(bytes)) ? 0 : bytes.count
+                guard direction == .toServer, search.find([pattern], in: bytes) != nil else { return nil }
+                self.struck += 1
+                return 0
+            case .cutBeforeAnswer(let pattern):
+                guard direction == .toClient, search.find([pattern], in: bytes) != nil else { return nil }
+                self.struck += 1
+                return 0
             case .cutInsteadOfAnswer(let pattern):
-                if direction == .toServer, TCPProxy.find(pattern, in: Array(bytes)) { self.silenced.insert(server) }
-                return bytes.count
+                if direction == .toServer, search.find([pattern], in: bytes) != nil { self.silenced.insert(server) }
+                return nil
+            case .swallow(let patterns):
+                guard direction == .toServer, let place = search.find(patterns, in: bytes) else { return nil }
+                self.struck += 1
+                self.deafened.insert(server)
+                return place
+            case .swallowAnswer(let patterns):
+                guard direction == .toServer, search.find(patterns, in: bytes) != nil else { return nil }
+                self.struck += 1
+                self.muted.insert(server)
+                return nil
+            }
+        }
+
+        func swallows(_ direction: Direction, _ server: Int32) -> Bool {
+            direction == .toServer ? self.deafened.contains(server) : self.muted.contains(server)
+        }
+    }
+
+    /// Looks for patterns one after the other in bytes that come in pieces. The last may be a statement's text with its
+    /// zero byte: then what a client of PostgreSQL prepared it as stands for it too (protocol 3.0, Parse and Bind).
+    private struct Search {
+        private static let longestName = 16
+        private var found = 0
+        /// How a Bind of the prepared statement goes: a portal without a name, the statement's name.
+        private var bind: [UInt8]?
+        /// What a pattern may have begun with.
+        private var tail: [UInt8] = []
+
+        /// - Returns: Where in these bytes the last pattern begins, 0 if before them; nil until it is there.
+        mutating func find(_ patterns: [[UInt8]], in bytes: ArraySlice<UInt8>) -> Int? {
+            let window = self.tail + bytes
+            if let last = patterns.last, last.last == 0 { self.learnName(of: last, in: window) }
+            var start = 0
+            while self.found < patterns.count {
+                let pattern = patterns[self.found]
+                let isLast = self.found == patterns.count - 1
+                let places = [pattern, isLast ? self.bind : nil].compactMap(\.self)
+                    .compactMap { Self.place(of: $0, in: window, from: start) }
+                guard let place = places.min() else { break }
+                if isLast {
+                    let before = self.tail.count
+                    (self.found, self.tail) = (0, [])
+                    return max(0, place - before)
+                }
+                start = place + pattern.count
+                self.found += 1
+            }
+            let longest = Self.longestName + (patterns.map(\.count).max() ?? 1)
+            self.tail = Array(window[max(start, window.count - longest + 1, 0)...])
+            return nil
+        }
+
+        private mutating func learnName(of statement: [UInt8], in bytes: [UInt8]) {
+            guard let place = Self.place(of: [0] + statement, in: bytes, from: 0) else { return }
+            let isOfName = { (byte: UInt8) in
+                (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x5F
+            }
+            let name = bytes[..<place].reversed().prefix(while: isOfName).reversed()
+            if !name.isEmpty { self.bind = [0] + name + [0] }
+        }
+
+        private static func place(of pattern: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
+            guard let first = pattern.first, bytes.count - start >= pattern.count else { return nil }
+            return (start...bytes.count - pattern.count).first {
+                bytes[$0] == first && bytes[$0..<$0 + pattern.count].elementsEqual(pattern)
             }
         }
     }
@@ -209,6 +309,7 @@ public final class TCPProxy: Sendable {
     private static func copy(from source: Int32, to target: Int32, _ direction: Direction, _ shared: Shared) {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let server = direction == .toServer ? target : source
+        var search = Search()
         while true {
             let count = unsafe recv(source, &buffer, buffer.count, 0)
             if count <= 0 { break }
@@ -217,8 +318,11 @@ public final class TCPProxy: Sendable {
             let delay = shared.withLock { $0.delay }
             // A thread of its own for each direction: sleeping holds up nothing else.
             if delay > 0 { Thread.sleep(forTimeInterval: delay) }
-            let share = shared.withLock { $0.share(of: buffer[..<count], direction, server) }
-            guard Self.send(buffer[..<share], to: target), share == count else { break }
+            let (share, isOpen) = shared.withLock { state in
+                let share = state.share(of: buffer[..<count], direction, server, &search)
+                return (share ?? count, share == nil || state.swallows(direction, server))
+            }
+            guard Self.send(buffer[..<share], to: target), isOpen else { break }
         }
         if !shared.withLock({ $0.abandoned.contains(server) }) {
             shutdown(target, Int32(SHUT_RDWR))
@@ -231,6 +335,8 @@ public final class TCPProxy: Sendable {
                 return
             }
             state.silenced.remove(server)
+            state.deafened.remove(server)
+            state.muted.remove(server)
             for descriptor in [source, target] {
                 state.open.remove(descriptor)
                 state.abandoned.remove(descriptor)
@@ -250,11 +356,6 @@ public final class TCPProxy: Sendable {
             rest = rest.dropFirst(sent)
         }
         return true
-    }
-
-    private static func find(_ pattern: [UInt8], in bytes: [UInt8]) -> Bool {
-        guard !pattern.isEmpty, bytes.count >= pattern.count else { return false }
-        return (0...bytes.count - pattern.count).contains { bytes[$0..<$0 + pattern.count].elementsEqual(pattern) }
     }
 
     private static func connect(host: String, port: Int) -> Int32? {

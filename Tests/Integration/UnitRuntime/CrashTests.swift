@@ -1,6 +1,5 @@
 internal import Contracts
 internal import JSON
-internal import NIOConcurrencyHelpers
 internal import PostgreSQL
 internal import RabbitMQ
 internal import TestSupport
@@ -10,99 +9,9 @@ internal import Vocabulary
 
 @testable internal import UnitRuntime
 
-/// Lets an instance reach a point and go no further: its network is cut at that very moment.
-final class Trap: Sendable {
-    private struct State {
-        var isArmed = false
-        var isSprung = false
-        var instance: Instance?
-        var waiter: CheckedContinuation<Void, Never>?
-    }
-
-    private let point: Faults.Point
-    private let state = NIOLockedValueBox(State())
-
-    init(_ point: Faults.Point) { self.point = point }
-
-    var faults: Faults {
-        Faults { point in
-            guard point == self.point, self.spring() else { return }
-            try await Task.sleep(for: .seconds(3_600))
-        }
-    }
-
-    func arm(_ instance: Instance) {
-        self.state.withLockedValue { state in
-            state.instance = instance
-            state.isArmed = true
-        }
-    }
-
-    /// Waits until the point is reached.
-    func sprung() async {
-        await withCheckedContinuation { continuation in
-            let isSprung = self.state.withLockedValue { state in
-                if !state.isSprung { state.waiter = continuation }
-                return state.isSprung
-            }
-            if isSprung { continuation.resume() }
-        }
-    }
-
-    private func spring() -> Bool {
-        let (instance, waiter) = self.state.withLockedValue { state in
-            guard state.isArmed else { return (nil, nil) as (Instance?, CheckedContinuation<Void, Never>?) }
-            state.isSprung = true
-            defer { state.waiter = nil }
-            return (state.instance, state.waiter)
-        }
-        guard let instance else { return false }
-        instance.cutOff()
-        waiter?.resume()
-        return true
-    }
-}
-
 /// Instances that die, and answers that never come.
 @Suite(.freshDatabase, .timeLimit(.minutes(2)))
 struct CrashTests {
-    @Test(arguments: Faults.Point.allCases)
-    func `what an instance leaves when it dies at a step another finishes once`(_ point: Faults.Point) async throws {
-        try await Bench.run { bench in
-            let known = try await bench.startKnown("intake-0")
-            try await known.drain()
-            let trap = Trap(point)
-            let first = try bench.start("intake-1", settings: ["PKSAI_BATCH_MESSAGES": "16"], faults: trap.faults)
-            trap.arm(first)
-            try await bench.listening(to: "receipts.police-post") { receipts in
-                try await bench.listening(to: "identification.routine") { identification in
-                    let messages = try (0..<40).map { number in
-                        try bench.complaint(
-                            "m-\(number)",
-                            ComplaintSubmitted(channel: .phone, situation: "text \(number)")
-                        )
-                    }
-                    try await bench.publish(messages)
-                    await trap.sprung()
-                    await first.die()
-                    // What it left is taken over when its lease lapses.
-                    try await bench.execute("UPDATE instances SET lease_until = now() WHERE name = 'intake-1'")
-                    _ = try bench.start("intake-2")
-                    try await receipts.wait { Set($0.compactMap(\.properties.correlationID)).count == 40 }
-                    try await identification.wait { Set($0.compactMap(\.properties.messageID)).count == 40 }
-                    try await bench.until("SELECT count(*) FROM outbox", is: 0)
-                    try await bench.expect("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 40)
-                    try await bench.expect("SELECT value FROM counters WHERE register = 'toys'", is: 40)
-                    let bodies = await receipts.heard.map { ($0.properties.correlationID, $0.body) }
-                    for (id, body) in bodies {
-                        let first = bodies.first { $0.0 == id }?.1
-                        #expect(first == body, "every answer to \(id ?? "") is the same")
-                    }
-                }
-            }
-        }
-    }
-
     /// Its transaction stands between the last insert and COMMIT while it dies: then it is undone, or committed all the same
     /// while another instance already works on the same messages.
     @Test(arguments: [false, true])

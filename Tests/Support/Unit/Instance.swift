@@ -1,7 +1,4 @@
-internal import Contracts
-internal import Foundation
 internal import Logging
-internal import RabbitMQ
 public import ServiceLifecycle
 public import TestSupport
 internal import UnitRuntime
@@ -23,18 +20,14 @@ public final class Instance: Sendable {
         _ settings: [String: String],
         _ faults: Faults
     ) throws {
-        guard case .plain(let user, let password) = bench.user.credentials,
-            let address = URLComponents(string: try TestDatabase.server()), let upstream = address.port
-        else { throw TestBroker.Failure("the tests' servers are not where they are said to be") }
-        let unit = definition.name
-        self.toBroker = try TCPProxy(host: bench.user.host, to: bench.user.port)
-        self.toDatabase = try TCPProxy(host: address.host ?? "127.0.0.1", to: upstream)
-        var environment = [
-            "PKSAI_AMQP_URL": "amqp://\(user):\(password)@127.0.0.1:\(self.toBroker.port)/\(bench.broker.virtualHost)",
-            "PKSAI_DATABASE_URL": try bench.database(of: unit).through(port: self.toDatabase.port).connectionString,
-            "PKSAI_KEYRING": bench.keyringPath(of: unit), "PKSAI_UNIT_INSTANCE": name, "PKSAI_ENVIRONMENT": "test",
-        ]
-        environment.merge(settings) { _, new in new }
+        (self.toBroker, self.toDatabase) = try bench.proxies()
+        let environment = try bench.environment(
+            of: definition.name,
+            name,
+            over: self.toBroker,
+            self.toDatabase,
+            settings: settings
+        )
         var logger = bench.logger
         logger[metadataKey: "unit.instance"] = "\(name)"
         let group = try UnitServer.group(definition, environment: environment, logger: logger, faults: faults)

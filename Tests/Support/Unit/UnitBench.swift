@@ -180,9 +180,39 @@ public final class UnitBench: Sendable {
         return keyring
     }
 
-    func keyringPath(of unit: UnitName) -> String { "\(self.folder)/\(unit.rawValue).json" }
+    private func keyringPath(of unit: UnitName) -> String { "\(self.folder)/\(unit.rawValue).json" }
 
     // MARK: Instances
+
+    /// Ways to the broker and to the databases of one's own.
+    public func proxies() throws -> (toBroker: TCPProxy, toDatabase: TCPProxy) {
+        guard let address = URLComponents(string: try TestDatabase.server()), let upstream = address.port else {
+            throw TestBroker.Failure("the tests' servers are not where they are said to be")
+        }
+        return (
+            try TCPProxy(host: self.user.host, to: self.user.port),
+            try TCPProxy(host: address.host ?? "127.0.0.1", to: upstream)
+        )
+    }
+
+    /// What an instance is configured with that goes these ways.
+    public func environment(
+        of unit: UnitName,
+        _ name: String,
+        over toBroker: TCPProxy,
+        _ toDatabase: TCPProxy,
+        settings: [String: String] = [:]
+    ) throws -> [String: String] {
+        guard case .plain(let user, let password) = self.user.credentials else {
+            throw TestBroker.Failure("the tests' broker user has no password")
+        }
+        let environment = [
+            "PKSAI_AMQP_URL": "amqp://\(user):\(password)@127.0.0.1:\(toBroker.port)/\(self.broker.virtualHost)",
+            "PKSAI_DATABASE_URL": try self.database(of: unit).through(port: toDatabase.port).connectionString,
+            "PKSAI_KEYRING": self.keyringPath(of: unit), "PKSAI_UNIT_INSTANCE": name, "PKSAI_ENVIRONMENT": "test",
+        ]
+        return environment.merging(settings) { _, new in new }
+    }
 
     /// Starts an instance of a unit: of the first if no definition is given.
     @discardableResult
