@@ -280,11 +280,19 @@ let package = Package(
             path: "Tests/Coverage",
             exclude: ["procedures.csv"]
         ),
+        .executableTarget(
+            name: "newer-unit",
+            dependencies: [
+                "Contracts", "DataRequestService", "IdentificationService", "IntakeService", "ReferralService",
+                "ServiceUnitService", "UnitRuntime",
+            ],
+            path: "Tests/EndToEnd/NewerUnit"
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["DataRequestDomain", "JSON", "RuleTestSupport", "TestSupport", "Vocabulary", subprocess],
             path: "Tests/EndToEnd",
-            exclude: ["attack.py", "terminal.py"]
+            exclude: ["NewerUnit", "attack.py", "terminal.py"]
         ),
     ]
         + unit("Intake", product: "intake")

@@ -25,7 +25,7 @@ public struct UnitDefinition: Sendable {
     /// Which unit.
     public let name: UnitName
     /// The unit's own tables and views; numbers from 1001 (the runtime's are below).
-    public let migrations: [Migration]
+    public private(set) var migrations: [Migration]
     /// For which origins it makes data keys: those it sees first (intake's complaints, identification's candidates).
     public let mintsDataKeys: @Sendable (ComplaintID) -> Bool
     let aggregates: [String: AggregateType]
@@ -78,6 +78,13 @@ public struct UnitDefinition: Sendable {
     package var untold: Set<String> {
         self.unchanging.union(self.handlers.filter { $0.value.contains { $0.kind == .event } }.keys)
             .subtracting(EventRegistry.heard(by: self.name).map { $0.name })
+    }
+
+    /// The same unit, a version later: with one more migration.
+    package func adding(_ migration: Migration) -> UnitDefinition {
+        var later = self
+        later.migrations.append(migration)
+        return later
     }
 
     /// The same unit in a city: fewer roles decide where its pack says so, alarms go up as fast as it
