@@ -12,8 +12,10 @@ enum Fault: Sendable, CustomStringConvertible {
     case kill(String)
     /// The process stands still, its connections stay open.
     case freeze(String, seconds: Double)
-    /// A unit is shut down in order and started again.
+    /// All instances of a unit are shut down in order and started again.
     case stop(String, seconds: Double)
+    /// One instance fewer for a while.
+    case scale(String, seconds: Double)
     /// Connections stay open and nothing gets through.
     case silence(String, Server, seconds: Double)
     /// What one side says gets through, what the other one says does not; then the connection is reset.
@@ -35,10 +37,12 @@ enum Fault: Sendable, CustomStringConvertible {
     static func deck(using generator: inout SeededGenerator) -> [Fault] {
         func seconds(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &generator) }
         func unit() -> String { SystemCopy.units.randomElement(using: &generator) ?? "intake" }
+        func instance() -> String { "\(unit())-\(Int.random(in: 1...ProxiedCopy.instances, using: &generator))" }
         var deck: [Fault] = [
-            .kill("\(unit())-1"), .kill("\(unit())-1"), .kill("broker"), .kill("postgresql"),
-            .freeze("\(unit())-1", seconds: seconds(1...25)), .freeze("broker", seconds: seconds(1...8)),
-            .stop(unit(), seconds: Harness.isLong ? seconds(60...180) : seconds(5...15)), .dropCommitAnswer(unit()),
+            .kill(instance()), .kill(instance()), .kill("broker"), .kill("postgresql"),
+            .freeze(instance(), seconds: seconds(1...25)), .freeze("broker", seconds: seconds(1...8)),
+            .stop(unit(), seconds: Harness.isLong ? seconds(60...180) : seconds(5...15)),
+            .scale(instance(), seconds: seconds(5...20)),
             .dropCommitAnswer(unit()), .cutBroker, .diskAlarm(seconds: seconds(1...6)),
             .delay(unit(), .broker, seconds: seconds(2...10)), .delay(unit(), .database, seconds: seconds(2...10)),
         ]
@@ -62,6 +66,7 @@ enum Fault: Sendable, CustomStringConvertible {
         case .kill(let name): "kill: \(name)"
         case .freeze(let name, let seconds): "freeze: \(name) for \(Int(seconds)) s"
         case .stop(let unit, let seconds): "stop: \(unit) for \(Int(seconds)) s"
+        case .scale(let name, let seconds): "scale: without \(name) for \(Int(seconds)) s"
         case .silence(let unit, let server, let seconds): "silence: \(unit) and its \(server), \(Int(seconds)) s"
         case .halfOpen(let unit, let server, let direction, let seconds):
             "half-open: \(unit) and its \(server), nothing \(direction), \(Int(seconds)) s"
@@ -74,68 +79,111 @@ enum Fault: Sendable, CustomStringConvertible {
         }
     }
 
-    /// Makes it happen, and ends what lasts. A victim that is dead already, or just being started anew, is let be.
-    func strike(_ site: ProxiedCopy) async throws {
+    /// Makes it happen, and ends what lasts.
+    ///
+    /// - Returns: Whether it hit anything: a victim that lived, bytes that were on their way.
+    func strike(_ site: ProxiedCopy) async throws -> Bool {
         let copy = site.copy
         switch self {
-        case .kill(let name): try? copy.kill(name)
+        case .kill(let name): return (try? copy.kill(name)) != nil
         case .freeze(let name, let seconds):
-            guard let process = copy.process(name), Glibc.kill(process, SIGSTOP) == 0 else { return }
+            guard let process = copy.process(name), Glibc.kill(process, SIGSTOP) == 0 else { return false }
             defer { _ = Glibc.kill(process, SIGCONT) }
             try await Task.sleep(for: .seconds(seconds))
+            return true
         case .stop(let unit, let seconds):
-            try await copy.supervisor("stop", "\(unit)-1")
-            try await Task.sleep(for: .seconds(seconds))
-            try await copy.supervisor("start", "\(unit)-1")
+            return try await Self.stop((1...ProxiedCopy.instances).map { "\(unit)-\($0)" }, seconds, copy)
+        case .scale(let name, let seconds): return try await Self.stop([name], seconds, copy)
         case .silence(let unit, let server, let seconds):
             let proxy = try site.proxy(unit, server)
-            proxy.hold()
-            defer { proxy.release() }
-            try await Task.sleep(for: .seconds(seconds))
+            return try await Self.during(seconds, TCPProxy.Direction.allCases, of: proxy) {
+                proxy.hold()
+            } end: {
+                proxy.release()
+            }
         case .halfOpen(let unit, let server, let direction, let seconds):
             let proxy = try site.proxy(unit, server)
-            proxy.hold(direction)
-            defer {
+            return try await Self.during(seconds, [direction], of: proxy) {
+                proxy.hold(direction)
+            } end: {
                 proxy.reset()
                 proxy.release()
             }
-            try await Task.sleep(for: .seconds(seconds))
         case .delay(let unit, let server, let seconds):
             let proxy = try site.proxy(unit, server)
-            proxy.delay(0.02)
-            defer { proxy.delay(0) }
-            try await Task.sleep(for: .seconds(seconds))
-        case .reset(let unit, let server): try site.proxy(unit, server).reset()
-        case .cutMidway(let unit, let server): try await Self.apply(.cutMidway, to: site.proxy(unit, server))
+            return try await Self.during(seconds, TCPProxy.Direction.allCases, of: proxy) {
+                proxy.delay(0.02)
+            } end: {
+                proxy.delay(0)
+            }
+        case .reset(let unit, let server):
+            let proxy = try site.proxy(unit, server)
+            guard proxy.open > 0 else { return false }
+            proxy.reset()
+            return true
+        case .cutMidway(let unit, let server): return try await Self.apply(.cutMidway, to: site.proxy(unit, server))
         case .dropCommitAnswer(let unit):
-            let commit = Array("COMMIT\0".utf8)
-            try await Self.apply(.cutInsteadOfAnswer(to: commit), to: site.proxy(unit, .database))
-        case .cutBroker: _ = try? await copy.broker("close_all_connections", "--vhost", "pksai", "chaos")
+            // What the server says it has done (CommandComplete); the statement itself goes by its prepared name.
+            let answer = TCPProxy.Rule.cutBeforeAnswer(Array("COMMIT\0".utf8))
+            return try await Self.apply(answer, to: site.proxy(unit, .database))
+        case .cutBroker: return (try? await copy.broker("close_all_connections", "--vhost", "pksai", "chaos")) != nil
         case .diskAlarm(let seconds):
-            _ = try? await copy.broker("set_disk_free_limit", "100TB")
+            guard (try? await copy.broker("set_disk_free_limit", "100000GB")) != nil else { return false }
             try await Task.sleep(for: .seconds(seconds))
             try await Programs.until("the disk alarm is over") { () -> Bool? in
                 (try? await copy.broker("set_disk_free_limit", "1GB")) == nil ? nil : true
             }
+            return true
         }
     }
 
-    /// Until it has struck, which a new connection tells, or five seconds without anything to strike at.
-    private static func apply(_ rule: TCPProxy.Rule, to proxy: TCPProxy) async throws {
-        let before = proxy.connections
+    /// They are stopped and started again.
+    ///
+    /// - Returns: Whether all of them lived.
+    private static func stop(_ names: [String], _ seconds: Double, _ copy: SystemCopy) async throws -> Bool {
+        let living = names.filter { name in copy.process(name).map { Glibc.kill($0, 0) == 0 } ?? false }
+        for name in names { try await copy.supervisor("stop", name) }
+        try await Task.sleep(for: .seconds(seconds))
+        for name in names { try await copy.supervisor("start", name) }
+        return living == names
+    }
+
+    /// - Returns: Whether bytes came meanwhile that it could strike.
+    private static func during(
+        _ seconds: Double,
+        _ directions: [TCPProxy.Direction],
+        of proxy: TCPProxy,
+        begin: () -> Void,
+        end: () -> Void
+    ) async throws -> Bool {
+        begin()
+        defer { end() }
+        let before = directions.map { proxy.bytes($0) }
+        try await Task.sleep(for: .seconds(seconds))
+        return directions.map { proxy.bytes($0) } != before
+    }
+
+    /// Until it has struck, or for ten seconds without anything to strike at.
+    private static func apply(_ rule: TCPProxy.Rule, to proxy: TCPProxy) async throws -> Bool {
+        let before = proxy.struck
         proxy.set(rule)
         defer { proxy.set(.pass) }
-        for _ in 0..<50 where proxy.connections == before { try await Task.sleep(for: .milliseconds(100)) }
+        for _ in 0..<100 where proxy.struck == before { try await Task.sleep(for: .milliseconds(100)) }
+        return proxy.struck > before
     }
 }
 
 /// A copy whose units reach their broker and their databases through proxies of the test.
 struct ProxiedCopy: Sendable {
+    /// Of each unit.
+    static let instances = 2
+
     let copy: SystemCopy
     private let proxies: [String: [Fault.Server: TCPProxy]]
 
-    static func start(_ name: String) async throws -> ProxiedCopy {
-        let copy = try await SystemCopy.start(name)
+    static func start(_ name: String, arguments: [String] = []) async throws -> ProxiedCopy {
+        let scale = SystemCopy.units.flatMap { ["--scale", "\($0)=\(Self.instances)"] }
+        let copy = try await SystemCopy.start(name, arguments: scale + arguments)
         var proxies: [String: [Fault.Server: TCPProxy]] = [:]
         for unit in SystemCopy.units {
             for (server, file) in [(Fault.Server.broker, "amqp"), (.database, "database")] {
@@ -148,7 +196,7 @@ struct ProxiedCopy: Sendable {
                     .write(toFile: path, atomically: false, encoding: .utf8)
             }
             // Started anew, it goes the new way.
-            try copy.kill("\(unit)-1")
+            for number in 1...Self.instances { try copy.kill("\(unit)-\(number)") }
         }
         let site = ProxiedCopy(copy: copy, proxies: proxies)
         try await Programs.until("every unit goes through its proxies") {

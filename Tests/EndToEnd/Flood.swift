@@ -3,6 +3,8 @@ struct Flood: Sendable {
     let name: String
     /// Fifty messages each.
     var groups = 20
+    /// Of so many complaints one is urgent; none if nil.
+    var urgentShare: Int?
     var valid: Int { self.groups * 49 }
     var malformed: Int { self.groups }
     var adults: Int { self.groups }
@@ -24,19 +26,37 @@ struct Flood: Sendable {
     }
 
     private func incomplete(_ index: Int) -> String {
-        #"{"reference": "\#(self.name)-m\#(index)", "emergency": false}"#
+        let name = "\(self.name)-m\(index)"
+        return #"{"message_id": "\#(name)", "reference": "\#(name)", "emergency": false}"#
     }
 
+    /// The message ids of the complaints that can be read, by what they are about.
+    var identifiers: (children: Set<String>, urgent: Set<String>, adults: Set<String>) {
+        let ids = { (isWanted: (Int) -> Bool) in Set((0..<self.valid).filter(isWanted).map { self.identifier($0) }) }
+        return (ids { !self.isAdult($0) && !self.isUrgent($0) }, ids(self.isUrgent), ids(self.isAdult))
+    }
+
+    private func identifier(_ index: Int) -> String { "\(self.name)-\(index)" }
+
     /// One of fifty is about a grown-up: registered, and no case.
+    private func isAdult(_ index: Int) -> Bool { index % 49 == 7 }
+
+    private func isUrgent(_ index: Int) -> Bool {
+        guard let urgentShare else { return false }
+        return index % urgentShare == 3 && !self.isAdult(index)
+    }
+
     private func complaint(_ index: Int) -> String {
-        let born = index % 49 == 7 ? "1990-05-05" : "20\(10 + index % 10)-0\(1 + index % 9)-1\(index % 7)"
+        let (id, isUrgent) = (self.identifier(index), self.isUrgent(index))
+        let level = isUrgent ? "high" : index % 5 == 0 ? "medium" : "low"
+        let born = self.isAdult(index) ? "1990-05-05" : "20\(10 + index % 10)-0\(1 + index % 9)-1\(index % 7)"
         return """
-            {"reference": "\(self.name)-\(index)", "channel": "community", "child": {"name": "Anak \(self.name) \(index)", \
+            {"message_id": "\(id)", "reference": "\(id)", "channel": "community", "emergency": \(isUrgent), "child": {"name": "Anak \(self.name) \(index)", \
             "sex": "\(index % 2 == 0 ? "male" : "female")", "birth_date": "\(born)", "birth_place": "Kota \(index)", \
             "address": {"street": "Jalan \(index)", "subdistrict": "Tallo", "city": "Makassar"}}, \
-            "situation": "told by a neighbour, number \(index)", "categories": ["education_problem"], \
+            "situation": "told by a neighbour, number \(index)", "categories": ["\(isUrgent ? "neglect_victim" : "education_problem")"], \
             "initial_assessment": {"vulnerable": true, "vulnerability_types": ["economic"], "risk_types": ["neglect"], \
-            "risk_level": "\(index % 5 == 0 ? "medium" : "low")"}}
+            "risk_level": "\(level)"}}
             """
     }
 }

@@ -93,20 +93,20 @@ struct SystemCopy: Sendable {
         )
     }
 
-    /// Asks the broker's management interface, as the administrator or another user.
-    func management(
+    /// Asks the broker's management interface, as the administrator or another user; what it answers.
+    @discardableResult func management(
         _ method: String,
         _ path: String,
         _ body: String? = nil,
         as user: (name: String, password: String)? = nil
-    ) async throws {
+    ) async throws -> String {
         guard var parts = self.environment["PKSAI_MANAGEMENT_URL"].flatMap({ URLComponents(string: $0) }) else {
             throw Failure("no PKSAI_MANAGEMENT_URL")
         }
         if let user { (parts.user, parts.password) = (user.name, user.password) }
         let url = parts.string ?? ""
         let data = body.map { ["-H", "content-type: application/json", "-d", $0] } ?? []
-        try await Programs.must("curl", ["-s", "-f", "-X", method, "\(url)/\(path)"] + data)
+        return try await Programs.must("curl", ["-s", "-f", "-X", method, "\(url)/\(path)"] + data).output
     }
 
     /// Makes an agency.
