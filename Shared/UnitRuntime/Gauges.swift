@@ -2,13 +2,18 @@ import NIOConcurrencyHelpers
 import PostgreSQL
 
 /// When the oldest message that each queue's consumer has in hand was sent. A consumer takes from its queue's head, so
-/// this is the age of the queue as long as anybody reads it.
+/// this is the age of the queue as long as anybody reads it; whether anybody does, the broker says.
 final class LaneAges: Sendable {
-    private let oldest = NIOLockedValueBox<[String: Int64]>([:])
+    /// A sender may write any time on a message. One that is older than the inbox is not believed, nor is one to come.
+    static let believed: Double = 35 * 86_400
 
-    /// Notes a batch taken in hand; sent at these Unix times, seconds.
-    func took(_ sent: [Int64?], from queue: String) {
-        self.oldest.withLockedValue { $0[queue] = sent.compactMap(\.self).min() }
+    private let oldest = NIOLockedValueBox<[String: Double]>([:])
+
+    /// Notes a batch taken in hand now; sent at these Unix times, seconds. What is not said or not believed counts from now,
+    /// so that a batch that hangs grows old whatever its senders wrote.
+    func took(_ sent: [Int64?], from queue: String, at now: Double) {
+        let times = sent.compactMap { $0.map(Double.init) }.filter { $0 > now - Self.believed }
+        self.oldest.withLockedValue { $0[queue] = min(now, times.min() ?? now) }
     }
 
     /// Nothing is in hand any more.
@@ -16,7 +21,7 @@ final class LaneAges: Sendable {
 
     /// Ages in seconds at this Unix time; queues with nothing in hand are absent.
     func ages(at now: Double) -> [String: Double] {
-        self.oldest.withLockedValue { $0.mapValues { max(0, now - Double($0)) } }
+        self.oldest.withLockedValue { $0.mapValues { max(0, now - $0) } }
     }
 }
 

@@ -48,7 +48,8 @@ struct LaneRunner: Sendable {
 
     /// Works off what was delivered.
     private func settle(_ deliveries: [Delivery]) async throws -> Bool {
-        self.ages.took(deliveries.map { $0.properties.timestamp.map { Int64(clamping: $0) } }, from: self.queue)
+        let sent = deliveries.map { $0.properties.timestamp.map { Int64(clamping: $0) } }
+        self.ages.took(sent, from: self.queue, at: Wall.seconds())
         defer { self.ages.settled(self.queue) }
         try await self.reached(.afterReceive)
         if self.isUrgent { self.gate.enter() }

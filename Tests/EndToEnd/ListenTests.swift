@@ -26,6 +26,20 @@ extension EndToEndTests {
                 .write(toFile: profile, atomically: false, encoding: .utf8)
             let refused = try await copy.pksai("complaint", "submit", form, "--timeout", "5", by: "far-post")
             #expect(refused.status == 2, "\(refused.output)\(refused.errors)")
+
+            try await Self.speaksNoOlderTLS(copy, "amqps")
+
+            // A new certificate and new passwords while it runs: whoever trusts the authority notices nothing.
+            try text.write(toFile: profile, atomically: false, encoding: .utf8)
+            let before = try await Self.certificate(copy)
+            try await Programs.must("deploy/certificate", ["renew-server", "--data", copy.folder])
+            #expect(try await Self.certificate(copy) != before)
+            let former = try String(contentsOfFile: "\(copy.folder)/secrets/urls/intake.database", encoding: .utf8)
+            try await Programs.must("deploy/rotate-passwords", ["--administrator", "intake", "--data", copy.folder])
+            let shut = try await Programs.run("psql", [former, "-c", "SELECT 1"])
+            #expect(shut.status != 0 && shut.errors.contains("password authentication failed"), "\(shut.errors)")
+            let renewed = try await SystemCopy(folder: copy.folder).pksai("complaint", "submit", form, by: "far-post")
+            #expect(renewed.lines.last?["type"]?.string == "complaint.accepted", "\(renewed.output)\(renewed.errors)")
             try await copy.end()
         }
 
@@ -62,7 +76,36 @@ extension EndToEndTests {
                 ["\(url.prefix { $0 != "?" })?sslmode=disable", "-c", "SELECT 1"]
             )
             #expect(plain.status != 0, "\(plain.output)")
+            try await Self.speaksNoOlderTLS(copy, "amqps")
+            for unit in SystemCopy.units { try await Self.speaksNoOlderTLS(copy, "postgresql-\(unit)") }
             try await copy.end()
+        }
+
+        /// TLS 1.1 is refused by the server itself, TLS 1.2 is taken.
+        private static func speaksNoOlderTLS(_ copy: SystemCopy, _ server: String) async throws {
+            let port = try await Self.port(copy, of: server)
+            let start = server == "amqps" ? [] : ["-starttls", "postgres"]
+            let arguments = ["s_client", "-connect", "127.0.0.1:\(port)", "-CAfile", "\(copy.folder)/ca.pem"] + start
+            let newer = try await Programs.run("openssl", arguments + ["-tls1_2", "-verify_return_error"])
+            #expect(newer.output.contains("Verify return code: 0 (ok)"), "\(server): \(newer.output)\(newer.errors)")
+            let older = try await Programs.run("openssl", arguments + ["-tls1_1", "-cipher", "ALL:@SECLEVEL=0"])
+            #expect(older.status != 0, "\(server): \(older.output)")
+            #expect(older.errors.contains("alert protocol version"), "\(server): \(older.errors)")
+        }
+
+        /// The certificate that the broker shows.
+        private static func certificate(_ copy: SystemCopy) async throws -> String {
+            let port = try await Self.port(copy, of: "amqps")
+            let shown = try await Programs.run("openssl", ["s_client", "-connect", "127.0.0.1:\(port)"]).output
+            let begin = try #require(shown.range(of: "-----BEGIN CERTIFICATE-----"))
+            let end = try #require(shown.range(of: "-----END CERTIFICATE-----"))
+            return String(shown[begin.lowerBound..<end.upperBound])
+        }
+
+        /// The port of one of the copy's servers.
+        private static func port(_ copy: SystemCopy, of server: String) async throws -> String {
+            let script = "program=port; . deploy/lib/common.sh; . deploy/lib/all.sh; use_data \"$0\"; port_of \"$1\""
+            return try await Programs.must("bash", ["-c", script, copy.folder, server]).output.filter(\.isNumber)
         }
 
         private static func otherAuthority(_ copy: SystemCopy) async throws -> String {

@@ -24,7 +24,7 @@ def script(page, data):
     if not blocks:
         sys.exit(f"error: {page} has no command")
     commands = re.sub(r"^deploy/up\b", f"deploy/up --no-build --data '{data}'", "".join(blocks), flags=re.MULTILINE)
-    own = r"^(deploy/(?:backup|certificate|down|scrub-broker))\b(?!.*--data)"
+    own = r"^(deploy/(?:backup|certificate|down|rotate-passwords|scrub-broker))\b(?!.*--data)"
     return re.sub(own, rf"\1 --data '{data}'", commands, flags=re.MULTILINE)
 
 
