@@ -189,6 +189,7 @@ extension BatchHandling {
                     guard let message = event.decoded.message else { continue }
                     for binding in event.bindings { try binding.decide(message, &context) }
                 }
+                try self.checkIdentities(of: context.overlay.happened, loaded)
             }
             if let fault = context.overlay.fault { throw fault }
         } catch SealingError.keyUnavailable(_, let origin) where loaded.destroyed.contains(origin.text) {
@@ -198,6 +199,8 @@ extension BatchHandling {
                 return decision
             }
             return self.refused(decision, RuntimeRejection.identityDestroyed)
+        } catch SealingError.keyUnavailable {
+            return self.failed(decision, Self.noKey, nil, loaded)
         } catch let rejection as any DomainRejection {
             if case .events = incoming.content {
                 decision.outcome = .quarantined
@@ -288,6 +291,9 @@ extension BatchHandling {
         if let type = remembered.answerType, let body = remembered.answer { decision.repeatedAnswer = (type, body) }
         return decision
     }
+
+    /// Nobody told the unit the key of the complaint it is about: kept, to be handled again once somebody did.
+    static let noKey = "no_key"
 
     /// This program can't decide it: kept, and whoever sent it is told.
     private func failed(_ decision: Decision, _ reason: String, _ detail: String?, _ loaded: Loaded) -> Decision {

@@ -109,6 +109,9 @@ struct LaneRunner: Sendable {
                     guard await self.handle(batch[..<middle]) else { return false }
                     return await self.handle(batch[middle...])
                 }
+                if case .keyUnavailable? = error as? SealingError {
+                    return await self.putAside(incoming, BatchHandling.noKey, nil, token)
+                }
                 self.logger.error(
                     "message brings its handling down",
                     metadata: ["queue.name": "\(self.queue)", "error": "\(Failure(error).text)"]

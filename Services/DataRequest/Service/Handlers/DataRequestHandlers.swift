@@ -66,7 +66,11 @@ struct FactRecordedHandler: MessageHandler {
         return token
     }
 
-    struct NoToken: Error {}
+    struct NoToken: DomainRejection {
+        let code = "no_token"
+        let explanation = "a fact is about a case token"
+        let pointer = "/case_token"
+    }
 }
 
 /// A command that names its request.
