@@ -49,7 +49,6 @@ struct Accounts: Sendable {
             ("eligible", "identification", Self.streams("identification", "case_eligible"), children + urgent),
             ("not eligible", "identification", Self.streams("identification", "case_not_eligible"), adults),
             ("cases", "service-unit", Self.bodies("case_eligible"), children + urgent),
-            ("urgent cases", "service-unit", Self.bodies("emergency_flagged"), urgent),
         ] {
             let found = try await copy.sql(unit, query).compactMap(\.first)
             broken += Self.compare(what, found, Set(expected))
