@@ -44,11 +44,17 @@ public struct VerifyAudit: RuntimeQueryContract, Equatable {
         public var number: Int64
         /// `edited`, `missing`, `reordered` or `cut`.
         public var kind: String
+        /// The first position of the journal that is not as the root was made; null where it is the chain itself.
+        public var position: Int64?
+        /// How many positions under this root are so; 0 where it is the chain itself.
+        public var positions: Int64
 
         /// All members.
-        public init(number: Int64, kind: String) {
+        public init(number: Int64, kind: String, position: Int64? = nil, positions: Int64 = 0) {
             self.number = number
             self.kind = kind
+            self.position = position
+            self.positions = positions
         }
     }
 
@@ -64,7 +70,7 @@ public struct VerifyAudit: RuntimeQueryContract, Equatable {
         public var breaks: [Break]
         /// The unit's own roots: the last one, and those asked for.
         public var own: [Root]
-        /// The last root it holds of each other unit.
+        /// The last root it holds of each other unit, and the first of which it was told another later.
         public var held: [Root]
 
         /// All members.

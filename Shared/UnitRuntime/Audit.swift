@@ -65,7 +65,8 @@ struct JournalSealer: Sendable {
             let data = try JSONEncoding.encode(told)
             let at = now.map(self.handling.timekeeper.now) ?? Instant(microseconds: 0)
             let stream = "journal-\(unit.rawValue)"
-            let id = "\(stream).\(number)"
+            // A number that is told again for another root is another message: its hearers must see both.
+            let id = "\(stream).\(number).\(told.root.prefix(16))"
             let message = EventMessage(
                 stream: stream,
                 complaintID: nil,
@@ -125,11 +126,16 @@ struct JournalSealer: Sendable {
 /// SHA-256 trees: leaves and inner nodes are hashed with different prefixes (RFC 9162, 2.1.1).
 enum MerkleTree {
     /// A journal row's leaf, computed by the database: every column, lengths included.
-    static let leafExpression = """
-        sha256('\\x00'::bytea || convert_to(concat_ws(chr(31), j.position, j.stream, j.version, j.type, \
+    static let leafExpression = Self.leafExpression(at: "j.position")
+
+    /// The leaf that the row would have at another position.
+    static func leafExpression(at position: String) -> String {
+        """
+        sha256('\\x00'::bytea || convert_to(concat_ws(chr(31), \(position), j.stream, j.version, j.type, \
         coalesce(j.actor, ''), j.cause, array_to_string(j.told, ' '), \
         extract(epoch FROM j.at)), 'UTF8') || '\\x1f'::bytea || j.body)
         """
+    }
 
     static func root(_ leaves: [[UInt8]]) -> [UInt8] {
         var level = leaves
@@ -190,12 +196,23 @@ struct ForeignJournal: Aggregate {
     let id: ID
     /// The highest number heard.
     var last: JournalRootSealed?
+    /// The last ones heard, to recognise a number that is told twice; nil before the first.
+    var recent: [JournalRootSealed]?
+    /// The first root whose number was told again for another: the unit cut its journal and went on from there.
+    var disputed: JournalRootSealed?
+    private static let remembered = 32
 
     init(id: ID) { self.id = id }
 
     mutating func apply(_ event: Event) {
         switch event {
-        case .rootHeard(let root): if root.number > (self.last?.number ?? 0) { self.last = root }
+        case .rootHeard(let root):
+            if let known = self.recent?.first(where: { $0.number == root.number }) {
+                if known.root != root.root, root.number < (self.disputed?.number ?? .max) { self.disputed = known }
+                return
+            }
+            self.recent = Array(((self.recent ?? []) + [root]).suffix(Self.remembered))
+            if root.number > (self.last?.number ?? 0) { self.last = root }
         }
     }
 }

@@ -72,6 +72,8 @@ struct AuditVerdict: Codable, Sendable, Equatable {
         var unit: UnitName
         var number: Int64
         var kind: String
+        /// The first position of the unit's journal that is so, where it is known.
+        var position: Int64?
         var explanation: String
     }
 
@@ -87,13 +89,20 @@ struct AuditVerdict: Codable, Sendable, Equatable {
         for unit in UnitName.allCases {
             guard let answer = answers[unit] else { continue }
             for found in answer.breaks {
-                let explanation = "the journal does not match the root"
-                self.faults.append(Fault(unit: unit, number: found.number, kind: found.kind, explanation: explanation))
+                let fault = Fault(
+                    unit: unit,
+                    number: found.number,
+                    kind: found.kind,
+                    position: found.position,
+                    explanation: Self.explanation(of: found)
+                )
+                self.faults.append(fault)
             }
             for holder in UnitName.allCases {
                 for held in answers[holder]?.held ?? [] where held.unit == unit {
                     guard let own = answer.own.first(where: { $0.number == held.number }) else {
-                        let explanation = "\(holder.rawValue) holds a root that the unit does not have"
+                        let explanation =
+                            "\(holder.rawValue) holds a root over \(held.positions) events that the unit does not have"
                         self.faults.append(
                             Fault(unit: unit, number: held.number, kind: "cut", explanation: explanation)
                         )
@@ -106,6 +115,18 @@ struct AuditVerdict: Codable, Sendable, Equatable {
                     }
                 }
             }
+        }
+    }
+
+    private static func explanation(of found: VerifyAudit.Break) -> String {
+        guard let position = found.position else {
+            return found.kind == "cut" ? "the chain lacks this root" : "the chain does not match the root"
+        }
+        let others = found.positions > 1 ? " and \(found.positions - 1) more under this root" : ""
+        switch found.kind {
+        case "missing": return "the event at position \(position) of the journal is gone\(others)"
+        case "reordered": return "the event at position \(position) of the journal stood elsewhere\(others)"
+        default: return "the event at position \(position) of the journal is another than was sealed\(others)"
         }
     }
 }

@@ -50,10 +50,22 @@ struct AuditTests {
                 try await bench.execute("UPDATE journal SET position = \(positions[1]) WHERE position = -1")
             }
             let broken = try await bench.verify(reader, "after")
-            #expect(!broken.breaks.isEmpty)
-            // A leaf holds its position, so rows that changed places are edited rows.
-            #expect(broken.breaks.allSatisfy { $0.kind == (kind == "missing" ? "missing" : "edited") })
+            #expect(broken.breaks.map(\.kind).allSatisfy { $0 == kind })
+            #expect(broken.breaks.map(\.position).first == positions[0], "\(broken.breaks)")
+            #expect(broken.breaks.map(\.positions).reduce(0, +) == (kind == "reordered" ? 2 : 1))
         }
+    }
+
+    @Test func `what a unit was told first of a root stays, whatever it is told of that number later`() {
+        func root(_ number: Int64, _ root: String) -> ForeignJournal.Event {
+            .rootHeard(JournalRootSealed(unit: "intake", number: number, positions: 1, root: root))
+        }
+        var journal = ForeignJournal(id: ForeignJournal.ID(text: "intake"))
+        for event in [root(2, "b"), root(1, "a"), root(3, "c"), root(2, "b")] { journal.apply(event) }
+        #expect(journal.last?.number == 3 && journal.disputed == nil, "late and repeated roots are the same chain")
+        for event in [root(3, "x"), root(2, "y"), root(4, "z")] { journal.apply(event) }
+        #expect(journal.last?.number == 4)
+        #expect(journal.disputed?.number == 2 && journal.disputed?.root == "b")
     }
 
     @Test func `a database newer than the program is refused, and migrating twice changes nothing`() async throws {

@@ -273,5 +273,22 @@ import Vocabulary
         #expect(verdict.silent == [.serviceUnit, .dataRequest])
         #expect(verdict.faults.map(\.unit) == [.intake, .identification])
         #expect(verdict.faults.map(\.kind) == ["edited", "cut"])
+        #expect(verdict.faults.map(\.explanation)[1].hasPrefix("intake holds a root over 1 events"))
+    }
+
+    @Test func `a break is told with its place in the journal`() {
+        var answer = self.answer(.intake, own: [(3, "aa")], held: [])
+        answer.breaks = [
+            VerifyAudit.Break(number: 2, kind: "missing", position: 17, positions: 3),
+            VerifyAudit.Break(number: 3, kind: "edited"),
+        ]
+        let faults = AuditVerdict([.intake: answer]).faults
+        #expect(faults.map(\.position) == [17, nil])
+        #expect(
+            faults.map(\.explanation) == [
+                "the event at position 17 of the journal is gone and 2 more under this root",
+                "the chain does not match the root",
+            ]
+        )
     }
 }
