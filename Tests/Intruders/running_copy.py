@@ -7,6 +7,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -39,18 +40,43 @@ class Copy:
         return pika.BlockingConnection(pika.ConnectionParameters(
             self.amqp.hostname, self.amqp.port, "pksai", pika.PlainCredentials(user, password), heartbeat=0))
 
-    def manage(self, method, path, user, password):
+    def manage(self, method, path, user, password, body=None):
         host = f"http://{self.management.hostname}:{self.management.port}{path}"
-        request = urllib.request.Request(host, method=method)
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(host, data, {"Content-Type": "application/json"}, method=method)
         request.add_header("Authorization", "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode())
         try:
             with urllib.request.urlopen(request, timeout=10) as answer:
                 return answer.status, json.loads(answer.read() or b"null")
         except urllib.error.HTTPError as error:
-            return error.code, None
+            # What the broker refuses to the user comes as a bad request that quotes its code.
+            quoted = re.search(rb'"reason":"(\d{3}) ', error.read())
+            return int(quoted[1]) if quoted and error.code == 400 else error.code, None
 
     def as_administrator(self, method, path):
         return self.manage(method, path, self.management.username, self.management.password)[1]
+
+    def supervisor(self, verb, unit):
+        """Stops or starts a unit's one instance, and waits for it to be ready again."""
+        configuration = self.folder / "run/supervisord.conf"
+        subprocess.run(["supervisorctl", "-c", configuration, verb, f"{unit}-1"], capture_output=True, check=True)
+        address = self.values[f"PKSAI_HEALTH_URLS_{unit.upper().replace('-', '_')}"].split(",")[0]
+        for _ in range(600 if verb == "start" else 0):
+            try:
+                with urllib.request.urlopen(f"{address}/readyz", timeout=3):
+                    return
+            except OSError:
+                time.sleep(0.2)
+        if verb == "start":
+            sys.exit(f"{unit} does not start again")
+
+    def rows(self, address, query):
+        """What a database answers a unit's runtime role, as lists of texts."""
+        done = subprocess.run(["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", address, "-c", query],
+                              capture_output=True, text=True, check=False)
+        if done.returncode:
+            sys.exit(f"{query}: {done.stderr}")
+        return [line.split("\t") for line in done.stdout.splitlines()]
 
     def add_agency(self, name):
         """Its password."""
