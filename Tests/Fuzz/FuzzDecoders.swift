@@ -12,7 +12,7 @@ internal import YAML
 
 /// The decoders; the input's first byte says which.
 private enum Decoder: UInt8, CaseIterable {
-    case json, complaint, events, command, form, yaml, sealed, column, array, nik, properties, address
+    case json, complaint, events, command, form, yaml, sealed, column, array, nik, properties, address, any
 }
 
 /// One input, as libFuzzer hands it over.
@@ -36,6 +36,7 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     case .nik: nik(bytes)
     case .properties: properties(bytes)
     case .address: address(bytes)
+    case .any: any(bytes)
     }
     return 0
 }
@@ -59,6 +60,18 @@ private func message<Message: Codable>(_ type: Message.Type, _ bytes: [UInt8]) {
             let again = JSONDecoding.decode(type, from: written).value, (try? JSONEncoding.encode(again)) == written
         else { preconditionFailure("\(type) changes when it is written and read again") }
     }
+}
+
+/// Everything that outsiders, staff and units send, and what is asked and answered.
+private let messages: [any Codable.Type] =
+    MessageCatalog.complaints + MessageCatalog.dataRequests + MessageCatalog.claims + MessageCatalog.commands
+    + MessageCatalog.queries + MessageCatalog.runtimeQueries + MessageCatalog.answers + MessageCatalog.paperwork
+    + MessageCatalog.administration + MessageCatalog.notices
+
+/// A message of the catalogue; the first byte says which.
+private func any(_ bytes: [UInt8]) {
+    guard let first = bytes.first else { return }
+    message(messages[Int(first) % messages.count], Array(bytes.dropFirst()))
 }
 
 private func yaml(_ bytes: [UInt8]) {
