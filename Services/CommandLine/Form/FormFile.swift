@@ -35,7 +35,9 @@ struct FormFile: Sendable {
         do throws(YAMLSyntaxError) {
             document = try YAMLDocument(bytes: bytes)
         } catch {
-            throw Fault(line: error.line, message: error.reason)
+            // What the end of the file lacks is told of the line after it.
+            let lines = bytes.count { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } + 1
+            throw Fault(line: error.line.map { min($0, lines) }, message: error.reason)
         }
         guard let members = document.value.object else {
             throw Fault(line: 1, message: "expected a form: form, version, subject and answers")
