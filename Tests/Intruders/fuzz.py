@@ -13,6 +13,7 @@ One JSON line; status 1 if any of that fails. An interrupt (SIGINT) ends the sen
 
 import argparse
 import collections
+import itertools
 import json
 import random
 import signal
@@ -140,11 +141,13 @@ def main():
     urgent = Urgent(copy, f"{fuzz.tag}-urgent", copy.add_agency(f"{fuzz.tag}-urgent"))
     began, calm, early, largest, stopped = time.monotonic(), None, None, {}, []
     signal.signal(signal.SIGINT, lambda *_: stopped.append(True))
-    for number in range(options.messages):
-        if stopped:
+    # A tenth of them, and as many more as it takes to know what is usual, are good.
+    more = 0
+    for number in itertools.count():
+        if stopped or (calm is not None and number - more >= options.messages):
             break
         if calm is None and number >= options.messages // 10 and len(urgent.seconds) >= CALM:
-            calm, early = len(urgent.seconds), units.mebibytes()
+            calm, early, more = len(urgent.seconds), units.mebibytes(), number - options.messages // 10
         fuzz.send(number, "calm" if calm is None else fuzz.dice.choice(HOW))
         if number % 5_000 == 1_000:
             fuzz.staff.look(copy, f"{fuzz.tag}-colleague")
