@@ -161,6 +161,8 @@ extension EndToEndTests {
             try await Programs.must("deploy/up", ["--no-build", "--data", folder])
             #expect(try await restored.count("intake", "SELECT count(*) FROM quarantine") == 1)
             try await self.expectUnreadable(origin, restored)
+            let figures = [("children", 1), ("units", Self.units.count), ("restored", 2)]
+            Harness.report("shredding", figures.map { ($0.0, .integer(Int64($0.1))) })
             try await restored.end()
         }
     }

@@ -2,6 +2,7 @@ internal import Foundation
 
 /// Everything a run found out; printed as one JSON object.
 struct Figures: Encodable {
+    let harness = "benchmark"
     var seed: UInt64
     var sealed: Bool
     var processors: Int
