@@ -35,8 +35,9 @@ class Units:
                 if queue.get("messages") and queue["name"].startswith(UNITS)}
 
     def unrouted(self):
-        """Answers to nobody."""
-        return sum(int(row) for row in self.rows("intake", "SELECT count(*) FROM quarantine WHERE reason = 'unrouted'"))
+        """Answers to nobody. Notices to whoever an invented event names as a case's worker are none: they are kept."""
+        statement = "SELECT count(*) FROM quarantine WHERE reason = 'unrouted' AND type NOT LIKE '%.notice'"
+        return sum(int(row) for row in self.rows("intake", statement))
 
     def not_decided(self):
         """What a unit tried and failed at: a mistake in its program, whoever sent it."""
