@@ -4,7 +4,7 @@ internal import Testing
 extension EndToEndTests {
     /// One child made unreadable for good (ARCHITECTURE.md §3), also in what a backup brings back.
     @Suite struct Shredding {
-        private static let child = "Anak Takterbaca"
+        static let child = "Anak Takterbaca"
         private static let units = ["intake", "identification", "service-unit", "referral", "data-request"]
 
         /// The complaint's number, its id and the case's.
@@ -21,11 +21,10 @@ extension EndToEndTests {
             let sent = try await copy.pksai("complaint", "submit", paper, by: "post")
             let receipt = try #require(sent.lines.first?["body"], "\(sent)")
             try await copy.settle()
-            let cases = try await copy.sql("service-unit", "SELECT id FROM aggregates WHERE kind = 'case'")
-            return (
-                try #require(receipt["complaint_no"]?.string), try #require(receipt["complaint_id"]?.string),
-                try #require(cases.first?.first)
-            )
+            let no = try #require(receipt["complaint_no"]?.string)
+            let wanted = "SELECT id FROM aggregates WHERE kind = 'case' AND state->>'complaint_no' = '\(no)'"
+            let cases = try await copy.sql("service-unit", wanted)
+            return (no, try #require(receipt["complaint_id"]?.string), try #require(cases.first?.first))
         }
 
         private func shows(_ copy: SystemCopy, _ no: String, _ caseID: String) async throws -> [Bool] {
@@ -56,8 +55,9 @@ extension EndToEndTests {
         private static let kept = "SELECT count(*) FROM quarantine WHERE box IS NOT NULL"
 
         /// Neither keys nor a kept message of the child are anywhere.
-        private func expectUnreadable(_ origin: String, _ copy: SystemCopy) async throws {
-            let keys = "SELECT count(*) FROM data_keys WHERE box IS NOT NULL AND origin = '\(origin)'"
+        private func expectUnreadable(_ origins: [String], _ copy: SystemCopy) async throws {
+            let all = origins.map { "'\($0)'" }.joined(separator: ", ")
+            let keys = "SELECT count(*) FROM data_keys WHERE box IS NOT NULL AND origin IN (\(all))"
             for unit in Self.units {
                 #expect(try await copy.count(unit, keys) == 0, "\(unit)")
                 #expect(try await copy.count(unit, Self.kept) == 0, "\(unit)")
@@ -65,7 +65,23 @@ extension EndToEndTests {
             #expect(try await copy.pksai("audit", "verify").status == 0)
         }
 
-        private func destroy(
+        /// What nobody works on any more is destroyed for its age, in every unit.
+        private func retentionEnds(_ closed: (no: String, origin: String), _ copy: SystemCopy) async throws {
+            let readable = try await copy.pksai("complaint", "show", closed.no, "--reason", "drill", by: "head")
+            #expect(readable.output.contains(Self.child), "\(readable)")
+            let ended = try await self.destroy(copy, closed.origin, "retention_ended", "SK 9002/XI/2026")
+            let rows = ended.lines.last?.array ?? []
+            #expect(ended.status == 0 && rows.count == Self.units.count, "\(ended)")
+            for row in rows {
+                #expect(row["state"]?.string == "destroyed" && row["open"]?.array == [], "\(row.text)")
+            }
+            let shown = try await copy.pksai("complaint", "show", closed.no, "--reason", "drill", by: "head")
+            #expect(shown.status == 0 && !shown.output.contains(Self.child), "\(shown)")
+            let keys = "SELECT count(*) FROM data_keys WHERE origin = '\(closed.origin)' AND box IS NOT NULL"
+            for unit in Self.units { #expect(try await copy.count(unit, keys) == 0, "\(unit)") }
+        }
+
+        func destroy(
             _ copy: SystemCopy,
             _ origin: String,
             _ ground: String,
@@ -83,15 +99,22 @@ extension EndToEndTests {
             )
         }
 
-        @Test(.timeLimit(.minutes(6)))
+        @Test(.timeLimit(.minutes(6 + Self.children / 2)))
         func
-            `a destroyed identity opens nowhere, not from older keys either, its limits go on and the journals stay whole`()
+            `a destroyed identity opens nowhere, not from older keys either; limits, figures, releases and journals stay whole`()
             async throws
         {
             let copy = try await SystemCopy.start("shredding")
             _ = try await copy.addAgency("post")
             try await copy.addUser("head", role: "head_pksai")
-            try await copy.addUser("worker", role: "on_call_worker")
+            for (name, role) in [
+                ("worker", "on_call_worker"), ("desk", "intake_officer"), ("officer", "data_officer"),
+                ("coordinator", "coordinator_pksai"), ("university", "data_applicant"),
+            ] {
+                try await copy.addUser(name, role: role)
+            }
+            let others = try await self.crowd(copy)
+            let closed = try await self.closedComplaint(copy)
             let (no, origin, caseID) = try await self.openCase(copy)
             try await self.quarantine(copy, about: no)
             #expect(try await self.shows(copy, no, caseID) == [true, true])
@@ -120,8 +143,21 @@ extension EndToEndTests {
                 #expect("\(aged)".contains(open), "what is open is named: \(aged)")
             }
             #expect(try await self.shows(copy, no, caseID) == [true, true])
+
+            // Statistics and data releases are the same before and after.
+            let released = try await self.release(copy, "12/LP2M/9001")
+            let report = try await self.report(copy)
             let ended = try await self.destroy(copy, origin, "court_order", "9001/Pen.Anak/2026")
             #expect(ended.status == 0 && ended.output.contains("protection until"), "\(ended)")
+            try await self.retentionEnds(closed, copy)
+            for (index, other) in others.enumerated() {
+                let ended = try await self.destroy(copy, other, "court_order", "\(index)/Pen.Anak/2026")
+                #expect(ended.status == 0, "\(ended)")
+            }
+            self.expectSame(try await self.report(copy), as: report)
+            let again = try await self.release(copy, "13/LP2M/9001")
+            #expect(again.table == released.table)
+            let gone = [origin, closed.origin] + others
             let shown = try await copy.pksai("identity", "show", origin, by: "head")
             let states = shown.lines.first?.array?.map { $0["state"]?.string }
             #expect(states == Self.units.map { _ in "destroyed" }, "\(shown)")
@@ -152,7 +188,9 @@ extension EndToEndTests {
                 try SystemCopy(folder: folder)
             }
             try await Programs.must("deploy/up", ["--no-build", "--data", folder])
-            try await self.expectUnreadable(origin, restored)
+            try await self.expectUnreadable(gone, restored)
+            try copy.bringProfile("university", to: restored)
+            #expect(try await self.table(restored, again.request) == released.table)
 
             // All of yesterday in the place of today: the databases that it replaces know what was destroyed since.
             try await Programs.must("deploy/down", ["--data", folder])
@@ -160,8 +198,10 @@ extension EndToEndTests {
             try await Programs.must("deploy/restore", yesterday)
             try await Programs.must("deploy/up", ["--no-build", "--data", folder])
             #expect(try await restored.count("intake", "SELECT count(*) FROM quarantine") == 1)
-            try await self.expectUnreadable(origin, restored)
-            let figures = [("children", 1), ("units", Self.units.count), ("restored", 2)]
+            try await self.expectUnreadable(gone, restored)
+            let figures = [
+                ("children", gone.count), ("parts", report.count), ("units", Self.units.count), ("restored", 2),
+            ]
             Harness.report("shredding", figures.map { ($0.0, .integer(Int64($0.1))) })
             try await restored.end()
         }

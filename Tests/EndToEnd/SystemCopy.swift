@@ -85,6 +85,11 @@ struct SystemCopy: Sendable {
 
     /// Runs `pksai` with `--json`.
     func pksai(_ words: String..., by user: String? = nil) async throws -> Ended {
+        try await self.pksai(words, by: user)
+    }
+
+    /// The same with words put together elsewhere.
+    func pksai(_ words: [String], by user: String? = nil) async throws -> Ended {
         let acting = user.map { ["--as", $0] } ?? []
         return try await Programs.run(
             self.folder + "/bin/pksai",
@@ -138,6 +143,16 @@ struct SystemCopy: Sendable {
 
     /// The first of its ports.
     var port: Int? { self.environment["PKSAI_AMQP_URL"].flatMap { URLComponents(string: $0)?.port } }
+
+    /// Somebody's own profile, with the port of the restored copy's broker.
+    func bringProfile(_ name: String, to restored: SystemCopy) throws {
+        guard let old = self.port, let new = restored.port else { throw Failure("a copy without ports") }
+        let text = try String(contentsOfFile: "\(self.folder)/profiles/\(name).json", encoding: .utf8)
+        let path = "\(restored.folder)/profiles/\(name).json"
+        try text.replacing("127.0.0.1:\(old)", with: "127.0.0.1:\(new)")
+            .write(toFile: path, atomically: false, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    }
 
     // MARK: Harm
 
