@@ -132,6 +132,24 @@ extension Case {
         return self.helping.last { $0.helper == name && $0.endedAt == nil && day <= $0.until }
     }
 
+    /// The word to those whose task ended because of something else than its own end: the case closed or joined another,
+    /// or consent was taken back. The case is the one after the event.
+    package func helpEnded(by event: Event, since before: Case, at now: Instant) -> CaseNews? {
+        if case .helperReleased = event { return nil }
+        let ended = Set(before.helping.map(\.helper)).filter { name in
+            before.help(of: name, on: now.localDate) != nil && self.help(of: name, on: now.localDate) == nil
+        }
+        guard !ended.isEmpty else { return nil }
+        let message =
+            self.linkedTo == nil
+            ? "your help with a child is over: thank you"
+            : "your help with a child is over, the case went on as another: who has that one may ask you anew"
+        return CaseNews(
+            people: ended.sorted { $0.text < $1.text },
+            notice: Notice(kind: "helper_released", roles: [], message: message, at: now)
+        )
+    }
+
     // MARK: Folding
 
     mutating func fold(_ event: HelperAsked) {

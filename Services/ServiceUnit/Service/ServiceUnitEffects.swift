@@ -6,7 +6,7 @@ internal import Vocabulary
 extension ServiceUnitUnit {
     /// What follows from an event outside the case: other units told, somebody called, leadership alerted, a fact for
     /// data-request. A trial reaches no person and no statistic.
-    static func effects(of event: Case.Event, _ before: Case, _ after: Case) -> [Effect] {
+    static func effects(of event: Case.Event, _ before: Case, _ after: Case, at now: Instant) -> [Effect] {
         var effects = event.told(after).map { Effect.tell($0) }
         if let changed = after.changeForReferral(by: event, since: before) { effects.append(.tell(changed)) }
         effects += event.givenBack(before, after).map { .release($0) }
@@ -15,7 +15,9 @@ extension ServiceUnitUnit {
             effects.append(.raise(raised.rung, call))
         }
         if let (to, offer) = Self.handOver(event, after) { effects.append(.send(.user(to), offer)) }
-        if let news = after.news(of: event) { effects += Self.tell(news, of: event, after) }
+        for news in [after.news(of: event), after.helpEnded(by: event, since: before, at: now)].compactMap(\.self) {
+            effects += Self.tell(news, of: event, after)
+        }
         for notice in Case.notices(of: event) where !notice.roles.isEmpty {
             effects.append(.alert(notice.roles, Self.alert(notice, after)))
         }

@@ -24,7 +24,8 @@ public enum ServiceUnitUnit {
                 AggregateType(
                     Case.self,
                     references: { aCase in (aCase.complaintID, aCase.id) },
-                    effects: { event, before, after, _ in Self.effects(of: event, before, after) }
+                    effects: { event, before, after, context in Self.effects(of: event, before, after, at: context.now)
+                    }
                 )
                 .ringing(Case.self, kinds: { [.oncallReraise, .oncallAct].contains($0) ? Duty.kinds : [] }) {
                     aCase,

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Vocabulary
 
@@ -102,5 +103,44 @@ import Vocabulary
         var again = asked
         again.run(self.ask(task: "go along to the clinic"))
         #expect(again.helping.map { $0.endedAt == nil } == [false, true])
+    }
+
+    @Test func `D05: a helper is told when a case that was joined or consent taken back ends the help`()
+        throws
+    {
+        var asked = inIntervention(.low)
+        asked.run(self.ask())
+        let today = self.now
+        func told(_ change: (inout Case) -> Void, by event: Case.Event) -> CaseNews? {
+            var after = asked
+            change(&after)
+            return after.helpEnded(by: event, since: asked, at: today)
+        }
+        let link = ComplaintLinkedToCase(
+            complaintID: try #require(asked.complaintID),
+            caseID: asked.id,
+            linkedTo: caseB,
+            childID: ChildID(UUID()),
+            at: today
+        )
+        let joined = Case.Event.complaintLinkedToCase(link)
+        let news = told({ $0.apply(joined) }, by: joined)
+        #expect(news?.people == [self.tono] && news?.notice.kind == "helper_released")
+        #expect(news?.notice.message.contains("may ask you anew") == true && news?.notice.roles == [])
+        let withdrawn = try asked.withdrawConsent(reason: nil, by: siti, at: today)
+        for event in withdrawn {
+            guard case .consentWithdrawn = event else { continue }
+            #expect(told({ $0.apply(event) }, by: event)?.people == [self.tono])
+        }
+        #expect(withdrawn.contains { if case .consentWithdrawn = $0 { true } else { false } })
+        // Nothing ended; a last day that had passed ended it before.
+        let report = try #require(try self.report()(asked).first)
+        #expect(told({ $0.apply(report) }, by: report) == nil)
+        var late = asked
+        late.apply(joined)
+        #expect(late.helpEnded(by: joined, since: asked, at: today.adding(days: 15)) == nil)
+        // Its own end has a word of its own.
+        let released = try #require(try asked.releaseHelper(self.tono, by: siti, at: today).first)
+        #expect(told({ $0.apply(released) }, by: released) == nil)
     }
 }

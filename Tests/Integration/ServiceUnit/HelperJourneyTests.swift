@@ -71,4 +71,40 @@ struct HelperJourneyTests {
             #expect(try await !bench.everythingStored().contains("TANDA"))
         }
     }
+
+    @Test func `D05: a helper hears that the task is over when the complaint joins another case of the same child`()
+        async throws
+    {
+        try await Bench.run { bench in
+            _ = try bench.start()
+            try await bench.makeEverybodyKnown()
+            let (other, otherCase) = (ComplaintID(UUID()), CaseID(UUID()))
+            try await bench.register(self.complaint, self.caseID, .high)
+            try await bench.register(other, otherCase, .high, serial: 9002)
+            _ = try await bench.until(self.caseID) { $0.urgent?.phase == .raised }
+            _ = try await bench.until(otherCase) { $0.urgent?.phase == .raised }
+            try await bench.claim(ClaimUrgentCase(caseID: self.caseID), by: "siti", id: "claim-1")
+            _ = try await bench.until(self.caseID) { $0.urgent?.phase == .held }
+            let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+            let ask = AskHelper(
+                caseID: self.caseID,
+                helper: try #require(Username("tono")),
+                task: "TANDA-task",
+                agreedOn: now.localDate,
+                until: now.localDate.adding(days: 7)
+            )
+            try await bench.listening(to: "receipts.tono") { tono in
+                try await self.done(ask, by: "siti", bench)
+                _ = try await tono.first { String(decoding: $0.body, as: UTF8.self).contains("helper_asked") }
+                try await bench.link(self.complaint, self.caseID, to: otherCase, at: now)
+                let told = try await tono.first {
+                    String(decoding: $0.body, as: UTF8.self).contains("helper_released")
+                }
+                let text = String(decoding: told.body, as: UTF8.self)
+                #expect(text.contains(self.caseID.text) && text.contains("may ask you anew"), "\(text)")
+                #expect(!text.contains("TANDA"))
+            }
+            #expect(try await !bench.query(ListHelpers(), by: "tono").contains("Contoh"))
+        }
+    }
 }
