@@ -8,7 +8,7 @@ enum Harness {
     /// What a run that failed is run with again.
     static let seed = Self.environment["PKSAI_TEST_SEED"].flatMap(Int.init) ?? 20_261_122
 
-    /// How many: complaints, faults, messages.
+    /// How many: complaints, faults, messages, samples, children, tables.
     static func number(of what: String, bounded: Int, long: Int) -> Int {
         self.environment["PKSAI_TEST_\(what.uppercased())"].flatMap(Int.init) ?? (self.isLong ? long : bounded)
     }

@@ -1,4 +1,5 @@
 internal import JSON
+internal import RuleTestSupport
 internal import Testing
 
 extension EndToEndTests {
@@ -8,11 +9,11 @@ extension EndToEndTests {
         /// What a debug build on a busy machine may take from the agency to the call.
         private static let limit = 5_000
         /// Beside each outage as many with every database up.
-        private static let samples = 30
+        private static let samples = max(10, Harness.number(of: "samples", bounded: 30, long: 150))
         /// By how much an outage may move the median or the ninth decile: half, and 150 ms, on a machine that others use.
         private static func isAsEver(_ time: Int, _ before: Int) -> Bool { time <= before * 3 / 2 + 150 }
 
-        @Test(.timeLimit(.minutes(20)))
+        @Test(.timeLimit(.minutes(Harness.isLong ? 60 : 20)))
         func `with the database of data-request, referral or identification down urgent cases are called as ever`()
             async throws
         {
@@ -21,7 +22,8 @@ extension EndToEndTests {
             // The first of them tells every unit who the agency is.
             _ = try await Urgent.complain(2, "first", by: "outage-post", copy)
             var figures: [(unit: String, up: Times, down: Times)] = []
-            for unit in ["data-request", "referral", "identification"] {
+            var dice = SeededGenerator(seed: Harness.seed)
+            for unit in ["data-request", "referral", "identification"].shuffled(using: &dice) {
                 // Half of the comparison before and half after, so that what the machine does meanwhile counts for both.
                 let before = try await Self.times("before \(unit)", Self.samples / 2, copy)
                 try await copy.supervisor("stop", "postgresql-\(unit)")
@@ -56,16 +58,19 @@ extension EndToEndTests {
             try await copy.end()
         }
 
-        @Test(.timeLimit(.minutes(6)))
+        @Test(.timeLimit(.minutes(Harness.isLong ? 30 : 6)))
         func `with the database of a unit on the urgent path down nothing is lost and the call comes when it is back`()
             async throws
         {
             let copy = try await SystemCopy.start("outage-on-path", arguments: ["--servers", "each"])
             _ = try await copy.addAgency("path-post")
             _ = try await Urgent.complain(1, "first", by: "path-post", copy)
-            for unit in ["service-unit", "intake"] {
+            let outages = (0..<(Harness.isLong ? 10 : 1)).flatMap { round in
+                ["service-unit", "intake"].map { (unit: $0, name: "\($0), outage \(round)") }
+            }
+            for (unit, name) in outages {
                 try await copy.supervisor("stop", "postgresql-\(unit)")
-                let paper = try copy.paper("\(unit).json", Urgent.complaint("without \(unit)"))
+                let paper = try copy.paper("\(name).json", Urgent.complaint("without \(name)"))
                 // Confirmed by the broker; intake answers unless it is intake that stands still.
                 let ended = try await copy.pksai("complaint", "submit", paper, "--timeout", "3", by: "path-post")
                 #expect(ended.status == (unit == "intake" ? 2 : 0), "\(ended)")
@@ -77,7 +82,7 @@ extension EndToEndTests {
                 )
             }
             try await copy.settle()
-            #expect(try await copy.count("intake", Ledger.registrations) == 3)
+            #expect(try await copy.count("intake", Ledger.registrations) == outages.count + 1)
             try await copy.end()
         }
 

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import JSON
+internal import RuleTestSupport
 internal import Synchronization
 internal import Testing
 
@@ -9,8 +10,10 @@ extension EndToEndTests {
     @Suite(.serialized) struct Upgrade {
         /// More than this from an urgent complaint to the call, and the unit stood still; debug build, busy machine.
         private static let limit = 15_000
+        /// Fifty messages each.
+        private static let groups = max(4, Harness.number(of: "complaints", bounded: 2_000, long: 10_000) / 50)
 
-        @Test(.timeLimit(.minutes(12)))
+        @Test(.timeLimit(.minutes(Harness.isLong ? 60 : 12)))
         func `units are migrated and replaced one after the other while complaints flow, and nobody waits`()
             async throws
         {
@@ -20,8 +23,8 @@ extension EndToEndTests {
             _ = try await copy.addAgency("upgrade-watch")
             _ = try await Urgent.complain(2, "first", by: "upgrade-watch", copy)
             let before = try await Ledger(copy)
-            let flood = Flood(name: "upgrade", groups: 40)
-            let batches = flood.batches(20)
+            let flood = Flood(name: "upgrade", groups: Self.groups)
+            let batches = flood.batches(Self.groups / 2)
             let ended = Mutex(false)
             async let sent: Void = {
                 for (index, batch) in batches.enumerated() {
@@ -38,7 +41,8 @@ extension EndToEndTests {
             }()
             // The newer program's `migrate`: older instances go on; one that would start now is told why it may not.
             let newer = try Self.newerPrograms(copy)
-            for unit in units { try await Self.migrate(unit, newer, copy) }
+            var dice = SeededGenerator(seed: Harness.seed)
+            for unit in units.shuffled(using: &dice) { try await Self.migrate(unit, newer, copy) }
             for unit in units {
                 let applied = try await copy.sql(unit, "SELECT name FROM schema_migrations WHERE number > 8999")
                 #expect(applied == [["later"]], "\(unit)")
@@ -63,7 +67,7 @@ extension EndToEndTests {
             ended.withLock { $0 = true }
             let times = try await watched
             try await sent
-            try await copy.settle()
+            try await copy.settle(within: .seconds(600))
             // The urgent ones of the watch are registered, and no part of the flood.
             let after = try await Ledger(copy)
             #expect(after.registered - before.registered == flood.valid + times.count)

@@ -5,7 +5,8 @@ programme knows only the tables: its unknowns are the numbers of cases of every 
 codes, and which release it was first counted in), its equations are the cells shown. The cases serve to judge the
 attack: which differences between releases are small counts, and that the equations are right.
 
-Writes one JSON object: how many counts were attacked, the narrowest bounds found, and the counts that were found out.
+Writes one line of JSON: how many counts were attacked, the narrowest bounds found, and the counts that were found out.
+Status 1 if any was.
 """
 
 import itertools
@@ -134,9 +135,11 @@ def main():
             pinned.append({"count": str(name), "truth": truth, "low": bounds[0], "high": bounds[1]})
     shown = sum(count is not None and count > 0 for table in tables for count in table.shown.values())
     print(json.dumps({
-        "tables": len(tables), "kinds": len(kinds), "attacked": attacked, "shown": shown,
+        "harness": "attack", "seed": ledger.get("seed"), "tables": len(tables), "kinds": len(kinds),
+        "attacked": attacked, "shown": shown,
         "narrowest": None if narrowest in (None, numpy.inf) else narrowest, "found_out": pinned,
     }))
+    return 1 if pinned else 0
 
 
-main()
+sys.exit(main())
