@@ -196,11 +196,14 @@ public struct QueryAnswered: AnswerContract {
     public var query: String
     /// The answer.
     public var answer: JSONValue
+    /// How many rows the unit holds and can't read: they are not in the answer. Null if all are.
+    public var leftOut: Int?
 
     /// All members.
-    public init(query: String, answer: JSONValue) {
+    public init(query: String, answer: JSONValue, leftOut: Int? = nil) {
         self.query = query
         self.answer = answer
+        self.leftOut = leftOut
     }
 
     /// A made-up message.

@@ -42,7 +42,25 @@ public struct QueryContext {
         self.transaction = transaction
     }
 
-    private final class Stated { var ground: OpeningGround? }
+    private final class Stated {
+        var ground: OpeningGround?
+        var unreadable: [String] = []
+    }
+
+    /// Rows that are left out of the answer since they can't be read, each by kind and id.
+    var unreadable: [String] { self.stated.unreadable }
+
+    /// One row as it is stored; nil if it can't be read. One must not take all others with it: it is left out, and said so.
+    private func readable<A: Aggregate>(_ type: A.Type, _ state: JSONB) -> A? {
+        do {
+            return try StateCoding.decode(type, state.bytes)
+        } catch {
+            let limits = JSONLimits(maximumBytes: 64 << 20, maximumDepth: 64)
+            let id = (try? JSONParser.parse(state.bytes, limits: limits))?["id"]?.string
+            self.stated.unreadable.append("\(A.streamKind) \(id ?? "?")")
+            return nil
+        }
+    }
 
     /// What work of the reader's states why they open it; nil if none does.
     var ground: OpeningGround? { self.stated.ground }
@@ -122,7 +140,7 @@ public struct QueryContext {
         var rows: [Row] = []
         let reading = StateReading(kind: A.streamKind, condition: condition, order: order, limit: limit)
         try await reading.run({ try await self.transaction.query($0) }) { state in
-            if let row = try row(try StateCoding.decode(A.self, state.bytes)) { rows.append(row) }
+            if let row = try self.readable(A.self, state).flatMap(row) { rows.append(row) }
             return rows.count < most
         }
         return rows
@@ -132,7 +150,7 @@ public struct QueryContext {
     public func each<A: Aggregate>(_ type: A.Type, where condition: SQL, _ look: (A) throws -> Void) async throws {
         let reading = StateReading(kind: A.streamKind, condition: condition)
         try await reading.run({ try await self.transaction.query($0) }) { state in
-            try look(try StateCoding.decode(A.self, state.bytes))
+            if let state = self.readable(A.self, state) { try look(state) }
             return true
         }
     }

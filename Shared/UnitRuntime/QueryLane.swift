@@ -93,9 +93,10 @@ struct QueryLane: Sendable {
             let answer = try await binding.answer(body, context)
             let ground = context.ground.flatMap { binding.grounds.contains($0) ? $0 : nil }
             let revealed = try await self.reveal(answer, question, ground, actor, now, transaction)
+            let leftOut = self.note(context.unreadable, question)
             return try self.message(
                 QueryAnswered.type,
-                try JSONEncoding.encode(QueryAnswered(query: question.type, answer: revealed)),
+                try JSONEncoding.encode(QueryAnswered(query: question.type, answer: revealed, leftOut: leftOut)),
                 question,
                 key: user?.sealKey
             )
@@ -120,6 +121,19 @@ struct QueryLane: Sendable {
                 user?.sealKey
             )
         }
+    }
+
+    /// Tells ops which rows can't be read; how many, for whoever asked.
+    private func note(_ unreadable: [String], _ question: Question) -> Int? {
+        guard !unreadable.isEmpty else { return nil }
+        self.logger.error(
+            "rows can't be read and are left out of an answer",
+            metadata: [
+                "message.type": "\(question.type)", "rows": "\(unreadable.prefix(20).joined(separator: ", "))",
+                "count": "\(unreadable.count)",
+            ]
+        )
+        return unreadable.count
     }
 
     /// Opens what the answer holds sealed, and journals who was shown which class of whom.

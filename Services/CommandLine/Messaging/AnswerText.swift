@@ -26,6 +26,15 @@ enum AnswerText {
         }
     }
 
+    /// That the answer is not whole; nil if it is.
+    static func leftOut(_ answer: Answer) -> String? {
+        guard answer.type == "query.answered", let count = answer.body["left_out"]?.integer, count > 0 else {
+            return nil
+        }
+        let rows = count == 1 ? "1 row" : "\(count) rows"
+        return "\(Rendering.harmless(answer.unit)) can't read \(rows): not in the answer; its log tells ops which"
+    }
+
     /// Why the unit said no, with every problem and its place.
     static func refusal(_ answer: Answer, _ output: Output) -> [String] {
         let what = answer.body["command"]?.string ?? answer.body["query"]?.string ?? answer.type

@@ -153,7 +153,9 @@ struct MessagingClient: Sendable {
     /// The answer, or nil when the time is over.
     func answerIfAny(to messageID: String, within wait: Duration) async throws -> Answer? {
         guard let delivery = await self.desk.answer(to: messageID, until: .now + wait) else { return nil }
-        return try Answer(delivery, keys: self.keys)
+        let answer = try Answer(delivery, keys: self.keys)
+        if let note = AnswerText.leftOut(answer) { FileHandle.standardError.write(Data((note + "\n").utf8)) }
+        return answer
     }
 
     /// How many answers have come.

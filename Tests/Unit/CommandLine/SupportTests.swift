@@ -22,6 +22,16 @@ import Vocabulary
         #expect(Output(json: false, isTerminal: true, isColoured: true).red("x") == "\u{1B}[31mx\u{1B}[0m")
     }
 
+    @Test(arguments: [(1, "service-unit can't read 1 row:"), (12, "service-unit can't read 12 rows:")])
+    func `an answer that is not whole says so`(count: Int64, words: String) {
+        func answer(_ leftOut: JSONValue) -> Answer {
+            let body: JSONValue = ["query": "list_cases", "answer": ["cases": []], "left_out": leftOut]
+            return Answer(type: "query.answered", correlationID: nil, unit: "service-unit", body: body)
+        }
+        #expect(AnswerText.leftOut(answer(.integer(count)))?.hasPrefix(words) == true)
+        #expect(AnswerText.leftOut(answer(.null)) == nil)
+    }
+
     @Test(arguments: [["NO_COLOR": "1"], ["TERM": "dumb"]])
     func `whoever wants no colour gets none`(environment: [String: String]) {
         #expect(!Output(json: false, environment: environment).isColoured)
