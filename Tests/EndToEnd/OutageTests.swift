@@ -29,9 +29,7 @@ extension EndToEndTests {
                 try await copy.supervisor("stop", "postgresql-\(unit)")
                 let down = try await Self.times("without \(unit)", Self.samples, copy)
                 try await copy.supervisor("start", "postgresql-\(unit)")
-                try await Programs.until("\(unit) works again") { () -> Bool? in
-                    (try? await copy.sql(unit, "SELECT 1")) == nil ? nil : true
-                }
+                try await Self.isBack(unit, copy)
                 try await copy.settle()
                 let after = try await Self.times("after \(unit)", Self.samples - Self.samples / 2, copy)
                 figures.append((unit, Times(before + after), Times(down)))
@@ -75,6 +73,7 @@ extension EndToEndTests {
                 let ended = try await copy.pksai("complaint", "submit", paper, "--timeout", "3", by: "path-post")
                 #expect(ended.status == (unit == "intake" ? 2 : 0), "\(ended)")
                 try await copy.supervisor("start", "postgresql-\(unit)")
+                try await Self.isBack(unit, copy)
                 let again = try await copy.pksai("complaint", "submit", paper, "--timeout", "60", by: "path-post")
                 try await Urgent.called(
                     try #require(again.lines.first?["body"]?["complaint_no"]?.string, "\(again)"),
@@ -84,6 +83,12 @@ extension EndToEndTests {
             try await copy.settle()
             #expect(try await copy.count("intake", Ledger.registrations) == outages.count + 1)
             try await copy.end()
+        }
+
+        private static func isBack(_ unit: String, _ copy: SystemCopy) async throws {
+            try await Programs.until("\(unit)'s database answers again") { () -> Bool? in
+                (try? await copy.sql(unit, "SELECT 1")) == nil ? nil : true
+            }
         }
 
         private static func times(_ name: String, _ number: Int, _ copy: SystemCopy) async throws -> [Int] {
