@@ -57,7 +57,7 @@ public struct ListSigners: RuntimeQueryContract, Equatable {
     public static let type = "list_signers"
     /// What it is for, in a sentence.
     public static let summary =
-        "The full names of users, as they stand under what they sign; a partner is told its own."
+        "Names and posts of users, as they stand on paper; a partner is told its own."
     /// Who may ask.
     public static let roles = Role.papers
 
@@ -68,13 +68,16 @@ public struct ListSigners: RuntimeQueryContract, Equatable {
     public struct Row: Codable, Sendable, Equatable {
         /// The username.
         public var username: Username
-        /// The name with its titles.
-        public var fullName: String
+        /// The name with its titles; null where the administrator gave none.
+        public var fullName: String?
+        /// What they are here.
+        public var roles: [Role]
 
         /// All members.
-        public init(username: Username, fullName: String) {
+        public init(username: Username, fullName: String?, roles: [Role]) {
             self.username = username
             self.fullName = fullName
+            self.roles = roles
         }
     }
 
@@ -91,7 +94,7 @@ public struct ListSigners: RuntimeQueryContract, Equatable {
     public static let example = ListSigners()
     /// What an answer looks like.
     public static let answerExample = Answer(
-        signers: [Row(username: Examples.username, fullName: "Siti Contoh, S.Sos.")]
+        signers: [Row(username: Examples.username, fullName: "Siti Contoh, S.Sos.", roles: [.socialWorker])]
     )
 }
 

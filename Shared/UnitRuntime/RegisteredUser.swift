@@ -47,19 +47,18 @@ struct RegisteredUser: Aggregate {
 extension BatchHandling {
     func listSigners(_ context: QueryContext) async throws -> ListSigners.Answer {
         let partner = context.actor.roles.isDisjoint(with: Role.staff) ? context.institution ?? "" : nil
+        let staff = Role.papers.map(\.rawValue).sorted()
         let users = try await context.list(
             RegisteredUser.self,
             where: """
-                state->>'active' = 'true' AND state->>'full_name' IS NOT NULL
+                state->>'active' = 'true' AND (state->>'full_name' IS NOT NULL OR state->'roles' ?| \(staff)::text[])
                 AND (\(partner as String?)::text IS NULL OR state->>'institution' = \(partner as String?)::text)
                 """,
             order: "id",
             limit: 1_000
         )
         return ListSigners.Answer(
-            signers: users.compactMap { user in
-                user.fullName.map { ListSigners.Row(username: user.id, fullName: $0) }
-            }
+            signers: users.map { ListSigners.Row(username: $0.id, fullName: $0.fullName, roles: $0.roles) }
         )
     }
 }

@@ -102,6 +102,7 @@ extension DocumentDesk {
         let data = letter["data"]
         return [
             "letter_no": self.text(data?["letter_no"]), "worker": .string(people(data?["worker"]?.string ?? "–")),
+            "post": .string(people.post(of: data?["worker"]?.string ?? "")),
             "case_no": self.text(record.caseNo), "child_name": self.text(record.known["child_name"]),
             "place": self.text(FormDesk.line(record.child?["address"]) ?? record.child?["place_found"]),
             "date": self.date(data?["signed_on"] ?? letter["at"]),
@@ -120,6 +121,7 @@ extension DocumentDesk {
         let row = referral["referral"]
         return [
             "letter_no": self.text(order["number"]), "worker": .string(people(order["worker"]?.string ?? "–")),
+            "post": .string(people.post(of: order["worker"]?.string ?? "")),
             "case_no": self.text(row?["registration_no"] ?? row?["complaint_no"]),
             "child_name": self.text(order["child_name"] ?? referral["letter"]?["child_name"]),
             "place": institution, "date": self.date(order["at"]), "until": "serah terima ditandatangani",

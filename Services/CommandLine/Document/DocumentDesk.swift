@@ -186,6 +186,7 @@ struct DocumentDesk: Sendable {
             template: .assignmentLetter,
             content: [
                 "letter_no": letterNo, "worker": .string(self.people(row["worker"]?.string ?? "–")),
+                "post": .string(self.people.post(of: row["worker"]?.string ?? "")),
                 "child_name": Self.text(child?["name"]),
                 "place": Self.text(FormDesk.line(child?["address"]) ?? child?["place_found"]),
                 "date": Self.date(answer["signed_on"]), "until": Self.date(row["valid_until"]),

@@ -46,7 +46,13 @@ import Vocabulary
     }
 
     static let people = People(
-        ["siti"].compactMap { Username($0) }.map { ListSigners.Row(username: $0, fullName: "Siti Contoh, S.Sos.") }
+        [
+            ("siti", "Siti Contoh, S.Sos.", [.onCallWorker, .socialWorker]),
+            ("sari", nil, [.socialWorker, .coordinatorSw]),
+            ("rina", nil, [.referralOfficer]),
+        ].compactMap { (name: String, fullName: String?, roles: [Role]) in
+            Username(name).map { ListSigners.Row(username: $0, fullName: fullName, roles: roles) }
+        }
     )
 
     func page(_ form: FormName, city: String = "Makassar") throws -> String {
@@ -231,6 +237,27 @@ import Vocabulary
                 "25 November 2026 sampai tugas selesai atau dialihkan"
             )
         )
+    }
+
+    @Test(arguments: [
+        ("siti", "Siti Contoh, S.Sos.", "Pekerja Sosial PKSAI"), ("sari", "Sari", "Koordinator Pekerja Sosial PKSAI"),
+        ("rina", "Rina", "Petugas Rujukan PKSAI"), ("gone", "Gone", "Petugas PKSAI"),
+    ])
+    func `S09 step 2: a letter names the post of whoever goes, and guesses nobody's`(
+        worker: String,
+        name: String,
+        post: String
+    ) throws {
+        let order: JSONValue = ["number": "ST/9001", "worker": .string(worker), "at": "2026-11-25T09:00:00+08:00"]
+        let referral: JSONValue = ["referral": ["registration_no": "PKSAI-2026-000001"], "assignment": order]
+        let letter: JSONValue = ["at": "2026-11-25T09:00:00+08:00", "data": order]
+        for content in [
+            DocumentDesk.escort(referral, order, to: "Rumah Aman", people: Self.people),
+            DocumentDesk.assignment(letter, self.record, people: Self.people),
+        ] {
+            let page = try self.paper(.assignmentLetter, content)
+            #expect(page.contains("<td>\(name)</td>") && page.contains("<td>\(post)</td>"), "\(page)")
+        }
     }
 
     @Test
