@@ -165,4 +165,21 @@ struct PaperTests {
             try await next.drain()
         }
     }
+
+    @Test func `who renders papers is told staff with their posts, named in full or not, and outsiders only if named`()
+        async throws
+    {
+        try await Bench.run { bench in
+            let unit = try await bench.startKnown()
+            let reader = SealKeyPair.generate(owner: "reader")
+            try await bench.makeKnown("administrator", [.admin, .intakeOfficer], sealKey: reader.publicKey)
+            try await bench.makeKnown("sari", [.coordinatorSw, .socialWorker])
+            try await bench.makeKnown("post", [.agency])
+            let signers = try await bench.ask(ListSigners(), reader).signers
+            let sari = signers.first { $0.username.text == "sari" }
+            #expect(sari?.fullName == nil && Set(sari?.roles ?? []) == [.coordinatorSw, .socialWorker], "\(signers)")
+            #expect(!signers.contains { $0.username.text == "post" })
+            try await unit.drain()
+        }
+    }
 }
