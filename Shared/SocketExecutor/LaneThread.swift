@@ -4,16 +4,21 @@ internal import NIOConcurrencyHelpers
 /// A thread that runs whole tasks and lets other threads go first.
 ///
 /// A task preferred to run here (`addTask(executorPreference:)`) runs nowhere else, but for actors with executors of
-/// their own. The thread is nicer than the rest of the process by ``niceness``, so that where processors are short
-/// whoever is woken meanwhile does not wait for the end of its time slice.
+/// their own. The thread is nicer than the rest of the process, so that where processors are short whoever is woken
+/// meanwhile does not wait for the end of its time slice.
 ///
 /// The thread starts at once and ends after ``stop()``; it keeps the executor alive while it runs.
 ///
 /// ## Thread safety
 /// `jobs` and `isStopping` are only touched while `lock` is held; `lock` has the value 1 when there is something to do.
 @safe public final class LaneThread: TaskExecutor {
-    /// How much nicer the thread is, as nice(2) counts: a third of the weight of what goes first.
-    public static let niceness: Int32 = 5
+    /// How much nicer than the rest of the process a thread is, as nice(2) counts: five steps are a third of the weight.
+    public enum Niceness: Int32, Sendable {
+        /// Somebody waits for what it does, but nobody's safety does: a third.
+        case awaited = 5
+        /// Nobody waits: a twentieth.
+        case routine = 14
+    }
 
     private let lock = ConditionLock(value: 0)
     private nonisolated(unsafe) var jobs: [UnownedJob] = []
@@ -21,11 +26,13 @@ internal import NIOConcurrencyHelpers
 
     /// Starts the thread.
     ///
-    /// - Parameter name: Its name as tools show it; the kernel keeps the first 15 bytes.
-    public init(name: String) {
+    /// - Parameters:
+    ///   - name: Its name as tools show it; the kernel keeps the first 15 bytes.
+    ///   - niceness: Who goes first.
+    public init(name: String, niceness: Niceness = .routine) {
         DetachedThread.start(name) {
             // Linux: of this thread alone.
-            _ = nice(Self.niceness)
+            _ = nice(niceness.rawValue)
             self.run()
         }
     }

@@ -5,6 +5,7 @@ import PostgreSQL
 import RabbitMQ
 import Sealing
 package import ServiceLifecycle
+import SocketExecutor
 import UnixSignals
 
 /// A running unit: its lanes, clocks, relay and health, wired in one place.
@@ -114,6 +115,8 @@ package struct UnitServer: Sendable {
         let batch: Int
         /// See ``LaneRunner/rest``: none where somebody waits for the answer.
         var rest = Duration.zero
+        /// What its thread leaves to urgent lanes, and to the servers where they are on the same machine.
+        var niceness: LaneThread.Niceness { self.rest > .zero ? .routine : .awaited }
     }
 
     /// Units' and agencies' routine messages may take a moment longer, so that many share a transaction.

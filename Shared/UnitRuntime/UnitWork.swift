@@ -103,7 +103,7 @@ final class UnitWork: Service {
                 for queue in self.server.queues {
                     guard let consumer = self.consumers[queue.name] else { continue }
                     let isUrgent = queue.name.hasSuffix(".urgent")
-                    let thread = isUrgent ? nil : LaneThread(name: queue.name)
+                    let thread = isUrgent ? nil : LaneThread(name: queue.name, niceness: queue.niceness)
                     if let thread { threads.append(thread) }
                     lanes.addTask(executorPreference: thread, priority: isUrgent ? .high : nil) {
                         // The connection is kept until the lane has settled everything it was given.

@@ -10,8 +10,11 @@ struct LaneThreadTests {
         (pthread_self(), getpriority(Int32(PRIO_PROCESS.rawValue), 0))
     }
 
-    @Test func `a task runs on its lane's thread, also after it was elsewhere, and goes second there`() async {
-        let lane = LaneThread(name: "lane")
+    @Test(arguments: [LaneThread.Niceness.awaited, .routine])
+    func `a task runs on its lane's thread, also after it was elsewhere, and goes second there`(
+        niceness: LaneThread.Niceness
+    ) async {
+        let lane = LaneThread(name: "lane", niceness: niceness)
         defer { lane.stop() }
         let ordinary = Self.here().niceness
         await withTaskGroup(of: Void.self) { group in
@@ -20,7 +23,7 @@ struct LaneThreadTests {
                 let other = await Task.detached { Self.here() }.value
                 try? await Task.sleep(for: .milliseconds(1))
                 let last = Self.here()
-                #expect(first.niceness == min(19, ordinary + LaneThread.niceness))
+                #expect(first.niceness == min(19, ordinary + niceness.rawValue))
                 #expect(pthread_equal(first.thread, last.thread) != 0)
                 #expect(pthread_equal(first.thread, other.thread) == 0)
                 #expect(other.niceness == ordinary)
