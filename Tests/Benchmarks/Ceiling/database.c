@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <endian.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,16 +22,21 @@ PGconn *database_open(const struct unit *unit) {
     run(connection, "CREATE TABLE ceiling.inbox (id int8 PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())");
     run(connection, "CREATE TABLE ceiling.item (id int8 PRIMARY KEY, body jsonb NOT NULL)");
     run(connection, "CREATE TABLE ceiling.outbox (id int8 PRIMARY KEY, body bytea NOT NULL)");
+    run(connection, "CREATE TABLE ceiling.row (id int8, part int4, body bytea NOT NULL, PRIMARY KEY (id, part))");
     // The rules of a batch are the product's: first the inbox, then what is new, the messages to send, and the
     // confirmed ones deleted; all or nothing.
-    PGresult *result = PQprepare(
-        connection, "batch",
+    char statement[1024];
+    snprintf(
+        statement, sizeof statement,
         "WITH gone AS (DELETE FROM ceiling.outbox WHERE id = ANY($5::int8[])), "
         "new AS (INSERT INTO ceiling.inbox (id) SELECT unnest($1::int8[]) ON CONFLICT DO NOTHING RETURNING id), "
         "kept AS (INSERT INTO ceiling.item SELECT u.id, u.body::jsonb "
-        "FROM unnest($1::int8[], $2::text[]) u(id, body) JOIN new USING (id)) "
+        "FROM unnest($1::int8[], $2::text[]) u(id, body) JOIN new USING (id)), "
+        "left_behind AS (INSERT INTO ceiling.row "
+        "SELECT u.id, part, $7::bytea FROM unnest($6::int8[]) u(id), generate_series(1, %d) part) "
         "INSERT INTO ceiling.outbox SELECT * FROM unnest($3::int8[], $4::bytea[])",
-        0, NULL);
+        unit->rows);
+    PGresult *result = PQprepare(connection, "batch", statement, 0, NULL);
     if (PQresultStatus(result) != PGRES_COMMAND_OK) fail(unit->name, PQerrorMessage(connection));
     PQclear(result);
     return connection;
@@ -38,15 +44,18 @@ PGconn *database_open(const struct unit *unit) {
 
 void database_begin(PGconn *connection, const struct batch *batch) {
     const struct array *arrays[] = {&batch->taken_ids, &batch->taken_bodies, &batch->sent_ids, &batch->sent_bodies,
-                                    &batch->confirmed_ids};
-    const char *values[5];
-    int lengths[5], formats[5];
-    for (int index = 0; index < 5; index++) {
+                                    &batch->confirmed_ids, &batch->row_ids};
+    const char *values[7];
+    int lengths[7], formats[7];
+    for (int index = 0; index < 6; index++) {
         values[index] = arrays[index]->bytes;
         lengths[index] = (int)arrays[index]->count;
         formats[index] = 1;
     }
-    if (!PQsendQueryPrepared(connection, "batch", 5, values, lengths, formats, 1) || PQflush(connection))
+    values[6] = batch->row;
+    lengths[6] = (int)batch->row_bytes;
+    formats[6] = 1;
+    if (!PQsendQueryPrepared(connection, "batch", 7, values, lengths, formats, 1) || PQflush(connection))
         fail("transaction", PQerrorMessage(connection));
 }
 

@@ -20,6 +20,9 @@ enum { TYPE_NUMBER = 20, TYPE_BYTES = 17, TYPE_TEXT = 25 };
 // What a batch writes.
 struct batch {
     struct array taken_ids, taken_bodies, sent_ids, sent_bodies, confirmed_ids;
+    struct array row_ids; // of complaints whose rows are written with it
+    const char *row;      // the bytes of each such row
+    size_t row_bytes;
 };
 
 // Connects, makes the tables anew, prepares the statement.

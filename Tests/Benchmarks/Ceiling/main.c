@@ -75,22 +75,30 @@ static void *run_unit(void *argument) {
     size_t most = (size_t)plan.batch * (size_t)plan.kind_count;
     struct outgoing *outgoing = calloc(most, sizeof *outgoing), *published = calloc(most, sizeof *published);
     char *bodies = malloc(most * MAX_BODY);
-    struct batch batch = {0};
-    if (!envelopes || !outgoing || !published || !bodies) fail("memory", "none left");
+    uint64_t *complaints = calloc((size_t)plan.batch, sizeof *complaints);
+    int *kinds = calloc((size_t)plan.batch, sizeof *kinds);
+    char *row = calloc(1, unit->row_bytes + 1);
+    struct batch batch = {.row = row, .row_bytes = unit->row_bytes};
+    if (!envelopes || !outgoing || !published || !bodies || !complaints || !kinds || !row) fail("memory", "none left");
     long taken = 0;
     int open = 0;
     report_ready();
     while (taken < unit->expected) {
         int count = broker_take(consumer, envelopes, plan.batch, 200);
         if (count == 0) continue;
-        int sending = 0;
+        int sending = 0, leading = 0;
         size_t used = 0;
+        for (int place = 0; place < count; place++) {
+            read_head(&envelopes[place], &complaints[place], &kinds[place]);
+            leading += kinds[place] == unit->main_kind;
+        }
+        array_begin(&batch.row_ids, leading, TYPE_NUMBER);
         array_begin(&batch.taken_ids, count, TYPE_NUMBER);
         array_begin(&batch.taken_bodies, count, TYPE_TEXT);
         for (int place = 0; place < count; place++) {
-            uint64_t complaint;
-            int kind;
-            read_head(&envelopes[place], &complaint, &kind);
+            uint64_t complaint = complaints[place];
+            int kind = kinds[place];
+            if (kind == unit->main_kind) array_add_number(&batch.row_ids, (int64_t)complaint);
             array_add_number(&batch.taken_ids, (int64_t)(complaint * MAX_KINDS) + kind);
             array_add(&batch.taken_bodies, envelopes[place].message.body.bytes, envelopes[place].message.body.len);
             for (int next = 0; kind == unit->main_kind && next < plan.kind_count; next++) {

@@ -53,6 +53,19 @@ static void read_kind(struct plan *plan, const char *line) {
     plan->kind_count++;
 }
 
+static void read_rows(struct plan *plan, const char *line) {
+    char name[MAX_NAME];
+    int count;
+    size_t bytes;
+    if (sscanf(line, "rows %95s %d %zu", name, &count, &bytes) != 3) fail("not read", line);
+    if (count < 0 || bytes > MAX_BODY) fail("too large", line);
+    int index = find_unit(plan, name);
+    if (index < 0) fail("of no unit", line);
+    struct unit *unit = &plan->units[index];
+    unit->rows = count;
+    unit->row_bytes = bytes;
+}
+
 // Follows the messages from the feeder on: which kind wakes which unit, how many arrive where.
 static void follow(struct plan *plan) {
     int isReached[MAX_KINDS] = {0};
@@ -94,6 +107,8 @@ void read_plan(struct plan *plan) {
             read_queue(plan, line);
         } else if (strncmp(line, "kind ", 5) == 0) {
             read_kind(plan, line);
+        } else if (strncmp(line, "rows ", 5) == 0) {
+            read_rows(plan, line);
         } else if (line[0]) {
             fail("not understood", line);
         }

@@ -22,6 +22,8 @@ struct queue {
 struct unit {
     char name[MAX_NAME];
     char database[512]; // libpq's connection string
+    int rows;           // that a complaint leaves here beside those of its messages
+    size_t row_bytes;   // of each
     int main_kind;      // the first kind that reaches it: its own messages follow from that one, computed
     long expected;      // messages in all, computed
 };
@@ -45,6 +47,7 @@ struct plan {
 //     unit NAME CONNECTION-STRING
 //     queue NAME TYPE UNIT|-
 //     kind UNIT|- BYTES QUEUE[,QUEUE]...
+//     rows UNIT COUNT BYTES
 void read_plan(struct plan *plan);
 
 // Ends the program.

@@ -1,3 +1,4 @@
+internal import Contracts
 internal import Foundation
 internal import JSON
 internal import RabbitMQ
@@ -17,6 +18,10 @@ struct Ceiling {
         var complaintsPerSecond = 0.0
         /// User and system: broker, database, and `chain` for the program.
         var load = Load()
+        /// When it also writes as many rows as the units do, their bytes in all the same: keys in order and no second
+        /// index, so the least that the rows can cost.
+        var complaintsPerSecondWithRows = 0.0
+        var loadWithRows = Load()
         /// An urgent complaint alone through two bare units, milliseconds.
         var urgentP50 = 0.0
         var urgentP99 = 0.0
@@ -35,6 +40,7 @@ struct Ceiling {
     let copy: Copy
     let machine: Machine
     let shape: Shape
+    let rows: [Rows.Figures]
     /// Messages a transaction at most, as the units have it.
     static let batch = 64
 
@@ -42,16 +48,15 @@ struct Ceiling {
     func measure(_ complaints: Int, bodyBytes: Int, urgent: Int) async throws -> Figures {
         let host = try SpareHost(management: self.copy["PKSAI_MANAGEMENT_URL"])
         try await host.make()
-        let begin = self.machine.read()
-        let report = try self.run(self.plan(complaints, bodyBytes), limit: .seconds(120 + complaints / 20))
-        var load = Load(from: begin, to: self.machine.read())
+        let plan = try self.plan(complaints, bodyBytes)
+        let (report, load) = try self.chain(plan, complaints)
+        try await host.remove()
+        try await host.make()
+        let (withRows, loadWithRows) = try self.chain(plan + self.rowLines, complaints)
         try await host.remove()
         try await host.make()
         let alone = try self.run(self.urgentPlan(urgent, bodyBytes), limit: .seconds(120 + urgent))
         try await host.remove()
-        load.cpuSeconds = load.cpuSeconds.filter { $0.key == "broker" || $0.key == "postgresql" }
-        load.cpuSeconds["chain"] = report.cpuSeconds
-        load.coresOfOthers = max(0, load.coresOfOthers - report.cpuSeconds / max(load.seconds, 0.001))
         return Figures(
             complaints: complaints,
             messagesPerComplaint: self.shape.messages,
@@ -62,9 +67,38 @@ struct Ceiling {
             seconds: report.seconds,
             complaintsPerSecond: report.complaintsPerSecond,
             load: load,
+            complaintsPerSecondWithRows: withRows.complaintsPerSecond,
+            loadWithRows: loadWithRows,
             urgentP50: alone.p50Milliseconds,
             urgentP99: alone.p99Milliseconds
         )
+    }
+
+    private func chain(_ plan: String, _ complaints: Int) throws -> (Report, Load) {
+        let begin = self.machine.read()
+        let report = try self.run(plan, limit: .seconds(120 + complaints / 20))
+        var load = Load(from: begin, to: self.machine.read())
+        load.cpuSeconds = load.cpuSeconds.filter { $0.key == "broker" || $0.key == "postgresql" }
+        load.cpuSeconds["chain"] = report.cpuSeconds
+        load.coresOfOthers = max(0, load.coresOfOthers - report.cpuSeconds / max(load.seconds, 0.001))
+        return (report, load)
+    }
+
+    /// What the units write beside what the bare chain writes for each message it takes in (inbox and item) and publishes
+    /// (outbox, in and out).
+    private var rowLines: String {
+        var lines = ""
+        for unit in self.rows {
+            let entrance = unit.unit == UnitName.intake.rawValue ? 1 : 0
+            let taken = self.shape.kinds.reduce(entrance) {
+                $0 + $1.messages * $1.queues.count { Shape.unit(reading: $0) == unit.unit }
+            }
+            let sent = self.shape.kinds.filter { $0.unit == unit.unit }.reduce(0) { $0 + $1.messages }
+            let more = unit.rows - Double(2 * taken + 2 * sent)
+            guard taken > 0, more >= 1 else { continue }
+            lines += "rows \(unit.unit) \(Int(more.rounded())) \(Int(unit.bytes / more))\n"
+        }
+        return lines
     }
 
     /// The program's standard input, see `Tests/Benchmarks/Ceiling/plan.h`.

@@ -12,7 +12,7 @@ struct Complaints {
     let isSealed: Bool
     /// Which children: another seed, other children.
     let seed: UInt64
-    private var count: UInt64 = 0
+    private(set) var count: UInt64 = 0
 
     init(agency: Copy.Profile, isSealed: Bool, seed: UInt64) {
         self.agency = agency

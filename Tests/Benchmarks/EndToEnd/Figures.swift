@@ -22,6 +22,8 @@ struct Figures: Encodable {
     var backlog = Chain()
     var references = References.Figures()
     var ceiling = Ceiling.Figures()
+    /// What a complaint leaves in the databases.
+    var rows: [Rows.Figures] = []
     var ratios = Ratios()
     /// Largest resident set by process.
     var peakBytes: [String: Int] = [:]
@@ -84,6 +86,8 @@ struct Figures: Encodable {
         var chainToDatabase = 0.0
         /// Complaints a second of the chain over those of the bare chain in C.
         var chainToCeiling = 0.0
+        /// The same over those of the bare chain that also writes as many rows and bytes as the units do.
+        var chainToCeilingWithRows = 0.0
         /// CPU of our units over that of the bare chain in C, a complaint.
         var cpuToCeiling = 0.0
         /// Urgent p99, idle, over that of two bare units in C.
@@ -113,6 +117,10 @@ struct Figures: Encodable {
         guard self.ceiling.complaintsPerSecond > 0, self.chain.complaints > 0 else { return }
         // The chain alone: behind the backlog the urgent ones take their part.
         self.ratios.chainToCeiling = self.chain.complaintsPerSecond / self.ceiling.complaintsPerSecond
+        if self.ceiling.complaintsPerSecondWithRows > 0 {
+            self.ratios.chainToCeilingWithRows =
+                self.chain.complaintsPerSecond / self.ceiling.complaintsPerSecondWithRows
+        }
         let units = Copy.units.reduce(0) { $0 + (self.chain.load.cpuSeconds[$1] ?? 0) }
         let complaint = units / Double(self.chain.complaints)
         self.ratios.cpuMicrosecondsPerMessage = complaint * 1_000_000 / Double(self.ceiling.handledPerComplaint)
@@ -185,6 +193,13 @@ extension Figures {
             "\(self.ceiling.messagesPerComplaint) messages",
             "\(self.ceiling.deliveriesPerComplaint) deliveries"
         )
+        line(
+            "the same, writing all rows",
+            self.ceiling.complaintsPerSecondWithRows.text(1),
+            "\(self.rows.reduce(0) { $0 + $1.rows }.text(0)) rows",
+            "\((self.rows.reduce(0) { $0 + $1.bytes } / 1_024).text(0)) KiB"
+        )
+        line("chain to that", self.ratios.chainToCeilingWithRows.text(3))
         line("chain, its CPU to the bare chain", self.ratios.chainToCeiling.text(3), self.ratios.cpuToCeiling.text(1))
         line(
             "two bare units, urgent p50, p99 ms",

@@ -77,6 +77,7 @@ struct Run {
         try await self.fill(&figures, &complaints)
         self.say("what a complaint makes the units publish")
         let shape = try await self.shape(&complaints)
+        let (rows, sent) = (try await Rows(self.copy), complaints.count)
         self.machine.resetPeaks()
         self.say("urgent, idle")
         figures.urgentIdle = try await self.urgentIdle(&complaints)
@@ -108,7 +109,8 @@ struct Run {
         figures.references = try await References(copy: self.copy, logger: self.logger)
             .measure(max(self.options.complaints, 5_000), bodyBytes: figures.chain.bodyBytes)
         self.say("bare chain of \(self.options.complaints)")
-        figures.ceiling = try await Ceiling(copy: self.copy, machine: self.machine, shape: shape)
+        figures.rows = try await rows.figures(complaints: Int(complaints.count - sent))
+        figures.ceiling = try await Ceiling(copy: self.copy, machine: self.machine, shape: shape, rows: figures.rows)
             .measure(self.options.complaints, bodyBytes: figures.chain.bodyBytes, urgent: self.options.samples)
         figures.relate()
         return figures
