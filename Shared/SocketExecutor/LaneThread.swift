@@ -16,8 +16,8 @@ internal import NIOConcurrencyHelpers
     public enum Niceness: Int32, Sendable {
         /// Somebody waits for what it does, but nobody's safety does: a third.
         case awaited = 5
-        /// Nobody waits: a twentieth.
-        case routine = 14
+        /// Nobody waits: a tenth.
+        case routine = 10
     }
 
     private let lock = ConditionLock(value: 0)

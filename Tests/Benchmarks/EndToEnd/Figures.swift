@@ -25,6 +25,8 @@ struct Figures: Encodable {
     /// What a complaint leaves in the databases.
     var rows: [Rows.Figures] = []
     var ratios = Ratios()
+    /// Whether urgent complaints went first (guarantee 4).
+    var urgentFirst = Judgement.notMeasured
     /// Largest resident set by process.
     var peakBytes: [String: Int] = [:]
 
@@ -100,7 +102,29 @@ struct Figures: Encodable {
         var cpuMicrosecondsPerMessage = 0.0
     }
 
+    /// What a run says about a guarantee.
+    enum Judgement: String, Encodable {
+        case holds
+        case broken
+        /// Other programs used the processors meanwhile: a latency then says how busy those were.
+        case machineBusy = "machine_busy"
+        case notMeasured = "not_measured"
+    }
+
+    /// How many times as long as on an idle system an urgent complaint may take behind a backlog, at the 99th percentile.
+    static let urgentBehindToIdleLimit = 5.0
+    /// Processors' worth of other programs' work up to which a latency is judged.
+    static let coresOfOthersLimit = 0.2
+
+    private var judgement: Judgement {
+        guard self.urgentBehindBacklog.samples > 0, self.urgentIdle.p99 > 0 else { return .notMeasured }
+        if self.ratios.urgentBehindToIdle <= Self.urgentBehindToIdleLimit { return .holds }
+        let others = [self.urgentIdle, self.urgentBehindBacklog].map(\.load.coresOfOthers)
+        return others.allSatisfy { $0 <= Self.coresOfOthersLimit } ? .broken : .machineBusy
+    }
+
     mutating func relate() {
+        defer { self.urgentFirst = self.judgement }
         let rate = self.backlog.complaintsPerSecond > 0 ? self.backlog : self.chain
         if self.references.brokerMessagesPerSecond > 0 {
             self.ratios.chainToBroker = rate.complaintsPerSecond / self.references.brokerMessagesPerSecond
@@ -172,6 +196,7 @@ extension Figures {
         if self.backlog.complaints > 0 {
             latency("urgent to on-call, behind a backlog", self.urgentBehindBacklog)
             chain("backlog worked off", self.backlog)
+            line("urgent p99, behind to idle", self.ratios.urgentBehindToIdle.text(1), self.urgentFirst.rawValue)
         }
         line("process", "CPU s chain", "CPU s backlog", "peak MiB", "ready s")
         for name in self.chain.load.cpuSeconds.keys.sorted() {
