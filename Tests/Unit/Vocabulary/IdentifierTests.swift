@@ -27,4 +27,20 @@ import Vocabulary
     func `what is no UUID is refused`(_ text: String) {
         #expect(UUID(hexadecimal: text) == nil)
     }
+
+    @Test(arguments: ["ADU-2026-000001", "ADU-1000-000123", "ADU-9999-1234567"])
+    func `a number in a register is written as it is read`(_ text: String) {
+        #expect(ComplaintNumber(text)?.text == text)
+    }
+
+    @Test(
+        arguments: [
+            "ADU-0357-003001", "ADU-0000-000001", "ADU-357-000001", "ADU-20260-000001", "ADU-2026-000000",
+            "ADU-2026-00001", "ADU-2026-9223372036854775808", "ADU-2026-+00001", "PKSAI-2026-000001",
+            "ADU-2026-00000\u{661}",
+        ]
+    )
+    func `what is no number of the register is refused`(_ text: String) {
+        #expect(ComplaintNumber(text) == nil)
+    }
 }
