@@ -107,9 +107,10 @@ struct AtRiskImport: Verb {
         let answer = try await client.answer(to: request, within: session.wait)
         try self.check(answer, session)
         guard let result = answer.body["result"] else { return }
-        total.added += result["added"]?.integer ?? 0
-        total.changed += result["changed"]?.integer ?? 0
-        total.unchanged += result["unchanged"]?.integer ?? 0
+        // A unit's figures; whatever they are, adding them ends nothing.
+        total.added = total.added.adding(result["added"])
+        total.changed = total.changed.adding(result["changed"])
+        total.unchanged = total.unchanged.adding(result["unchanged"])
         for problem in result["problems"]?.array ?? [] {
             total.refused += 1
             session.show(problem: problem)
@@ -118,6 +119,14 @@ struct AtRiskImport: Verb {
 
     private func check(_ answer: Answer, _ session: Session) throws {
         if answer.isRefusal { try session.print(answer) }
+    }
+}
+
+extension Int64 {
+    /// The sum, as large as it can be told.
+    fileprivate func adding(_ value: JSONValue?) -> Int64 {
+        let (sum, isTooLarge) = self.addingReportingOverflow(value?.integer ?? 0)
+        return isTooLarge ? .max : sum
     }
 }
 

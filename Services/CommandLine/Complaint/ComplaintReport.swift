@@ -26,6 +26,11 @@ final class ComplaintReport {
         }
     }
 
+    /// A receipt that can't be read.
+    func show(_ failure: Failure, of entry: ComplaintBatch.Entry) {
+        self.output.note("line \(entry.line): \(failure.message)")
+    }
+
     /// A receipt.
     func show(_ answer: Answer, of entry: ComplaintBatch.Entry) {
         let body = answer.body

@@ -96,7 +96,17 @@ struct ComplaintSubmit: Verb {
                 report.show(answer, of: entry)
                 continue
             }
-            guard let answer = try await client.answerIfAny(to: id, within: missing == 0 ? wait : .zero) else {
+            let request = self.request(entry, from: client.profile.username)
+            let answer: Answer
+            do {
+                guard let come = try await client.answerIfAny(to: request, within: missing == 0 ? wait : .zero) else {
+                    missing += 1
+                    continue
+                }
+                answer = come
+            } catch let failure as Failure {
+                // One that can't be read keeps no other from being shown.
+                report.show(failure, of: entry)
                 missing += 1
                 continue
             }

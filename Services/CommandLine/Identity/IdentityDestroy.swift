@@ -41,7 +41,7 @@ struct IdentityDestroy: Verb {
             var rows: [JSONValue] = []
             for request in requests {
                 let left = max(.zero, deadline - .now)
-                let answer = try await client.answerIfAny(to: request.messageID, within: left)
+                let answer = try await client.answerIfAny(to: request, within: left)
                 if let answer, answer.isRefusal { try session.print(answer) }
                 rows.append(Self.row(request.unit, answer))
             }

@@ -1,8 +1,9 @@
+internal import Contracts
 internal import RabbitMQ
 
 /// Hands answers to whoever waits for them; says which deliveries nobody here waits for.
 actor AnswerDesk {
-    private var expected: Set<String> = []
+    private var expected: [String: UnitName] = [:]
     private var arrived: [String: Delivery] = [:]
     private var waiting: [String: CheckedContinuation<Delivery?, Never>] = [:]
     private var strangers: [DeliveryToken] = []
@@ -13,15 +14,17 @@ actor AnswerDesk {
     /// How many answers came.
     private(set) var count = 0
 
-    /// From now on answers to this message are kept until they are asked for.
-    func expect(_ messageID: String) { self.expected.insert(messageID) }
+    /// From now on answers of this unit to this message are kept until they are asked for.
+    func expect(_ messageID: String, from unit: UnitName) { self.expected[messageID] = unit }
 
     /// Takes a delivery that answers an expected message; sets any other aside. An answer that comes twice is taken twice.
+    /// Who says it is the broker's word (`user_id`): nobody answers for the unit that was asked.
     ///
     /// - Returns: Whether somebody here waits for it.
     func offer(_ delivery: Delivery, at now: ContinuousClock.Instant = .now) -> Bool {
         self.lastDelivery = now
-        guard let id = delivery.properties.correlationID, self.expected.contains(id) else {
+        guard let id = delivery.properties.correlationID, self.expected[id]?.rawValue == delivery.properties.userID
+        else {
             if self.strangers.isEmpty { self.firstStranger = now }
             self.strangers.append(delivery.token)
             return false

@@ -10,6 +10,11 @@ extension Failure.Status {
 
 /// Answers in words.
 enum AnswerText {
+    /// An answer, whatever it says.
+    static func lines(_ answer: Answer, _ output: Output) -> [String] {
+        answer.isRefusal ? self.refusal(answer, output) : self.success(answer, output)
+    }
+
     /// What took effect, or what was asked for.
     static func success(_ answer: Answer, _ output: Output) -> [String] {
         let rendering = Rendering(output: output)
@@ -22,7 +27,7 @@ enum AnswerText {
         case "query.answered":
             return rendering.lines(answer.body["answer"] ?? .null)
         default:
-            return [output.green(answer.type)] + rendering.lines(answer.body, indent: "  ")
+            return [output.green(Rendering.harmless(answer.type))] + rendering.lines(answer.body, indent: "  ")
         }
     }
 
@@ -40,7 +45,8 @@ enum AnswerText {
         let what = answer.body["command"]?.string ?? answer.body["query"]?.string ?? answer.type
         let code = answer.body["code"]?.string
         var lines = [
-            "\(output.red("refused")) \(Rendering.harmless(what))" + (code.map { ": \(Rendering.label($0))" } ?? "")
+            "\(output.red("refused")) \(Rendering.harmless(what))"
+                + (code.map { ": \(Rendering.label(Rendering.harmless($0)))" } ?? "")
         ]
         let problems = answer.body["problems"]?.array ?? []
         if let explanation = answer.body["explanation"]?.string, !explanation.isEmpty,

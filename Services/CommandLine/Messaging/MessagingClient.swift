@@ -91,7 +91,7 @@ struct MessagingClient: Sendable {
     ///
     /// - Throws: ``Failure`` naming the first message the broker did not take.
     func publish(_ requests: [Request]) async throws {
-        for request in requests { await self.desk.expect(request.messageID) }
+        for request in requests { await self.desk.expect(request.messageID, from: request.unit) }
         let time = UInt64(Date().timeIntervalSince1970)
         let messages = try requests.map { try $0.message(from: self.profile, at: time) }
         let outcomes = await self.publisher.publish(messages)
@@ -137,9 +137,9 @@ struct MessagingClient: Sendable {
 
     /// The answer to what was published.
     ///
-    /// - Throws: ``Failure`` when the time is over.
+    /// - Throws: ``Failure`` when the time is over, or if what came is no answer.
     func answer(to request: Request, within wait: Duration) async throws -> Answer {
-        guard let answer = try await self.answerIfAny(to: request.messageID, within: wait) else {
+        guard let answer = try await self.answerIfAny(to: request, within: wait) else {
             throw Failure(
                 "\(request.unit.rawValue) did not answer within \(wait.components.seconds) s",
                 hint: request.isPersistent
@@ -151,10 +151,13 @@ struct MessagingClient: Sendable {
     }
 
     /// The answer, or nil when the time is over.
-    func answerIfAny(to messageID: String, within wait: Duration) async throws -> Answer? {
-        guard let delivery = await self.desk.answer(to: messageID, until: .now + wait) else { return nil }
-        let answer = try Answer(delivery, keys: self.keys)
-        if let note = AnswerText.leftOut(answer) { FileHandle.standardError.write(Data((note + "\n").utf8)) }
+    ///
+    /// - Throws: ``Failure`` if what came is no answer.
+    func answerIfAny(to request: Request, within wait: Duration) async throws -> Answer? {
+        guard let delivery = await self.desk.answer(to: request.messageID, until: .now + wait) else { return nil }
+        let answer = try Answer(delivery, keys: self.keys).checked(request)
+        if let note = AnswerText.leftOut(answer) { FileHandle.standardError.write(Data((note + "
+").utf8)) }
         return answer
     }
 

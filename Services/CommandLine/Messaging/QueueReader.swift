@@ -8,12 +8,22 @@ struct QueueReader: Sendable {
     /// Leave the messages in the queue.
     let keeps: Bool
 
-    /// Waits for one message, takes it out of the queue once it is shown or left, and holds nothing behind it back from
+    /// What becomes of a message.
+    enum Fate<Shown: Sendable>: Sendable {
+        /// A person has seen it: it is out of the queue.
+        case shown(Shown)
+        /// It concerns nobody any more: out of the queue too.
+        case left
+        /// It can't be read: given up, to where the queue sends such, never lost.
+        case refused
+    }
+
+    /// Waits for one message, takes it out of the queue once its fate is known, and holds nothing behind it back from
     /// others.
     ///
-    /// - Parameter show: Returns whether it was shown.
-    /// - Returns: The message; nil if it was left.
-    func next(_ show: (Delivery) async throws -> Bool) async throws -> Delivery? {
+    /// - Parameter show: Returns what became of it.
+    /// - Returns: What was shown; nil if it wasn't.
+    func next<Shown: Sendable>(_ show: (Delivery) async throws -> Fate<Shown>) async throws -> Shown? {
         let configuration = try self.profile.configuration
         let administration = RabbitMQAdministration(configuration: configuration)
         try await administration.connect()
@@ -26,10 +36,15 @@ struct QueueReader: Sendable {
             while let batch = try await consumer.nextBatch(maximumMessages: 1, maximumBytes: 1 << 20) {
                 guard let delivery = batch.first else { continue }
                 await consumer.cancelSubscriptions()
-                let isShown = try await show(delivery)
                 // Void if the connection was lost meanwhile: then it comes again, to whoever is there.
-                await consumer.acknowledge(each: [delivery.token])
-                return isShown ? delivery : nil
+                switch try await show(delivery) {
+                case .shown(let shown):
+                    await consumer.acknowledge(each: [delivery.token])
+                    return shown
+                case .left: await consumer.acknowledge(each: [delivery.token])
+                case .refused: await consumer.reject(each: [delivery.token], requeue: false)
+                }
+                return nil
             }
             throw CancellationError()
         }

@@ -36,7 +36,7 @@ extension MessagingClient {
         to request: Request,
         within wait: Duration
     ) async throws -> Query.Answer? {
-        guard let answer = try await self.answerIfAny(to: request.messageID, within: wait) else { return nil }
+        guard let answer = try await self.answerIfAny(to: request, within: wait) else { return nil }
         return try answer.unlessRefused(request).decoded(Query.Answer.self, request)
     }
 
@@ -73,10 +73,37 @@ extension Answer {
     func decoded<Value: Decodable>(_ type: Value.Type, _ request: Request) throws -> Value {
         let decoded = JSONDecoding.decode(type, from: self.body["answer"] ?? .null)
         guard let value = decoded.value else {
-            let places = decoded.problems.map(\.pointer).joined(separator: ", ")
-            throw Failure("\(request.unit.rawValue) answered \(request.type) in another form than expected (\(places))")
+            throw Failure(otherForm: decoded.problems, request)
         }
         return value
+    }
+}
+
+extension Answer {
+    /// The same, if it is an answer that units give, in the form they give it in.
+    ///
+    /// - Throws: ``Failure``, with the places that are wrong and nothing of what stands there.
+    func checked(_ request: Request) throws -> Answer {
+        guard let type = MessageCatalog.answers.first(where: { $0.type == self.type }) else {
+            throw Failure("\(request.unit.rawValue) answered \(request.type) with what is no answer")
+        }
+        func problems<Contract: AnswerContract>(_ type: Contract.Type) -> [Problem] {
+            JSONDecoding.decode(type, from: self.body, mode: .lenient).problems
+        }
+        let problems = problems(type)
+        guard problems.isEmpty else { throw Failure(otherForm: problems, request) }
+        return self
+    }
+}
+
+extension Failure {
+    /// An answer that is not what was asked for; of its places only as many as a person reads.
+    fileprivate init(otherForm problems: [Problem], _ request: Request) {
+        let places = problems.prefix(5).map { $0.pointer.isEmpty ? "body" : String($0.pointer.prefix(80)) }
+        self.init(
+            "\(request.unit.rawValue) answered \(request.type) in another form than expected "
+                + "(\(places.joined(separator: ", ")))"
+        )
     }
 }
 

@@ -49,10 +49,14 @@ struct OncallWatch: Verb {
         let watch = { @Sendable () async throws -> Bool in
             while true {
                 // Out of the queue once it is shown, and nothing behind it taken: a person may take long to decide.
-                let shown = try await reader.next { delivery in
-                    guard try await self.isWaiting(delivery, session) else { return false }
-                    self.show(delivery, session.output)
-                    return true
+                let shown = try await reader.next { delivery -> QueueReader.Fate<UrgentCaseCall> in
+                    guard let call = Self.call(in: delivery) else {
+                        session.output.note("a call that cannot be read: the service unit keeps it in quarantine")
+                        return .refused
+                    }
+                    guard try await self.isWaiting(call, session) else { return .left }
+                    self.show(call, session.output)
+                    return .shown(call)
                 }
                 if let shown, try await !self.handle(shown, session) { return true }
             }
@@ -66,10 +70,18 @@ struct OncallWatch: Verb {
         }
     }
 
+    /// The call in a message; nil for any other message, and for one that the service unit did not send.
+    static func call(in delivery: Delivery) -> UrgentCaseCall? {
+        let properties = delivery.properties
+        guard properties.type == UrgentCaseCall.type, properties.userID == UnitName.serviceUnit.rawValue,
+            properties.contentType == "application/json"
+        else { return nil }
+        return JSONDecoding.decode(UrgentCaseCall.self, from: delivery.body).value
+    }
+
     /// Asks the service unit whether the call's case still waits for somebody.
-    private func isWaiting(_ delivery: Delivery, _ session: Session) async throws -> Bool {
-        guard let call = JSONDecoding.decode(UrgentCaseCall.self, from: delivery.body).value else { return true }
-        return try await Self.isWaiting {
+    private func isWaiting(_ call: UrgentCaseCall, _ session: Session) async throws -> Bool {
+        try await Self.isWaiting {
             try await within(min(session.wait, .seconds(3))) {
                 try await session.asUser(self.acting) { client in
                     let asked = ListOncall(caseID: call.caseID)
@@ -105,14 +117,15 @@ struct OncallWatch: Verb {
     /// Does what is decided about a call.
     ///
     /// - Returns: Whether to wait for the next.
-    private func handle(_ delivery: Delivery, _ session: Session) async throws -> Bool {
-        guard let call = JSONDecoding.decode(UrgentCaseCall.self, from: delivery.body).value else { return true }
-        try await self.recordDisplayed(call, session)
+    private func handle(_ call: UrgentCaseCall, _ session: Session) async throws -> Bool {
+        try await self.goingOn(session) { try await self.recordDisplayed(call, session) }
         switch try await self.decide(call, session) {
         case .quit: return false
         case .pass:
-            let answer = try await session.claim(PassUrgentCase(caseID: call.caseID), self.acting)
-            self.show(answer, session.output)
+            try await self.goingOn(session) {
+                let answer = try await session.claim(PassUrgentCase(caseID: call.caseID), self.acting)
+                self.show(answer, session.output)
+            }
             return true
         case .take:
             let answer = try await session.claim(ClaimUrgentCase(caseID: call.caseID), self.acting)
@@ -121,12 +134,23 @@ struct OncallWatch: Verb {
         }
     }
 
-    /// Asks whether the own turn is on; an answer that doesn't come keeps nobody from waiting.
+    /// Does what nobody's being on call may depend on: what goes wrong is told, and the watch goes on.
+    private func goingOn(_ session: Session, _ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let cancelled as CancellationError {
+            throw cancelled
+        } catch {
+            session.output.note(Failure(translating: error).description)
+        }
+    }
+
+    /// Asks whether the own turn is on; an answer that doesn't come or can't be read keeps nobody from waiting.
     private func requireTurn(_ session: Session) async throws {
         let answer = try await session.asUser(self.acting) { client -> Answer? in
             let request = try client.query(ListRoster.type, to: ListRoster.unit, body: ListRoster())
             try await client.publish([request])
-            return try await client.answerIfAny(to: request.messageID, within: session.wait)
+            return try? await client.answerIfAny(to: request, within: session.wait)
         }
         guard answer?.body["answer"]?["you_may_take"]?.bool == false else { return }
         throw Failure(
@@ -146,21 +170,25 @@ struct OncallWatch: Verb {
         }
     }
 
-    private func show(_ delivery: Delivery, _ output: Output) {
-        guard let call = JSONDecoding.decode(UrgentCaseCall.self, from: delivery.body).value else {
-            return output.note("a call that cannot be read")
+    private func show(_ call: UrgentCaseCall, _ output: Output) {
+        if output.json {
+            let value = (try? JSONEncoding.encodeToValue(call)) ?? .null
+            return output.show(["type": .string(UrgentCaseCall.type), "body": value])
         }
+        output.bell()
+        for line in Self.lines(call, output) { output.line(line) }
+    }
+
+    /// A call as a person reads it.
+    static func lines(_ call: UrgentCaseCall, _ output: Output) -> [String] {
         let value = (try? JSONEncoding.encodeToValue(call)) ?? .null
-        if output.json { return output.show(["type": .string(UrgentCaseCall.type), "body": value]) }
-        let bell = output.isTerminal ? "\u{7}" : ""
-        output.line("\(bell)\(output.red("URGENT")) \(call.complaintNo.text), call \(call.raiseNo)")
-        for line in Rendering(output: output).lines(value, indent: "  ") { output.line(line) }
+        return ["\(output.red("URGENT")) \(call.complaintNo.text), call \(call.raiseNo)"]
+            + Rendering(output: output).lines(value, indent: "  ")
     }
 
     private func show(_ answer: Answer, _ output: Output) {
         if output.json { return output.line(answer.json.text) }
-        let lines = answer.isRefusal ? AnswerText.refusal(answer, output) : AnswerText.success(answer, output)
-        for line in lines { output.line(line) }
+        for line in AnswerText.lines(answer, output) { output.line(line) }
     }
 
     /// The person's choice; meanwhile the siren runs.

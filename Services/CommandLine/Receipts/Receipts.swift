@@ -48,10 +48,8 @@ struct Receipts: Verb {
     private func show(_ answer: Answer, _ output: Output) throws {
         if output.json {
             output.line(answer.json.text)
-        } else if answer.isRefusal {
-            for line in AnswerText.refusal(answer, output) { output.line(line) }
         } else {
-            for line in AnswerText.success(answer, output) { output.line(line) }
+            for line in AnswerText.lines(answer, output) { output.line(line) }
         }
         guard let folder = self.save, answer.type == "data_request.granted",
             let id = answer.body["request_id"]?.string.flatMap({ DataRequestID($0) })

@@ -32,8 +32,10 @@ struct RegistryServe: Verb {
         try await MessagingClient.run(as: profile, store: store, readsAnswers: false) { client in
             try await reader.read(follows: !self.once) { delivery in
                 guard delivery.properties.type == PopulationLookup.type else { return true }
-                let question = try Answer(delivery, keys: keys)
-                guard let lookup = JSONDecoding.decode(PopulationLookup.self, from: question.body).value else {
+                // One that can't be opened keeps no other from being answered.
+                guard let question = try? Answer(delivery, keys: keys),
+                    let lookup = JSONDecoding.decode(PopulationLookup.self, from: question.body).value
+                else {
                     session.output.note("a question could not be read")
                     return true
                 }

@@ -37,10 +37,16 @@ struct Output: Sendable {
     func say(_ text: String) { if !self.json { self.line(text) } }
 
     /// A line, whatever is wanted.
-    func line(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+    func line(_ text: String) {
+        let text = self.json ? Self.escaped(text) : self.printable(text)
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    }
+
+    /// Calls somebody to a terminal.
+    func bell() { if self.isTerminal { FileHandle.standardOutput.write(Data([0x07])) } }
 
     /// A line beside the results.
-    func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    func note(_ text: String) { FileHandle.standardError.write(Data((self.printable(text) + "\n").utf8)) }
 
     /// Why it did not work.
     func fail(_ failure: Failure) {
@@ -51,6 +57,47 @@ struct Output: Sendable {
         } else {
             self.note("\(self.red("pksai:")) \(failure.description)")
         }
+    }
+
+    // MARK: What a terminal obeys
+
+    /// Text for a person: whatever it was made of, nothing in it steers the terminal but the colours of this program.
+    func printable(_ text: String) -> String {
+        guard !Self.isPlain(text) else { return text }
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        guard self.isColoured else { return lines.map { Rendering.harmless(String($0)) }.joined(separator: "\n") }
+        return lines.map { line in
+            var shown = ""
+            var rest = line[...]
+            while let code = rest.firstMatch(of: #/\x{1B}\[[0-9;]*m/#) {
+                shown += Rendering.harmless(String(rest[..<code.range.lowerBound])) + code.output
+                rest = rest[code.range.upperBound...]
+            }
+            return shown + Rendering.harmless(String(rest))
+        }.joined(separator: "\n")
+    }
+
+    /// JSON of the same value that steers no terminal: RFC 8259 lets DEL, the C1 codes and what turns the direction of
+    /// writing stand in a string as they are.
+    static func escaped(_ json: String) -> String {
+        guard !self.isPlain(json) else { return json }
+        var text = ""
+        for scalar in json.unicodeScalars {
+            if scalar == "\n" || !Rendering.steers(scalar) {
+                text.unicodeScalars.append(scalar)
+            } else {
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                }
+            }
+        }
+        return text
+    }
+
+    /// Whether there is nothing to look at: printable ASCII and line feeds.
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == UInt8(ascii: "\n") }
     }
 
     func bold(_ text: String) -> String { self.isColoured ? text.codes([1]) : text }

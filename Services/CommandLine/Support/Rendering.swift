@@ -173,12 +173,17 @@ struct Rendering {
         String(
             String.UnicodeScalarView(
                 text.unicodeScalars.map { scalar in
-                    switch scalar.properties.generalCategory {
-                    case .control where scalar != "\t", .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
-                    default: scalar
-                    }
+                    scalar != "\t" && self.steers(scalar) ? "\u{FFFD}" : scalar
                 }
             )
         )
+    }
+
+    /// Whether a terminal obeys a character, or shows another order than is there.
+    static func steers(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
     }
 }

@@ -56,7 +56,7 @@ struct Administrator: Sendable {
         var pending: [UnitName] = []
         for request in requests {
             let left = max(.zero, deadline - .now)
-            guard let answer = try await client.answerIfAny(to: request.messageID, within: left) else {
+            guard let answer = try await client.answerIfAny(to: request, within: left) else {
                 pending.append(request.unit)
                 continue
             }

@@ -1,3 +1,4 @@
+import Contracts
 import RabbitMQ
 import Testing
 
@@ -27,15 +28,24 @@ import Testing
     }
 
     @Test func `an expected answer is kept for whoever asks, and is no stranger`() async {
-        await self.desk.expect("message-7")
+        await self.desk.expect("message-7", from: .referral)
         #expect(await self.desk.offer(Self.delivery(7), at: self.start))
         #expect(await self.desk.takeStrangers(at: self.start + .seconds(6)).isEmpty)
         #expect(await self.desk.answer(to: "message-7", until: .now)?.token.tag == 7)
     }
 
-    private static func delivery(_ index: Int) -> Delivery {
+    @Test func `nobody answers for the unit that was asked`() async {
+        await self.desk.expect("message-7", from: .referral)
+        #expect(await !self.desk.offer(Self.delivery(7, from: .intake), at: self.start))
+        #expect(await self.desk.answer(to: "message-7", until: .now) == nil)
+        #expect(await self.desk.offer(Self.delivery(7), at: self.start))
+        #expect(await self.desk.takeStrangers(at: self.start + .seconds(6)).count == 1, "it stays in the queue")
+    }
+
+    private static func delivery(_ index: Int, from unit: UnitName = .referral) -> Delivery {
         var properties = MessageProperties()
         properties.correlationID = "message-\(index)"
+        properties.userID = unit.rawValue
         return Delivery(
             queue: "receipts.post",
             exchange: "receipts",
