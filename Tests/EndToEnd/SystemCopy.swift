@@ -18,8 +18,18 @@ struct SystemCopy: Sendable {
     // MARK: Start and end
 
     /// A copy from nothing, ready.
-    static func start(_ name: String, arguments: [String] = []) async throws -> SystemCopy {
+    ///
+    /// - Parameter sealSeconds: Between two roots of its units' journals; a minute if nothing is said.
+    static func start(
+        _ name: String,
+        arguments: [String] = [],
+        sealSeconds: Int? = nil
+    ) async throws -> SystemCopy {
         let folder = try await Self.emptyFolder(name)
+        if let sealSeconds {
+            try FileManager.default.createDirectory(atPath: folder + "/run", withIntermediateDirectories: true)
+            try Self.seal(every: sealSeconds, folder)
+        }
         return try await Self.onFreePorts { ports in
             let arguments =
                 ["--no-build", "--environment", "test", "--data", folder, "--ports", "\(ports)"] + arguments
@@ -139,6 +149,13 @@ struct SystemCopy: Sendable {
         let path = self.folder + "/run/clock-offset"
         let before = (try? String(contentsOfFile: path, encoding: .utf8)).flatMap { Int($0.dropLast()) } ?? 0
         try "\(before + seconds)\n".write(toFile: path, atomically: true, encoding: .utf8)
+    }
+
+    /// What is started from now on seals its journal so often.
+    func seal(every seconds: Int) throws { try Self.seal(every: seconds, self.folder) }
+
+    private static func seal(every seconds: Int, _ folder: String) throws {
+        try "\(seconds)\n".write(toFile: folder + "/run/seal-seconds", atomically: true, encoding: .utf8)
     }
 
     /// The first of its ports.

@@ -49,6 +49,10 @@ unit_environment() {
         PKSAI_CLOCK_OFFSET=$(cat "$data/run/clock-offset")
         export PKSAI_CLOCK_OFFSET
     fi
+    if [[ $environment != production && -s $data/run/seal-seconds ]]; then
+        PKSAI_JOURNAL_SEAL_SECONDS=$(cat "$data/run/seal-seconds")
+        export PKSAI_JOURNAL_SEAL_SECONDS
+    fi
     case $unit in
         intake) export PKSAI_INTAKE_PATH_RULE=$path_rule ;;
         identification)
