@@ -303,13 +303,23 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// libFuzzer brings a `main` of its own: only `Tests/Fuzz/run` builds this.
+// libFuzzer brings a `main` of its own: only `Tests/Fuzz/run` builds this, and `pksai` without its own beside it.
 if Context.environment["PKSAI_FUZZ"] != nil {
+    for (index, program) in package.targets.enumerated() where program.name == "pksai" {
+        package.targets[index] = .target(
+            name: program.name,
+            dependencies: program.dependencies,
+            path: program.path,
+            exclude: ["PKSAI.swift"],
+            resources: program.resources
+        )
+    }
     package.targets.append(
         .executableTarget(
             name: "fuzz-decoders",
             dependencies: [
-                "Contracts", "CRabbitMQ", "JSON", "PostgreSQL", "RabbitMQ", "Sealing", "Vocabulary", "YAML",
+                "Contracts", "CRabbitMQ", "Instruments", "JSON", "pksai", "PostgreSQL", "RabbitMQ", "Sealing",
+                "Vocabulary", "YAML",
             ],
             path: "Tests/Fuzz",
             exclude: ["Corpus", "run"],

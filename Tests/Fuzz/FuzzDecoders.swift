@@ -13,6 +13,8 @@ internal import YAML
 /// The decoders; the input's first byte says which.
 private enum Decoder: UInt8, CaseIterable {
     case json, complaint, events, command, form, yaml, sealed, column, array, nik, properties, address, any
+    // What is read from files and queues: ReadingPKSAI.swift.
+    case table, batch, paper, answer, call
 }
 
 /// One input, as libFuzzer hands it over.
@@ -37,6 +39,11 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     case .properties: properties(bytes)
     case .address: address(bytes)
     case .any: any(bytes)
+    case .table: table(bytes)
+    case .batch: batch(bytes)
+    case .paper: paper(bytes)
+    case .answer: answer(bytes)
+    case .call: call(bytes)
     }
     return 0
 }
@@ -62,16 +69,26 @@ private func message<Message: Codable>(_ type: Message.Type, _ bytes: [UInt8]) {
     }
 }
 
-/// Everything that outsiders, staff and units send, and what is asked and answered.
-private let messages: [any Codable.Type] =
-    MessageCatalog.complaints + MessageCatalog.dataRequests + MessageCatalog.claims + MessageCatalog.commands
-    + MessageCatalog.queries + MessageCatalog.runtimeQueries + MessageCatalog.answers + MessageCatalog.paperwork
-    + MessageCatalog.administration + MessageCatalog.notices
+/// Everything that outsiders, staff and units send, and what is asked and answered, by its type.
+private let messages: [String: any MessageContract.Type] = {
+    var all: [any MessageContract.Type] = MessageCatalog.administration + MessageCatalog.notices
+    all += MessageCatalog.complaints as [any MessageContract.Type]
+    all += MessageCatalog.dataRequests as [any MessageContract.Type]
+    all += MessageCatalog.claims as [any MessageContract.Type]
+    all += MessageCatalog.commands as [any MessageContract.Type]
+    all += MessageCatalog.queries as [any MessageContract.Type]
+    all += MessageCatalog.runtimeQueries as [any MessageContract.Type]
+    all += MessageCatalog.answers as [any MessageContract.Type]
+    all += MessageCatalog.paperwork as [any MessageContract.Type]
+    return Dictionary(all.map { ($0.type, $0) }) { first, _ in first }
+}()
 
-/// A message of the catalogue; the first byte says which.
+/// A message of the catalogue; the first line says which.
 private func any(_ bytes: [UInt8]) {
-    guard let first = bytes.first else { return }
-    message(messages[Int(first) % messages.count], Array(bytes.dropFirst()))
+    let parts = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, let type = messages[String(decoding: parts[0], as: UTF8.self)] else { return }
+    func read<Message: MessageContract>(_ type: Message.Type) { message(type, Array(parts[1])) }
+    read(type)
 }
 
 private func yaml(_ bytes: [UInt8]) {
