@@ -39,6 +39,26 @@ struct DataRequestUnitTests {
         )
     }
 
+    @Test func `a fact about no case token counts nowhere: it is kept in quarantine, and the next one counts`()
+        async throws
+    {
+        let definition = try DataRequestUnit.definition(try UnitSettings())
+        try await UnitBench.run(definition, users: []) { bench in
+            let tokens = ["", "no token", "../../x", String(repeating: "t", count: 129)]
+            for (number, token) in tokens.enumerated() {
+                let fact = FactRecorded(caseToken: token, riskLevel: .low, month: "2026-11", at: Examples.now)
+                try await bench.tell(fact, from: .intake, stream: "fact-bad\(number)", complaint: nil)
+            }
+            let good = FactRecorded(caseToken: "t1", riskLevel: .low, month: "2026-11", at: Examples.now)
+            try await bench.tell(good, from: .intake, stream: "fact-t1", complaint: nil)
+            try await bench.until("SELECT count(*) FROM aggregates WHERE kind = 'fact'", is: 1)
+            try await bench.until("SELECT count(*) FROM quarantine", is: Int64(tokens.count))
+            let rows = try await bench.query("SELECT reason, detail FROM quarantine").rows(as: String.self, String.self)
+            #expect(rows.allSatisfy { $0 == ("rejected_event", "no_token") }, "\(rows)")
+            try await bench.expect("SELECT count(*) FROM aggregates WHERE kind = 'fact' AND id <> 't1'", is: 0)
+        }
+    }
+
     @Test func `counts are released after the coordinator's grant, small ones withheld; names never`() async throws {
         let users = [
             try ReferralUnitTests.user("unhas", .dataApplicant), try ReferralUnitTests.user("data", .dataOfficer),

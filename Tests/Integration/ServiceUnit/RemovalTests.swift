@@ -1,6 +1,7 @@
 internal import Contracts
 internal import Foundation
 internal import JSON
+internal import PostgreSQL
 internal import RabbitMQ
 internal import ServiceUnitDomain
 internal import TestSupport
@@ -160,6 +161,29 @@ struct RemovalTests {
             #expect(try await self.holdings(of: "siti", bench).count == 1)
             #expect(try await bench.command(RemoveRosterEntry(entryID: "t1"), by: "kadir").type == CommandAccepted.type)
             _ = try await bench.until(self.caseID) { $0.urgent?.rung == .coordinatorSw }
+        }
+    }
+
+    @Test func `on the word of whoever may not remove anybody nothing is looked for and locked`() async throws {
+        try await Bench.run { bench in
+            try await self.claimed(bench)
+            let holder = try await bench.database(of: .serviceUnit).connect()
+            try await holder.executeScript("BEGIN; SELECT 1 FROM aggregates WHERE kind = 'case' FOR UPDATE")
+            // Whoever is obeyed waits for siti's case; whoever isn't is told so though it is locked.
+            let user = RegisterUser(username: try #require(Username("siti")), roles: [], active: false)
+            let refused = try await bench.answer(to: RegisterUser.type, of: .serviceUnit, from: "budi", user)
+            #expect(refused.properties.type == CommandRejected.type)
+            #expect(String(decoding: refused.body, as: UTF8.self).contains("not_administrator"))
+            async let obeyed = bench.answer(to: RegisterUser.type, of: .serviceUnit, from: Bench.administrator, user)
+            try await bench.until(
+                "SELECT sign(count(*))::int8 FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'",
+                is: 1
+            )
+            try await holder.executeScript("COMMIT")
+            await holder.close()
+            #expect(try await obeyed.properties.type == CommandAccepted.type)
+            let aCase = try await bench.until(self.caseID) { $0.urgent?.holder == nil }
+            #expect(aCase.worker == nil)
         }
     }
 

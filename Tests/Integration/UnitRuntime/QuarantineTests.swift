@@ -53,6 +53,46 @@ struct QuarantineTests {
         }
     }
 
+    @Test func `a message about what this unit holds no key for is kept as no_key, alone, and replayed once it has it`()
+        async throws
+    {
+        try await Bench.run { bench in
+            var toys: [ComplaintID] = []
+            let first = try await bench.startKnown()
+            try await bench.listening(to: "receipts.police-post") { receipts in
+                for id in ["one", "other"] {
+                    try await bench.submit(id, "text")
+                    toys.append(try bench.toy(of: try await receipts.answer(to: id)))
+                }
+            }
+            try await first.drain()
+            // As where an event brought no key, or a restore left it out: nobody has destroyed it.
+            let (lost, kept) = (toys[0], toys[1])
+            try await bench.execute("CREATE TABLE aside AS SELECT * FROM data_keys WHERE origin = \(lost.text)")
+            try await bench.execute("DELETE FROM data_keys WHERE origin = \(lost.text)")
+            for (id, toy) in [("n1", lost), ("n2", kept)] {
+                try await bench.command(id, ToyNote(toy: toy, text: "a sealed word"))
+            }
+            _ = try bench.start("intake-2", definition: ToyUnit.keyless)
+            let answer = try await bench.answer(to: "n2", of: Bench.officer)
+            #expect(answer.properties.type == "command.accepted")
+            try await bench.until("SELECT count(*) FROM quarantine", is: 1)
+            let rows = try await bench.query("SELECT reason, state FROM quarantine").rows(as: String.self, String.self)
+            #expect(rows.map(\.0) == ["no_key"] && rows.map(\.1) == ["kept"])
+            try await bench.expect("SELECT count(*) FROM journal WHERE stream = \("toy-" + lost.text)", is: 1)
+
+            let told = try await bench.answer(to: "n1", of: Bench.officer)
+            #expect(String(decoding: told.body, as: UTF8.self).contains("not_handled"), "its sender is told")
+
+            try await bench.execute("INSERT INTO data_keys SELECT * FROM aside")
+            let entry = try await bench.count("SELECT entry FROM quarantine")
+            try await bench.order("replay", ReplayQuarantined.type, ReplayQuarantined(entry: entry))
+            let replayed = try await bench.answer(to: "n1", of: Bench.officer)
+            #expect(replayed.properties.type == "command.accepted")
+            try await bench.until("SELECT count(*) FROM journal WHERE stream = \("toy-" + lost.text)", is: 2)
+        }
+    }
+
     @Test func `what the broker gave up on is kept and can be replayed as what it was`() async throws {
         try await Bench.run { bench in
             try await bench.submit("one", "text")

@@ -234,6 +234,9 @@ enum ToyUnit {
     /// The one after that, with a migration of tables that every instance writes.
     static let later = Self.make(isMended: true, migrations: [Migration(9_000, "later", Array(Self.migration.utf8))])
 
+    /// A unit that makes no keys: it has what others bring.
+    static let keyless = Self.make(isMended: false, mintsKeys: false)
+
     private static let migration = """
         ALTER TABLE aggregates ADD COLUMN later text NOT NULL DEFAULT 'x';
         ALTER TABLE journal ADD COLUMN later text;
@@ -241,11 +244,11 @@ enum ToyUnit {
         CREATE TABLE later (id bigint PRIMARY KEY);
         """
 
-    private static func make(isMended: Bool, migrations: [Migration] = []) -> UnitDefinition {
+    private static func make(isMended: Bool, mintsKeys: Bool = true, migrations: [Migration] = []) -> UnitDefinition {
         UnitDefinition(
             name: .intake,
             migrations: migrations,
-            mintsDataKeys: { _ in true },
+            mintsDataKeys: { _ in mintsKeys },
             aggregates: [
                 AggregateType(Toy.self, references: { ($0.id, nil) }) { event, _, after, context in
                     switch event {
