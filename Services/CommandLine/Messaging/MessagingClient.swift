@@ -156,8 +156,7 @@ struct MessagingClient: Sendable {
     func answerIfAny(to request: Request, within wait: Duration) async throws -> Answer? {
         guard let delivery = await self.desk.answer(to: request.messageID, until: .now + wait) else { return nil }
         let answer = try Answer(delivery, keys: self.keys).checked(request)
-        if let note = AnswerText.leftOut(answer) { FileHandle.standardError.write(Data((note + "
-").utf8)) }
+        if let note = AnswerText.leftOut(answer) { FileHandle.standardError.write(Data((note + "\n").utf8)) }
         return answer
     }
 
