@@ -167,7 +167,8 @@ extension RegisterNumber {
     /// From `PREFIX-2026-000123`; no year is before 1000, nor written otherwise than it is read.
     public init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0] == Self.prefix, parts[1].utf8.count == 4, let year = Int(parts[1]), year >= 1_000,
+        guard parts.count == 3, parts[0] == Self.prefix, parts[1].utf8.count == 4, let year = Int(parts[1]),
+            year >= 1_000,
             parts[1...].allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }), parts[2].utf8.count >= 6,
             let serial = Int64(parts[2]), serial > 0
         else { return nil }
