@@ -51,8 +51,12 @@ struct BenchmarkEndToEnd: AsyncParsableCommand {
     func run() async throws {
         do {
             let figures = try await Run(self).figures()
-            if self.table || (!self.json && isatty(STDOUT_FILENO) == 1) { print(figures.table) }
-            print(String(decoding: try JSONEncoding.encode(figures), as: UTF8.self))
+            var lines = try JSONEncoding.encode(figures) + [UInt8(ascii: "\n")]
+            if self.table || (!self.json && isatty(STDOUT_FILENO) == 1) {
+                lines = Array("\(figures.table)\n".utf8) + lines
+            }
+            // At once: what the run fails with comes after it.
+            try FileHandle.standardOutput.write(contentsOf: Data(lines))
             guard figures.urgentFirst != .broken else {
                 throw BenchmarkFailure("broken: urgent complaints waited for routine ones (guarantee 4)")
             }
