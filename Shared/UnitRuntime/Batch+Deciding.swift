@@ -11,6 +11,7 @@ extension BatchHandling {
         var decisions: [Decision] = []
         var waiting: [String: [Int64: [Incoming]]] = [:]
         for (index, incoming) in loaded.batch.enumerated() {
+            try self.giveWay()
             if let entry = incoming.replayOf, !loaded.replayable.contains(entry) { continue }
             guard loaded.new.contains(index) else {
                 decisions.append(self.repeated(incoming, loaded))

@@ -66,7 +66,10 @@ extension BatchHandling {
         _ transaction: PostgreSQLTransaction
     ) async throws -> [OutboxRow] {
         var writes = Writes()
-        for decision in decisions { try self.encode(decision, loaded, &writes) }
+        for decision in decisions {
+            try self.giveWay()
+            try self.encode(decision, loaded, &writes)
+        }
         var statements = self.inboxStatements(writes)
         statements += self.lookupStatements(loaded) + self.counterStatements(loaded)
         let aggregates = try self.aggregateStatements(loaded)

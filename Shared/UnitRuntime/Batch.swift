@@ -22,9 +22,12 @@ struct BatchHandling: Sendable {
     var faults = Faults()
     /// The lane it is for, as ``Faults`` calls it.
     var lane = ""
+    /// Who it is given up for; nil if for nobody.
+    var yieldsTo: UrgentGate?
     let users = UserRecords()
 
-    /// Decides and commits a batch. Throws if nothing of it was committed, or if that is not known.
+    /// Decides and commits a batch. Throws if nothing of it was committed, or if that is not known: ``GaveWay`` if an
+    /// urgent message came before anything was written.
     ///
     /// - Returns: What is to be published now.
     func handle(_ batch: [Incoming]) async throws -> [OutboxRow] {
@@ -36,7 +39,15 @@ struct BatchHandling: Sendable {
             return try await self.commit(decisions, loaded, transaction)
         }
     }
+
+    /// Asked between two messages: until its statements leave, a batch has only locked and computed.
+    func giveWay() throws {
+        if let gate = self.yieldsTo, !gate.isFree { throw GaveWay() }
+    }
 }
+
+/// A batch was given up, with all it had locked, for an urgent message.
+struct GaveWay: Error {}
 
 /// Now: the database's time plus the offset of demonstrations.
 struct Timekeeper: Sendable {

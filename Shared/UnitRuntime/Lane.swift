@@ -74,12 +74,15 @@ struct LaneRunner: Sendable {
         return await self.handle(batch[...])
     }
 
-    /// A transaction for the batch; halves of it if it fails; the lone culprit to the quarantine.
+    /// A transaction for the batch; halves of it if it fails; the lone culprit to the quarantine. A routine batch that
+    /// urgent work comes upon is given up once and then made anew: its locks may be what the urgent message waits for.
     private func handle(_ batch: ArraySlice<(Incoming, DeliveryToken)>) async -> Bool {
         var round = 0
+        var handling = self.handling
+        if !self.isUrgent { handling.yieldsTo = self.gate }
         while true {
             do {
-                let rows = try await self.handling.handle(batch.map(\.0))
+                let rows = try await handling.handle(batch.map(\.0))
                 try? await self.reached(.afterCommitAnswered)
                 // Committed, so they may go: whoever waits for an urgent one need not wait for the ack as well, nor for
                 // what else there is to publish.
@@ -91,6 +94,9 @@ struct LaneRunner: Sendable {
                 self.handling.metrics.handled.increment(by: batch.count)
                 self.measure(batch)
                 return true
+            } catch is GaveWay {
+                handling.yieldsTo = nil
+                await self.gate.yield()
             } catch {
                 if Failure(error).mayPass {
                     round += 1

@@ -1,3 +1,5 @@
+internal import Contracts
+internal import NIOConcurrencyHelpers
 internal import PostgreSQL
 internal import TestSupport
 internal import Testing
@@ -20,6 +22,41 @@ struct LaneTests {
                 "SELECT count(DISTINCT xmin::text) FROM aggregates WHERE kind = 'toy'"
             ).rows(as: Int64.self)
             #expect(try #require(transactions.first) <= most)
+        }
+    }
+
+    @Test func `a routine batch gives what it has locked up for an urgent message, once`() async throws {
+        try await Bench.run { bench in
+            let attempts = NIOLockedValueBox<Int?>(nil)
+            let faults = Faults { point, lane in
+                guard point == .afterLoad, lane == "routine",
+                    let attempt = attempts.withLockedValue({ attempts in
+                        attempts = attempts.map { $0 + 1 }
+                        return attempts
+                    }), attempt <= 2
+                else { return }
+                // The batch has locked the register: the urgent message stands still for it.
+                try await bench.submit("urgent-\(attempt)", "at once", lane: .urgent)
+                try await bench.until(
+                    """
+                    SELECT count(*) FROM pg_stat_activity
+                    WHERE datname = current_database() AND wait_event_type = 'Lock'
+                    """,
+                    is: 1
+                )
+            }
+            _ = try await bench.startKnown(faults: faults)
+            attempts.withLockedValue { $0 = 0 }
+            try await bench.submit("routine", "some time")
+            try await bench.until("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 3)
+            let inOrder = try await bench.query(
+                """
+                SELECT (state->>'is_urgent')::bool FROM aggregates WHERE kind = 'toy'
+                ORDER BY (state->>'number')::int8
+                """
+            ).rows(as: Bool.self)
+            #expect(inOrder == [true, false, true])
+            #expect(attempts.withLockedValue { $0 } == 2)
         }
     }
 }
