@@ -17,6 +17,8 @@ enum Harness {
     static func report(_ name: String, _ figures: [(String, JSONValue)]) {
         let members = [("harness", .string(name)), ("seed", .integer(Int64(self.seed)))] + figures
         print(JSONValue.object(JSONObject(members: members)).text)
+        // At once: whatever ends this process later does not take the line with it.
+        fflush(nil)
     }
 
     /// Runs a harness that is a program of its own against a copy.

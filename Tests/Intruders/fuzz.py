@@ -23,7 +23,7 @@ import time
 from account import Account, Units
 from messages import OUTSIDE, Sealer, catalogue, document, events, place, telling
 from mutations import Mutations
-from running_copy import UNITS, Copy
+from running_copy import UNITS, Copy, harness
 from senders import Sender, Teller, Urgent
 
 STAFF = ("steering", "coordinator_pksai", "responsible_officer", "head_pksai", "secretary", "intake_officer",
@@ -203,4 +203,5 @@ def main():
 
 
 if __name__ == "__main__":
+    harness("fuzz")
     main()

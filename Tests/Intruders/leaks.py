@@ -28,7 +28,7 @@ import urllib.request
 
 import pika
 
-from running_copy import REPOSITORY, UNITS, Copy
+from running_copy import REPOSITORY, UNITS, Copy, harness
 
 DEMONSTRATION = REPOSITORY / "deploy/lib/demo"
 sys.path.insert(0, str(DEMONSTRATION))
@@ -349,4 +349,5 @@ def main():
 
 
 if __name__ == "__main__":
+    harness("leaks")
     main()

@@ -19,7 +19,7 @@ import time
 
 import pika
 from pika import exceptions
-from running_copy import UNITS, Copy
+from running_copy import UNITS, Copy, harness
 
 RUNGS = {"on_call_worker": "oncall.urgent", "coordinator_sw": "oncall.coordinator_sw",
          "coordinator_pksai": "oncall.coordinator_pksai", "head_pksai": "oncall.head_pksai",
@@ -395,4 +395,5 @@ def main():
 
 
 if __name__ == "__main__":
+    harness("matrix")
     main()
