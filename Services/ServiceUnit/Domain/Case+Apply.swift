@@ -133,7 +133,11 @@ extension Case {
         for name in [ClockName.contactSafety, .protection, .definitiveManager] {
             self.clocks.replace(name, with: replay.clocks[name])
         }
-        if let over = replay.overSince { self.clocks.stopAll(at: over, except: Self.outliving) }
+        if let over = replay.overSince {
+            self.clocks.stopAll(at: over, except: Self.outliving)
+            // Helpers were told so: whoever has the case after a reopening or an undone link asks anew.
+            self.endHelp(at: over)
+        }
         self.agenda = Meeting.reasons(for: self)
     }
 

@@ -14,7 +14,7 @@ extension Case {
         package var child: Confidential<HelpedChild>
         package var task: Confidential<String>
         package var reports: [Report] = []
-        /// When it ended before its last day.
+        /// When it ended before its last day, also with the case.
         package var endedAt: Instant?
 
         /// What a helper saw.

@@ -105,6 +105,53 @@ import Vocabulary
         #expect(again.helping.map { $0.endedAt == nil } == [false, true])
     }
 
+    @Test func `D05 and D04: help that ended with the case stays ended when it is reopened, and when a link is undone`()
+    {
+        var asked = evaluated(.low)
+        asked.run(self.ask())
+        #expect(asked.help(of: self.tono, on: self.now.localDate) != nil)
+        let (closing, later) = (self.now.adding(days: 1), self.now.adding(days: 2))
+        var closed = asked
+        closed.end(at: closing)
+        #expect(closed.stage == .closedMonitoring && closed.help(of: self.tono, on: closing.localDate) == nil)
+        #expect(closed.helping.map(\.endedAt) == [closing])
+        let ended = Case.Event.caseClosed(
+            CaseClosed(caseID: caseA, complaintID: complaint, reason: .allGoals, at: closing)
+        )
+        let news = closed.helpEnded(by: ended, since: asked, at: closing)
+        #expect(news?.people == [self.tono] && news?.notice.message == "your help with a child is over: thank you")
+        #expect(
+            closed.run {
+                try $0.decideReopening(reopen: true, reason: "made up", referredTo: nil, by: head, at: later)
+            } == nil
+        )
+        #expect(!closed.isOver && closed.help(of: self.tono, on: later.localDate) == nil)
+        #expect(closed.run(self.report(at: later)) == .notYours)
+        // Joined to another child's case by mistake.
+        var joined = asked
+        let link = ComplaintLinkedToCase(
+            complaintID: complaint,
+            caseID: caseA,
+            linkedTo: caseB,
+            childID: childID,
+            at: closing
+        )
+        joined.hear(.complaintLinkedToCase(link), at: closing)
+        #expect(joined.helping.map(\.endedAt) == [closing])
+        let parted = ComplaintUnlinkedFromCase(
+            complaintID: complaint,
+            caseID: caseA,
+            unlinkedFrom: caseB,
+            childID: ChildID(caseA.uuid),
+            at: later
+        )
+        joined.hear(.complaintUnlinkedFromCase(parted), at: later)
+        #expect(!joined.isOver && joined.linkedTo == nil && joined.help(of: self.tono, on: later.localDate) == nil)
+        // Whoever has it asks anew.
+        #expect(joined.run(self.ask()) == nil)
+        #expect(joined.help(of: self.tono, on: later.localDate) != nil)
+    }
+
     @Test func `D05: a helper is told when a case that was joined or consent taken back ends the help`()
         throws
     {

@@ -72,6 +72,57 @@ struct HelperJourneyTests {
         }
     }
 
+    @Test func `D05 and §10.4: a closed case ends the help, the helper hears it, and reopening does not bring it back`()
+        async throws
+    {
+        try await Bench.run { bench in
+            _ = try bench.start()
+            try await bench.makeEverybodyKnown()
+            try await bench.register(self.complaint, self.caseID, .low)
+            _ = try await bench.until(self.caseID) { $0.level == .low }
+            let siti = try #require(Username("siti"))
+            try await self.done(
+                AssignCaseWorker(caseID: self.caseID, worker: siti, letterNo: "ST-1"),
+                by: "kadir",
+                bench
+            )
+            let today = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)).localDate
+            let ask = AskHelper(
+                caseID: self.caseID,
+                helper: try #require(Username("tono")),
+                task: "TANDA-task",
+                agreedOn: today,
+                until: today.adding(days: 7)
+            )
+            try await bench.listening(to: "receipts.tono") { tono in
+                try await self.done(ask, by: "siti", bench)
+                _ = try await tono.first { String(decoding: $0.body, as: UTF8.self).contains("helper_asked") }
+                #expect(try await bench.query(ListHelpers(), by: "tono").contains("Anak Contoh"))
+                var refusal = RecordConsent.example.about(self.caseID)
+                refusal.decision = .notWilling
+                refusal.form?.advice = "made up"
+                try await self.done(refusal, by: "siti", bench)
+                try await self.done(CloseCase(caseID: self.caseID), by: "hana", bench)
+                let told = try await tono.first {
+                    String(decoding: $0.body, as: UTF8.self).contains("helper_released")
+                }
+                let text = String(decoding: told.body, as: UTF8.self)
+                #expect(text.contains(self.caseID.text) && text.contains("over: thank you"), "\(text)")
+                #expect(!text.contains("TANDA"))
+            }
+            let report = ReportAsHelper(caseID: self.caseID, childMet: true, report: "TANDA-late")
+            func expectOver(_ when: Comment) async throws {
+                #expect(try await !bench.query(ListHelpers(), by: "tono").contains("Contoh"), when)
+                #expect(try await bench.command(report, by: "tono").type == CommandRejected.type, when)
+            }
+            try await expectOver("closed")
+            let reopening = DecideReopening(caseID: self.caseID, reopen: true, reason: "TANDA-again")
+            try await self.done(reopening, by: "hana", bench)
+            _ = try await bench.until(self.caseID) { !$0.isOver }
+            try await expectOver("reopened: consent and help are asked for anew")
+        }
+    }
+
     @Test func `D05: a helper hears that the task is over when the complaint joins another case of the same child`()
         async throws
     {
