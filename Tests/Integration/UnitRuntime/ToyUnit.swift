@@ -183,6 +183,7 @@ struct ToyNoteHandler: SubjectHandler {
     func decide(_ toy: Toy, _ message: ToyNote, _ context: inout DecisionContext) throws -> [Toy.Event] {
         if message.text == "unwanted" { throw ToyRejection.unwanted }
         if message.text == "fault" { throw ToyFault() }
+        if message.text == "read it", let secret = toy.secret { _ = try context.open(secret) }
         if message.text == "a sealed word" {
             return [.worded(Confidential(message.text, .sensitiveHarm, origin: toy.id, field: "situation"))]
         }
