@@ -20,7 +20,8 @@ struct LaneRunner: Sendable {
     let rest: Duration
     let ages: LaneAges
     let logger: Logger
-    static let maximumBytes = 1 << 20
+    /// What a batch is decoded, decided and encoded into is some fifty times as much.
+    static let maximumBytes = 1 << 18
     static let suspectDeliveries: Int64 = 3
     static let maximumAttempts: Int32 = 5
 
