@@ -17,6 +17,7 @@ let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "Fly
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let locks: Target.Dependency = .product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
@@ -74,6 +75,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
@@ -101,7 +103,7 @@ let package = Package(
         .target(name: "SocketExecutor", dependencies: ["CLinux", locks], path: "Shared/SocketExecutor"),
         .target(
             name: "RabbitMQ",
-            dependencies: ["CLinux", "CRabbitMQ", "SocketExecutor", locks, logging],
+            dependencies: ["CLinux", "CRabbitMQ", "SocketExecutor", deque, locks, logging],
             path: "Shared/RabbitMQ"
         ),
         .target(
@@ -208,7 +210,7 @@ let package = Package(
         .testTarget(name: "SealingTests", dependencies: ["Sealing", "JSON", "Vocabulary"], path: "Tests/Unit/Sealing"),
         .testTarget(
             name: "RabbitMQTests",
-            dependencies: ["RabbitMQ", "SocketExecutor", "TestSupport", logging],
+            dependencies: ["CLinux", "RabbitMQ", "SocketExecutor", "TestSupport", logging],
             path: "Tests/Integration/RabbitMQ"
         ),
         .testTarget(

@@ -1,3 +1,4 @@
+internal import DequeModule
 internal import Logging
 internal import NIOConcurrencyHelpers
 
@@ -74,7 +75,9 @@ extension RabbitMQConsumer {
             bytes += delivery.body.count
             count += 1
         }
-        return Array(self.ready.removeFirst(count))
+        let batch = Array(self.ready.prefix(count))
+        self.ready.removeFirst(count)
+        return batch
     }
 
     /// Gives batches to those who wait.

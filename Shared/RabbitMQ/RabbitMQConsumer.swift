@@ -1,3 +1,4 @@
+internal import DequeModule
 public import Logging
 internal import NIOConcurrencyHelpers
 internal import SocketExecutor
@@ -31,7 +32,7 @@ public actor RabbitMQConsumer {
     /// Counts connections: a token of another one is void.
     var epoch: UInt64 = 0
     var table = DeliveryTable()
-    var ready = Queue<Delivery>()
+    var ready: Deque<Delivery> = []
     var waiters: [Waiter] = []
     /// The consumer tags whose cancellation the broker has not confirmed.
     var cancelling: Set<String> = []
@@ -193,7 +194,7 @@ public actor RabbitMQConsumer {
         self.executor.unwatch()
         self.link = nil
         self.lastError = error
-        self.ready = Queue()
+        self.ready = []
         self.table = DeliveryTable()
         self.cancelling = []
         self.ended?.resume()

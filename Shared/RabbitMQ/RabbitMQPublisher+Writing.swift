@@ -1,3 +1,4 @@
+internal import DequeModule
 internal import SocketExecutor
 
 extension RabbitMQPublisher {
@@ -94,7 +95,7 @@ extension RabbitMQPublisher {
     }
 
     private func writeNext(_ link: Link) throws(RabbitMQError) -> Int {
-        guard let unit = self.pending.removeFirst() else { return 0 }
+        guard let unit = self.pending.popFirst() else { return 0 }
         let size: Int
         do throws(RabbitMQError) {
             size = try link.sendHead(of: unit.message)
@@ -184,7 +185,7 @@ extension RabbitMQPublisher {
             }
             let again = outstanding.map(\.unit).filter { !$0.call.isFinished }
             self.careful = again.count
-            self.pending.prepend(again)
+            self.pending.prepend(contentsOf: again)
         }
         self.forgetFinishedCalls()
         try link.sendReopen()

@@ -1,3 +1,4 @@
+internal import DequeModule
 public import Logging
 internal import NIOConcurrencyHelpers
 internal import SocketExecutor
@@ -21,7 +22,7 @@ public actor RabbitMQPublisher {
     /// When the channel must be open again, or closing must be done.
     var patience: ContinuousClock.Instant?
     var confirms = ConfirmTable<Written>()
-    var pending = Queue<Unit>()
+    var pending: Deque<Unit> = []
     /// The calls that wait, in the order they came.
     var calls: [Call] = []
     /// Some of `calls` are finished and are to be let go.

@@ -20,8 +20,7 @@ struct LaneRunner: Sendable {
     let rest: Duration
     let ages: LaneAges
     let logger: Logger
-    /// What a batch is decoded, decided and encoded into is some fifty times as much.
-    static let maximumBytes = 1 << 18
+    static let maximumBytes = 1 << 20
     static let suspectDeliveries: Int64 = 3
     static let maximumAttempts: Int32 = 5
 

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import RabbitMQ
 internal import TestSupport
 internal import Testing
@@ -39,6 +40,23 @@ struct `Consuming` {
                 #expect(tooLarge?.numbers == [6])
                 let rest = try await consumer.nextBatch(maximumMessages: 10, maximumBytes: 1_000)
                 #expect(rest?.numbers == [7, 8, 9])
+            }
+        }
+    }
+
+    @Test(.enabled(if: mallinfo2().uordblks > 0, "this allocator does not say how much is allocated"))
+    func `what was taken is not kept, though there is always more`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            let (count, size) = (1_000, 16_384)
+            try await broker.declare("inbox")
+            try await broker.publish(0..<count, to: "inbox", size: size)
+            try await broker.withConsumer(queues: ["inbox"], prefetch: UInt16(count)) { consumer in
+                try await eventually { await consumer.waiting == count }
+                let before = mallinfo2().uordblks
+                for _ in 1..<count { _ = try await consumer.nextBatch(maximumMessages: 1, maximumBytes: size) }
+                #expect(await consumer.waiting == 1)
+                let freed = before - mallinfo2().uordblks
+                #expect(freed > count * size * 3 / 4, "of \(count * size) bytes in bodies")
             }
         }
     }

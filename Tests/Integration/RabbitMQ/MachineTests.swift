@@ -165,22 +165,6 @@ struct `Back-off` {
     }
 }
 
-struct `Queue` {
-    @Test func `first in, first out, and what is put in front comes first`() {
-        var queue = RabbitMQ.Queue<Int>()
-        for number in 0..<10_000 { queue.append(number) }
-        #expect(Array(queue.removeFirst(9_990)) == Array(0..<9_990))
-        queue.prepend([-2, -1])
-        #expect(queue.count == 12)
-        #expect(Array(queue) == [-2, -1] + Array(9_990..<10_000))
-        #expect(queue.removeFirst() == -2)
-        #expect(Array(queue.removeFirst(100)) == [-1] + Array(9_990..<10_000))
-        #expect(queue.removeFirst() == nil)
-        #expect(queue.removeFirst(-1).isEmpty)
-        #expect(queue.isEmpty)
-    }
-}
-
 struct `Broker URL` {
     @Test func `its parts are percent-decoded`() throws {
         let url = try BrokerURL("amqps://intake:p%40ss%3A%2F@broker.example:5673/pksai%2Ftest")
