@@ -41,10 +41,10 @@ extension BatchHandling {
             loaded.now = self.timekeeper.now(now)
         }
         self.planInbox(loaded, &plan)
-        self.planUsers(loaded, &plan)
+        self.planUsers(of: batch, loaded, &plan)
         self.planLookups(ruleLookups.union(streams.map(Self.heardKey)), loaded, &plan)
         // After the look-ups: who reads a kind whole may hold one that keeps its writers out meanwhile.
-        self.planKinds(loaded, &plan)
+        self.planKinds(of: batch, loaded, &plan)
         self.planOpenWork(loaded, &plan)
         if !streams.isEmpty { self.planParked(streams, loaded, &plan) }
         self.planCounters(batch, loaded, &plan)
@@ -74,8 +74,11 @@ extension BatchHandling {
             }
             var second = Plan()
             self.planLookups(self.lookups(of: unparked, loaded), loaded, &second)
+            self.planUsers(of: unparked, loaded, &second)
+            self.planKinds(of: unparked, loaded, &second)
             if !second.statements.isEmpty {
                 try await second.run(transaction)
+                try await self.readKinds(loaded, transaction)
                 second = Plan()
             }
             if !searches.isEmpty {
@@ -113,9 +116,9 @@ extension BatchHandling {
     }
 
     /// Whole kinds, for rules that count.
-    private func planKinds(_ loaded: Loaded, _ plan: inout Plan) {
+    private func planKinds(of batch: [Incoming], _ loaded: Loaded, _ plan: inout Plan) {
         var kinds: Set<String> = []
-        self.forEachHandled(loaded.batch, loaded, [:]) { binding, message, _ in
+        self.forEachHandled(batch, loaded, [:]) { binding, message, _ in
             kinds.formUnion(try binding.kinds(message))
         }
         self.planKinds(kinds, loaded, &plan)
@@ -130,7 +133,7 @@ extension BatchHandling {
     }
 
     private func planKinds(_ kinds: Set<String>, _ loaded: Loaded, _ plan: inout Plan) {
-        for name in kinds.sorted() {
+        for name in kinds.sorted() where loaded.working.kinds[name] == nil {
             let kind = name.prefix { $0 != "." }
             guard let type = self.aggregateType(String(kind)) else { continue }
             let condition = type.slices[name] ?? "true"
@@ -158,9 +161,9 @@ extension BatchHandling {
         loaded.unread = [:]
     }
 
-    private func planUsers(_ loaded: Loaded, _ plan: inout Plan) {
-        var names = Set(loaded.batch.filter { $0.heardStream == nil }.map(\.sender.text))
-        self.forEachHandled(loaded.batch, loaded, [:]) { binding, message, _ in
+    private func planUsers(of batch: [Incoming], _ loaded: Loaded, _ plan: inout Plan) {
+        var names = Set(batch.filter { $0.heardStream == nil }.map(\.sender.text))
+        self.forEachHandled(batch, loaded, [:]) { binding, message, _ in
             names.formUnion(try binding.users(message).map(\.text))
         }
         let senders = names.sorted()

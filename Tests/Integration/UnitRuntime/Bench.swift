@@ -85,10 +85,11 @@ extension UnitBench {
         version: Int64,
         follows: Int64?,
         lane: Lane = .routine,
-        keys: [WrappedKey] = []
+        keys: [WrappedKey] = [],
+        caseID: CaseID? = nil
     ) throws -> OutgoingMessage {
         let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
-        let data = IdentificationStarted(complaintID: toy, caseID: CaseID(toy.uuid), at: now)
+        let data = IdentificationStarted(complaintID: toy, caseID: caseID ?? CaseID(toy.uuid), at: now)
         let message = EventMessage(
             stream: "identification-\(toy.text)",
             complaintID: toy.text,

@@ -34,6 +34,20 @@ struct OrderTests {
         }
     }
 
+    @Test func `what an event that waited needs is loaded when its turn comes`() async throws {
+        try await Bench.run { bench in
+            _ = try await bench.startKnown()
+            let toy = ComplaintID(UUID())
+            // It alone counts toys.
+            try await bench.publish([try bench.event(toy, version: 2, follows: 1, caseID: CaseID(UUID()))])
+            try await bench.until("SELECT count(*) FROM parked", is: 1)
+            try await bench.publish([try bench.event(toy, version: 1, follows: nil)])
+            try await bench.until("SELECT count(*) FROM inbox WHERE outcome = 'parked'", is: 0)
+            try await bench.expect("SELECT count(*) FROM journal WHERE type = 'started'", is: 2)
+            try await bench.expect("SELECT count(*) FROM quarantine", is: 0)
+        }
+    }
+
     @Test func `two instances share out a shuffled stream and nothing stays parked`() async throws {
         try await Bench.run { bench in
             let toys = (0..<5).map { _ in ComplaintID(UUID()) }

@@ -219,8 +219,18 @@ struct ToyStartedHandler: MessageHandler {
         [AggregateReference(Toy.self, message.event.complaintID)]
     }
 
+    func kinds(of message: Heard<IdentificationStarted>) -> [String] {
+        self.countsToys(message) ? [Toy.streamKind] : []
+    }
+
+    /// Where the case has an identifier of its own.
+    private func countsToys(_ message: Heard<IdentificationStarted>) -> Bool {
+        message.event.caseID.uuid != message.event.complaintID.uuid
+    }
+
     func decide(_ message: Heard<IdentificationStarted>, _ context: inout DecisionContext) throws {
         let id = message.event.complaintID
+        if self.countsToys(message) { _ = try context.all(Toy.self) }
         context.append([.started(at: message.event.at)], to: Toy.self, id)
         guard try context.state(Toy.self, id).notes.contains("writes when started") else { return }
         let word = Confidential("a sealed word", .sensitiveHarm, origin: id, field: "situation")
