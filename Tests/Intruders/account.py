@@ -41,8 +41,8 @@ class Units:
 
     def not_decided(self):
         """What a unit tried and failed at: a mistake in its program, whoever sent it."""
-        statement = """SELECT type, reason, left(detail, 100), count(*) FROM quarantine
-            WHERE reason IN ('failed', 'failing', 'crashing') GROUP BY 1, 2, 3"""
+        statement = """SELECT regexp_replace(type, '[^a-z._]', '?', 'g'), reason, left(detail, 100), count(*)
+            FROM quarantine WHERE reason IN ('failed', 'failing', 'crashing') GROUP BY 1, 2, 3"""
         return [f"{unit}: {row.replace('|', ', ')} times" for unit in UNITS for row in self.rows(unit, statement)]
 
     def rows(self, unit, statement):
