@@ -46,7 +46,7 @@ def draw(axes, label, runs):
         times.plot(places, [figures[key]["p99"] for _, figures in runs], marker="o", color=colour, label=f"urgent p99, {name}")
     times.set_ylim(bottom=0)
     times.set_ylabel("milliseconds (lines)")
-    times.legend(loc="upper right", fontsize="small")
+    times.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2, frameon=False, fontsize="small")
 
 
 def main():
