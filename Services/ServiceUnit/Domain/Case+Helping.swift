@@ -140,10 +140,14 @@ extension Case {
             before.help(of: name, on: now.localDate) != nil && self.help(of: name, on: now.localDate) == nil
         }
         guard !ended.isEmpty else { return nil }
-        let message =
-            self.linkedTo == nil
-            ? "your help with a child is over: thank you"
-            : "your help with a child is over, the case went on as another: who has that one may ask you anew"
+        let message: String
+        if case .consentWithdrawn = event {
+            message = "your help with a child ends at once: keep and tell nothing of it"
+        } else if self.linkedTo == nil {
+            message = "your help with a child is over: thank you"
+        } else {
+            message = "your help with a child is over, the case went on as another: who has that one may ask you anew"
+        }
         return CaseNews(
             people: ended.sorted { $0.text < $1.text },
             notice: Notice(kind: "helper_released", roles: [], message: message, at: now)

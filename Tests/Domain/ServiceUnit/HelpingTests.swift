@@ -177,7 +177,9 @@ import Vocabulary
         let withdrawn = try asked.withdrawConsent(reason: nil, by: siti, at: today)
         for event in withdrawn {
             guard case .consentWithdrawn = event else { continue }
-            #expect(told({ $0.apply(event) }, by: event)?.people == [self.tono])
+            let news = told({ $0.apply(event) }, by: event)
+            #expect(news?.people == [self.tono])
+            #expect(news?.notice.message.contains("keep and tell nothing") == true)
         }
         #expect(withdrawn.contains { if case .consentWithdrawn = $0 { true } else { false } })
         // Nothing ended; a last day that had passed ended it before.

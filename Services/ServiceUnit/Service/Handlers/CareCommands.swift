@@ -69,16 +69,6 @@ extension ServiceUnitUnit {
         .onCase(WithdrawConsent.self, needsPartners: true) { aCase, message, context in
             let events = try aCase.withdrawConsent(reason: message.reason, by: context.actor, at: context.now)
             let after = aCase.applying(events)
-            for help in aCase.helping where !after.test && help.endedAt == nil {
-                let notice = CaseNotice(
-                    kind: "consent_withdrawn",
-                    caseID: after.id,
-                    complaintNo: after.complaintNo,
-                    message: "your help with a child ends at once: keep and tell nothing of it",
-                    at: context.now
-                )
-                context.perform(.send(.user(help.helper), notice))
-            }
             if let due = after.clocks[.withdrawalAcknowledgement]?.dueAt {
                 for partner in after.informed {
                     let notice = SharingWithdrawn(caseID: after.id, acknowledgeBy: due)
