@@ -13,6 +13,9 @@ extension Link {
             let hasMore = unsafe amqp_frames_enqueued(self.state) != 0 || amqp_data_in_buffer(self.state) != 0
             guard hasMore || self.mayReceive else { return nil }
             if !hasMore { self.mayReceive = false }
+            // Nothing of earlier frames is needed: what they held was copied. The library never gives back what it took for a
+            // burst, so it must not gather one.
+            self.releaseBuffers()
             guard let frame = unsafe try self.frame(waiting: .zero) else { return nil }
             if let incoming = unsafe try self.take(frame) {
                 return incoming
@@ -20,7 +23,7 @@ extension Link {
         }
     }
 
-    /// Frees what the library decoded. Call it once per batch, when everything is copied out.
+    /// Frees what the library decoded, when everything is copied out.
     func releaseBuffers() {
         unsafe amqp_maybe_release_buffers(self.state)
     }

@@ -61,6 +61,23 @@ struct `Consuming` {
         }
     }
 
+    @Test(.enabled(if: mallinfo2().uordblks > 0, "this allocator does not say how much is allocated"))
+    func `nothing is kept of a burst once it was taken`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            let (count, size) = (400, 60_000)
+            try await broker.declare("inbox")
+            try await broker.publish(0..<count, to: "inbox", size: size)
+            let before = mallinfo2()
+            try await broker.withConsumer(queues: ["inbox"], prefetch: UInt16(count)) { consumer in
+                try await eventually { await consumer.waiting == count }
+                for _ in 0..<count { _ = try await consumer.nextBatch(maximumMessages: 1, maximumBytes: size) }
+                let after = mallinfo2()
+                let kept = after.uordblks + after.hblkhd - before.uordblks - before.hblkhd
+                #expect(kept < 1 << 20, "bytes kept of \(count * size) in bodies")
+            }
+        }
+    }
+
     @Test func `a caller that is cancelled stops waiting`() async throws {
         try await TestBroker.withVirtualHost { broker in
             try await broker.declare("inbox")
