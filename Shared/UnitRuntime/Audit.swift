@@ -12,7 +12,8 @@ struct JournalSealer: Sendable {
     let relay: Relay
     let interval: Duration
     let logger: Logger
-    static let chunk = 50_000
+    /// How many rows a root covers at most, but for a batch that is larger: their leaves are all in memory at once.
+    static let chunk = 10_000
 
     func run() async {
         while !Task.isCancelled {

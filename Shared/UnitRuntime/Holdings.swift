@@ -161,13 +161,11 @@ extension BatchHandling {
         var holdings: [Holding] = []
         for type in self.definition.aggregates.values.sorted(by: { $0.kind < $1.kind }) {
             guard let holding = type.holding else { continue }
-            let states = try await context.transaction.query(
-                """
-                SELECT state FROM aggregates WHERE kind = '\(unescaped: type.kind)'
-                AND (\(holding.condition(query.username.text))) ORDER BY id
-                """
-            ).rows(as: JSONB.self)
-            for state in states { holdings += holding.list(try type.decode(state.bytes), leaving) }
+            let reading = StateReading(kind: type.kind, condition: holding.condition(query.username.text))
+            try await reading.run({ try await context.transaction.query($0) }) { state in
+                holdings += holding.list(try type.decode(state.bytes), leaving)
+                return true
+            }
         }
         return ListHoldings.Answer(unit: self.definition.name, holdings: holdings)
     }
