@@ -1,13 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// What every target is built with.
+// What every target is built with. Released, each function is a section of its own: the linker puts them in order.
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .strictMemorySafety(),
+    .unsafeFlags(["-Xfrontend", "-function-sections"], .when(platforms: [.linux], configuration: .release)),
 ]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -62,10 +63,15 @@ func unit(_ name: String, product: String) -> [Target] {
     ]
 }
 
-/// A unit exports nothing, and what the loader moves is noted in bits: 4 MB less of each unit are in memory.
+/// A unit exports nothing, and what the loader moves is noted in bits: 4 MB less of each unit are in memory. What it enters
+/// at work lies side by side, as `deploy/order-functions` found it: 9 MB less.
 let unitLinking: [LinkerSetting] = [
     .unsafeFlags(
-        ["-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"],
+        ["-use-ld=lld"]
+            + [
+                "--no-export-dynamic", "-z", "pack-relative-relocs", "--no-warn-symbol-ordering",
+                "--symbol-ordering-file=\(Context.packageDirectory)/Services/functions.order",
+            ].flatMap { ["-Xlinker", $0] },
         .when(platforms: [.linux], configuration: .release)
     )
 ]
