@@ -6,7 +6,7 @@ extension EndToEndTests {
     /// Who runs harnesses and collects their lines gets one from each, also where it breaks before it has any.
     @Suite struct Harnesses {
         private func run(_ script: String, seed: String = "7") async throws -> Ended {
-            try await Programs.run("/usr/bin/python3", ["deploy/lib/harness.py", "probe", seed, "bash", "-c", script])
+            try await Programs.run("deploy/lib/harness", ["probe", seed, "bash", "-c", script])
         }
 
         @Test(.timeLimit(.minutes(1)))
