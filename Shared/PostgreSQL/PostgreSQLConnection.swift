@@ -138,7 +138,11 @@ internal import SocketExecutor
     /// Returns once the connection is closed, by either side.
     func waitUntilClosed() async {
         if case .closed = self.phase { return }
-        await withCheckedContinuation { self.closeWaiters.append($0) }
+        await withCheckedContinuation { continuation in
+            // On the way here the actor may have been left, see `add`.
+            if case .closed = self.phase { return continuation.resume() }
+            self.closeWaiters.append(continuation)
+        }
     }
 
     /// Runs work and waits for its answer.
@@ -164,10 +168,10 @@ internal import SocketExecutor
         let id = self.queue.makeID()
         let deadline = ContinuousClock.now.advanced(by: timeout ?? self.configuration.queryTimeout)
         guard isCancellable else {
-            return try await self.add(work, id, deadline, commits, location).get()
+            return try await self.add(work, id, deadline, isCancellable, commits, location).get()
         }
         return try await withTaskCancellationHandler {
-            await self.add(work, id, deadline, commits, location)
+            await self.add(work, id, deadline, isCancellable, commits, location)
         } onCancel: {
             Task { await self.cancel(id) }
         }.get()
@@ -177,10 +181,23 @@ internal import SocketExecutor
         _ work: PipelineQueue.Work,
         _ id: PipelineQueue.ID,
         _ deadline: ContinuousClock.Instant,
+        _ isCancellable: Bool,
         _ commits: Bool,
         _ location: String
     ) async -> Outcome {
         await withCheckedContinuation { continuation in
+            // A task that prefers an executor leaves the actor for a moment at each call of its own methods: meanwhile the
+            // connection may have ended, and nobody would be told of work added now.
+            guard case .open = self.phase else {
+                let reason = "the connection was closed before anything was sent"
+                return continuation.resume(
+                    returning: .failure(PostgreSQLError(.connectionLost, reason: reason, location: location))
+                )
+            }
+            guard !isCancellable || !Task.isCancelled else {
+                let error = PostgreSQLError(.queryCancelled, cause: CancellationError(), location: location)
+                return continuation.resume(returning: .failure(error))
+            }
             self.waiters[id] = continuation
             self.queue.add(work, id: id, deadline: deadline, commits: commits, location: location)
             self.pump()

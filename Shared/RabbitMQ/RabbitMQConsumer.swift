@@ -119,6 +119,13 @@ public actor RabbitMQConsumer {
         return try await withTaskCancellationHandler {
             try Task.checkCancellation()
             return try await withCheckedThrowingContinuation { continuation in
+                // A task that prefers an executor leaves the actor for a moment at each call: meanwhile something may have
+                // come or ended, and whoever told the waiters of it did not know this one.
+                if let batch = self.takeBatch(maximumMessages, maximumBytes) {
+                    return continuation.resume(returning: batch)
+                }
+                if self.isFinished { return continuation.resume(returning: nil) }
+                if Task.isCancelled { return continuation.resume(throwing: CancellationError()) }
                 self.waiters.append(
                     Waiter(
                         id: id,
@@ -146,7 +153,10 @@ public actor RabbitMQConsumer {
         self.sendCancels()
         guard !self.cancelling.isEmpty else { return self.finishIfCancelled() }
         self.cancelDeadline = .now + self.configuration.operationTimeout
-        await withCheckedContinuation { self.cancelled = $0 }
+        await withCheckedContinuation { continuation in
+            if self.isFinished { return continuation.resume() }
+            self.cancelled = continuation
+        }
     }
 
     // MARK: The connection

@@ -77,9 +77,11 @@ public actor RabbitMQPublisher {
     /// - Returns: One outcome for each message, in order.
     public func publish(_ messages: [OutgoingMessage], timeout: Duration? = nil) async -> [PublishOutcome] {
         guard !messages.isEmpty else { return [] }
-        guard !self.isClosing else { return messages.map { _ in .connectionLost } }
         let deadline = ContinuousClock.now + (timeout ?? self.configuration.confirmTimeout)
         return await withCheckedContinuation { continuation in
+            guard !self.isClosing else {
+                return continuation.resume(returning: messages.map { _ in .connectionLost })
+            }
             let call = Call(messages, deadline: deadline, continuation)
             self.calls.append(call)
             for index in messages.indices {

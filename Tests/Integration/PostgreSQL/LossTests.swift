@@ -1,5 +1,6 @@
 import Logging
 import PostgreSQL
+import SocketExecutor
 import TestSupport
 import Testing
 
@@ -51,6 +52,23 @@ struct LossTests {
             #expect(error?.sqlState == "57P01")
             #expect(error?.isRetriable == true)
             #expect(try await pool.withConnection { try await $0.query("SELECT 1", as: Int.self) } == [1])
+        }
+    }
+
+    @Test func `work asked for on a lane's thread while the connection ends is told so`() async throws {
+        let database = try TestDatabase.current
+        let lane = LaneThread(name: "lane")
+        defer { lane.stop() }
+        for _ in 0..<100 {
+            let connection = try await database.connect()
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<8 {
+                    group.addTask(executorPreference: lane) {
+                        while (try? await connection.query("SELECT 1")) != nil {}
+                    }
+                }
+                group.addTask { await connection.close() }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 internal import CLinux
 internal import RabbitMQ
+internal import SocketExecutor
 internal import TestSupport
 internal import Testing
 
@@ -74,6 +75,33 @@ struct `Consuming` {
                 let after = mallinfo2()
                 let kept = after.uordblks + after.hblkhd - before.uordblks - before.hblkhd
                 #expect(kept < 1 << 20, "bytes kept of \(count * size) in bodies")
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a message that comes while a lane is about to wait does not lie there`() async throws {
+        try await TestBroker.withVirtualHost { broker in
+            let lane = LaneThread(name: "lane")
+            defer { lane.stop() }
+            var configuration = broker.configuration
+            // Between heartbeats nothing else makes the consumer look.
+            configuration.heartbeat = .seconds(1_000)
+            try await broker.declare("inbox")
+            try await broker.withConsumer(configuration, queues: ["inbox"]) { consumer in
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask(executorPreference: lane) {
+                        for number in 0..<500 {
+                            try await broker.publish(number..<number + 1, to: "inbox")
+                            let batch = try #require(
+                                try await consumer.nextBatch(maximumMessages: 1, maximumBytes: 1_000)
+                            )
+                            #expect(batch.numbers == [number])
+                            #expect(await consumer.acknowledge(each: batch.map(\.token)))
+                        }
+                    }
+                    try await group.waitForAll()
+                }
             }
         }
     }
