@@ -137,9 +137,8 @@ internal import SocketExecutor
 
     /// Returns once the connection is closed, by either side.
     func waitUntilClosed() async {
-        if case .closed = self.phase { return }
         await withCheckedContinuation { continuation in
-            // On the way here the actor may have been left, see `add`.
+            // Only here, see `add`.
             if case .closed = self.phase { return continuation.resume() }
             self.closeWaiters.append(continuation)
         }
@@ -157,14 +156,8 @@ internal import SocketExecutor
         timeout: Duration? = nil,
         location: String
     ) async throws(PostgreSQLError) -> [PostgreSQLResult] {
-        guard case .open = self.phase else {
-            throw PostgreSQLError(.connectionLost, reason: "the connection is closed", location: location)
-        }
         if let problem = work.problem { throw PostgreSQLError(.other, reason: problem, location: location) }
         guard !work.isEmpty else { return [] }
-        if isCancellable, Task.isCancelled {
-            throw PostgreSQLError(.queryCancelled, cause: CancellationError(), location: location)
-        }
         let id = self.queue.makeID()
         let deadline = ContinuousClock.now.advanced(by: timeout ?? self.configuration.queryTimeout)
         guard isCancellable else {
@@ -186,13 +179,11 @@ internal import SocketExecutor
         _ location: String
     ) async -> Outcome {
         await withCheckedContinuation { continuation in
-            // A task that prefers an executor leaves the actor for a moment at each call of its own methods: meanwhile the
-            // connection may have ended, and nobody would be told of work added now.
+            // Only here: a task that prefers an executor leaves the actor for a moment at each call of its own methods,
+            // meanwhile the connection may end, and nobody would be told of work added then.
             guard case .open = self.phase else {
-                let reason = "the connection was closed before anything was sent"
-                return continuation.resume(
-                    returning: .failure(PostgreSQLError(.connectionLost, reason: reason, location: location))
-                )
+                let error = PostgreSQLError(.connectionLost, reason: "the connection is closed", location: location)
+                return continuation.resume(returning: .failure(error))
             }
             guard !isCancellable || !Task.isCancelled else {
                 let error = PostgreSQLError(.queryCancelled, cause: CancellationError(), location: location)

@@ -112,15 +112,12 @@ public actor RabbitMQConsumer {
     /// - Returns: Deliveries in the broker's order; nil when nothing more will come.
     /// - Throws: `CancellationError` if the task is cancelled while waiting.
     public func nextBatch(maximumMessages: Int, maximumBytes: Int) async throws -> [Delivery]? {
-        if let batch = self.takeBatch(maximumMessages, maximumBytes) { return batch }
-        if self.isFinished { return nil }
         let id = self.nextWaiter
         self.nextWaiter += 1
         return try await withTaskCancellationHandler {
-            try Task.checkCancellation()
-            return try await withCheckedThrowingContinuation { continuation in
-                // A task that prefers an executor leaves the actor for a moment at each call: meanwhile something may have
-                // come or ended, and whoever told the waiters of it did not know this one.
+            try await withCheckedThrowingContinuation { continuation in
+                // Only here: a task that prefers an executor leaves the actor for a moment at each call, meanwhile something
+                // may come or end, and whoever tells the waiters of it does not know this one.
                 if let batch = self.takeBatch(maximumMessages, maximumBytes) {
                     return continuation.resume(returning: batch)
                 }
