@@ -138,7 +138,7 @@ let package = Package(
             path: "Shared/ProcedurePack",
             resources: [.embedInCode("Packs"), .embedInCode("Calendars")]
         ),
-        .target(name: "Sealing", dependencies: ["Vocabulary", "JSON", crypto], path: "Shared/Sealing"),
+        .target(name: "Sealing", dependencies: ["CLinux", "Vocabulary", "JSON", crypto], path: "Shared/Sealing"),
         .target(
             name: "UnitRuntime",
             dependencies: [

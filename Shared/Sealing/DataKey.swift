@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Crypto
 internal import Foundation
 public import Vocabulary
@@ -9,7 +10,13 @@ public struct DataKey: Sendable, Equatable, Redacted {
     init(key: SymmetricKey) { self.key = key }
 
     /// Makes a key of 256 random bits.
-    public init() { self.key = SymmetricKey(size: .bits256) }
+    public init() {
+        self.key = unsafe withUnsafeTemporaryAllocation(byteCount: 32, alignment: 1) { bytes in
+            defer { if let start = bytes.baseAddress { unsafe explicit_bzero(start, bytes.count) } }
+            unsafe KernelRandom.fill(bytes)
+            return unsafe SymmetricKey(data: bytes)
+        }
+    }
 
     /// Says only what it is.
     public var redacted: String { "DataKey" }
@@ -76,10 +83,10 @@ public struct WrappedDataKey: Codable, Sendable, Hashable {
 enum Box {
     static func seal(_ plain: some DataProtocol, with key: SymmetricKey, context: String) throws(SealingError) -> Data {
         do {
-            // `combined` is only missing for nonces of other sizes than the standard one.
-            guard let box = try AES.GCM.seal(plain, using: key, authenticating: Data(context.utf8)).combined else {
-                throw SealingError.malformed
-            }
+            let nonce = try AES.GCM.Nonce(data: KernelRandom.bytes(12))
+            let sealed = try AES.GCM.seal(plain, using: key, nonce: nonce, authenticating: Data(context.utf8))
+            // Only missing for nonces of other sizes than the standard one.
+            guard let box = sealed.combined else { throw SealingError.malformed }
             return box
         } catch { throw .malformed }
     }

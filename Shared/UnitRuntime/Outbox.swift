@@ -3,6 +3,7 @@ import JSON
 import NIOConcurrencyHelpers
 import PostgreSQL
 import RabbitMQ
+import Sealing
 import Vocabulary
 
 /// One message to publish, as it lies in the table `outbox`.
@@ -209,14 +210,6 @@ enum Trace {
 enum RandomText {
     /// Sixteen lower-case digits a word.
     static func hexadecimal(words: Int) -> String {
-        var generator = SystemRandomNumberGenerator()
-        var bytes: [UInt8] = []
-        for _ in 0..<words {
-            let word: UInt64 = generator.next()
-            for shift in stride(from: 0, to: 64, by: 8) {
-                bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
-            }
-        }
-        return bytes.hexadecimal
+        KernelRandom.bytes(8 * words).hexadecimal
     }
 }

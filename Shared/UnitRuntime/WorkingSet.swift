@@ -130,16 +130,13 @@ struct AnyAnswer: Sendable {
 extension UUID {
     /// RFC 9562 §5.7: milliseconds of the time, then random bits.
     static func version7(at now: Instant) -> UUID {
-        var random = SystemRandomNumberGenerator()
         let milliseconds = UInt64(max(0, now.microseconds / 1_000))
-        let high = (milliseconds << 16) | 0x7000 | (random.next() & 0x0FFF)
-        let low = 0x8000_0000_0000_0000 | (random.next() & 0x3FFF_FFFF_FFFF_FFFF)
-        func byte(_ value: UInt64, _ index: Int) -> UInt8 { UInt8(truncatingIfNeeded: value >> UInt64(56 - 8 * index)) }
+        func time(_ shift: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: milliseconds >> shift) }
+        let random = KernelRandom.bytes(10)
         return UUID(
             uuid: (
-                byte(high, 0), byte(high, 1), byte(high, 2), byte(high, 3), byte(high, 4), byte(high, 5),
-                byte(high, 6), byte(high, 7), byte(low, 0), byte(low, 1), byte(low, 2), byte(low, 3), byte(low, 4),
-                byte(low, 5), byte(low, 6), byte(low, 7)
+                time(40), time(32), time(24), time(16), time(8), time(0), 0x70 | (random[0] & 0x0F), random[1],
+                0x80 | (random[2] & 0x3F), random[3], random[4], random[5], random[6], random[7], random[8], random[9]
             )
         )
     }
