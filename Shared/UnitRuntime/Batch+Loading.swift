@@ -357,6 +357,11 @@ extension BatchHandling {
         }
         registers.subtract(loaded.working.counters.keys.lazy.map(\.register))
         for register in registers.sorted() {
+            // Routine batches of all instances stand in line for a place in front of the register, which urgent ones pass by:
+            // these wait for one routine batch at the most. The second lock is handed to who waits for it, while a row that
+            // was changed goes to who is the first to find its new version.
+            if self.goesSecond { plan.add("SELECT pg_advisory_xact_lock(hashtextextended(\(register), 1))") }
+            plan.add("SELECT pg_advisory_xact_lock(hashtextextended(\(register), 2))")
             let ahead = Double(self.timekeeper.offset + self.timekeeper.zone.seconds)
             let year: SQL = "extract(year FROM now() AT TIME ZONE 'UTC' + \(ahead) * interval '1 second')::int"
             plan.add(

@@ -22,6 +22,8 @@ struct BatchHandling: Sendable {
     var faults = Faults()
     /// The lane it is for, as ``Faults`` calls it.
     var lane = ""
+    /// Whether urgent batches, of any instance, go before it where a register is waited for.
+    var goesSecond = false
     /// Who it is given up for; nil if for nobody.
     var yieldsTo: UrgentGate?
     let users = UserRecords()

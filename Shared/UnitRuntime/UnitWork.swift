@@ -144,6 +144,7 @@ final class UnitWork: Service {
         } else {
             var handling = handling
             handling.lane = queue.name.split(separator: ".").last.map(String.init) ?? ""
+            handling.goesSecond = !queue.name.hasSuffix(".urgent")
             try await LaneRunner(
                 queue: queue.name,
                 consumer: consumer,
