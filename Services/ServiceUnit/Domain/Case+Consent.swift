@@ -151,6 +151,7 @@ extension Case {
     mutating func fold(_ event: ConsentRefused) {
         self.consent.status = .refused
         self.consent.sharingWithPartners = false
+        self.endHelp(at: event.at)
         self.stopIfKnown(.consentDeferred, at: event.at)
     }
 

@@ -126,28 +126,27 @@ extension Case {
     /// Who may help: reports, verifies, accompanies, decides nothing.
     static let helpers: [Role] = [.tksk, .psm]
 
-    /// A helper's task while it stands: until its last day, its end, the case's end, or consent is taken back.
+    /// A helper's task while it stands: until its last day, its end, the case's end, or consent is refused or taken back.
     package func help(of name: Username, on day: LocalDate) -> Helper? {
         guard !self.isOver, self.linkedTo == nil else { return nil }
         return self.helping.last { $0.helper == name && $0.endedAt == nil && day <= $0.until }
     }
 
     /// The word to those whose task ended because of something else than its own end: the case closed or joined another,
-    /// or consent was taken back. The case is the one after the event.
+    /// or consent was refused or taken back. The case is the one after the event.
     package func helpEnded(by event: Event, since before: Case, at now: Instant) -> CaseNews? {
         if case .helperReleased = event { return nil }
         let ended = Set(before.helping.map(\.helper)).filter { name in
             before.help(of: name, on: now.localDate) != nil && self.help(of: name, on: now.localDate) == nil
         }
         guard !ended.isEmpty else { return nil }
-        let message: String
-        if case .consentWithdrawn = event {
-            message = "your help with a child ends at once: keep and tell nothing of it"
-        } else if self.linkedTo == nil {
-            message = "your help with a child is over: thank you"
-        } else {
-            message = "your help with a child is over, the case went on as another: who has that one may ask you anew"
-        }
+        let message =
+            switch event {
+            case .consentWithdrawn, .consentRefused:
+                "your help with a child ends at once: keep and tell nothing of it"
+            case _ where self.linkedTo == nil: "your help with a child is over: thank you"
+            default: "your help with a child is over, the case went on as another: who has that one may ask you anew"
+            }
         return CaseNews(
             people: ended.sorted { $0.text < $1.text },
             notice: Notice(kind: "helper_released", roles: [], message: message, at: now)

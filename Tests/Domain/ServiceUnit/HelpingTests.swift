@@ -152,7 +152,7 @@ import Vocabulary
         #expect(joined.help(of: self.tono, on: later.localDate) != nil)
     }
 
-    @Test func `D05: a helper is told when a case that was joined or consent taken back ends the help`()
+    @Test func `D05: a helper is told when a case that was joined or consent refused or taken back ends the help`()
         throws
     {
         var asked = inIntervention(.low)
@@ -182,6 +182,19 @@ import Vocabulary
             #expect(news?.notice.message.contains("keep and tell nothing") == true)
         }
         #expect(withdrawn.contains { if case .consentWithdrawn = $0 { true } else { false } })
+        // Nobody is told of a child whose family said no: who was asked before that is told to forget it.
+        for level in [RiskLevel.low, .high] {
+            var early = readyForAssessment(level)
+            early.consent = Case.Consent()
+            #expect(early.run(self.ask()) == nil, "to go along, before anybody was asked for consent")
+            let events = try early.recordConsent(consent(.notWilling), by: siti, at: today)
+            let refused = try #require(events.first { if case .consentRefused = $0 { true } else { false } })
+            let after = early.applying(events)
+            #expect(after.help(of: self.tono, on: today.localDate) == nil)
+            #expect(after.helping.first?.endedAt == today)
+            let word = early.applying([refused]).helpEnded(by: refused, since: early, at: today)
+            #expect(word?.people == [self.tono] && word?.notice.message.contains("keep and tell nothing") == true)
+        }
         // Nothing ended; a last day that had passed ended it before.
         let report = try #require(try self.report()(asked).first)
         #expect(told({ $0.apply(report) }, by: report) == nil)
