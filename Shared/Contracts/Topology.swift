@@ -55,13 +55,8 @@ public struct Topology: Sendable, Equatable {
     public let queues: [QueueDeclaration]
     /// Bindings but those of users.
     public let bindings: [BindingDeclaration]
-    private let byQueue: [String: [PatternedBinding]]
-
-    private struct PatternedBinding: Sendable, Equatable {
-        let binding: BindingDeclaration
-        /// Taken apart once, not at each message.
-        let pattern: TopicPattern
-    }
+    /// By queue, exchange and the words before the first wildcard: looked up for every message that comes.
+    private let patterns: [String: [String: [Substring: [TopicPattern]]]]
 
     /// - Parameter intakeBacklog: The most messages `intake.routine` holds.
     public init(intakeBacklog: Int = Topology.intakeBacklog) {
@@ -78,20 +73,24 @@ public struct Topology: Sendable, Equatable {
             + Topology.alertedRoles.map(QueueDeclaration.alerts)
             + [QueueDeclaration.unrouted]
         self.bindings = Self.bindingsOfUnits + Self.bindingsOfPeople
-        self.byQueue = Dictionary(grouping: self.bindings, by: \.queue)
-            .mapValues { bindings in bindings.map { PatternedBinding(binding: $0, pattern: TopicPattern($0.key)) } }
+        self.patterns = self.bindings.reduce(into: [:]) { patterns, binding in
+            let pattern = TopicPattern(binding.key)
+            patterns[binding.queue, default: [:]][binding.exchange, default: [:]][pattern.beginning, default: []]
+                .append(pattern)
+        }
     }
 
     /// Whether the exchange sends a message with this key to the queue. What lies in a queue and does not belong there
     /// came by a CC header, which the broker does not check.
     public func routes(_ key: String, from exchange: String, to queue: String) -> Bool {
-        let words = TopicPattern.words(of: key)
-        return self.byQueue[queue, default: []].contains { entry in
-            guard entry.binding.exchange == exchange else { return false }
-            switch exchange {
-            case Self.unrouted: return true
-            case Self.deadLetter: return entry.binding.key == key
-            default: return entry.pattern.matches(words)
+        guard let bound = self.patterns[queue]?[exchange] else { return false }
+        switch exchange {
+        case Self.unrouted: return true
+        case Self.deadLetter: return bound.values.contains { $0.contains { $0.text == key } }
+        default:
+            let words = TopicPattern.words(of: key)
+            return ([key.startIndex] + words.map(\.endIndex)).contains { end in
+                bound[key[..<end], default: []].contains { $0.matches(words) }
             }
         }
     }

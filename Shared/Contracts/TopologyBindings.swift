@@ -35,6 +35,10 @@ extension Topology {
     }
 
     /// One binding for each event the unit hears, for each unit that tells it, in each lane.
+    ///
+    /// Events that travel together have the same listeners, so the first one's name decides. A pattern that looks for
+    /// names anywhere in the key costs the broker hundreds of look-ups for a key of many: the trie of a topic exchange is
+    /// walked anew behind each word that a `#` may end at.
     private static func events(heardBy unit: UnitName) -> [BindingDeclaration] {
         EventRegistry.heard(by: unit).flatMap { event in
             event.producers.sorted().filter { event.listeners(besides: $0).contains(unit) }.flatMap { producer in
@@ -42,7 +46,7 @@ extension Topology {
                     let queue = lane == .routine && unit == .intake ? "events" : lane.rawValue
                     return self.bind(
                         .events,
-                        "\(producer.rawValue).\(lane.rawValue).#.\(event.name).#",
+                        "\(producer.rawValue).\(lane.rawValue).\(event.name).#",
                         to: "\(unit.rawValue).\(queue)"
                     )
                 }

@@ -75,7 +75,14 @@ struct RoutingSimulator {
     @Test func `data-request hears nothing but facts`() {
         let heard = Topology.standard.bindings.filter { $0.queue.hasPrefix("data-request.") && $0.exchange == "events" }
         #expect(!heard.isEmpty)
-        #expect(heard.allSatisfy { $0.key.hasSuffix(".#.fact_recorded.#") })
+        #expect(heard.allSatisfy { $0.key.split(separator: ".").dropFirst(2) == ["fact_recorded", "#"] })
+    }
+
+    @Test func `where events go is read from the first one's name, whatever stands behind it`() {
+        let bound = Topology.standard.bindings.filter { $0.exchange == "events" }
+        #expect(bound.allSatisfy { $0.key.split(separator: ".").dropFirst(3) == ["#"] }, "a second # costs the broker")
+        let told = "identification.routine.case_registered.case_eligible.child_matched"
+        #expect(self.broker.queues(Route(.events, told)) == self.broker.queues(Route(.events, told + ".plan_made")))
     }
 
     @Test func `event keys stay within 200 bytes, however many events a decision has`() {

@@ -48,7 +48,7 @@ def events(document, copy):
     told = message_of(document, reference)["payload"]["properties"]["events"]["items"]["anyOf"]
     data = {event["properties"]["type"]["const"]: example_of(event["properties"]["data"]) for event in told}
     for binding in copy.as_administrator("GET", "/api/exchanges/pksai/events/bindings/source"):
-        unit, lane, _, name, _ = binding["routing_key"].split(".")
+        unit, lane, name, _ = binding["routing_key"].split(".")
         hearer = binding["destination"].rsplit(".", 1)[0]
         if name in data and unit in UNITS and hearer in UNITS:
             yield unit, f"{unit}.{lane}.{name}", name, hearer, data[name]

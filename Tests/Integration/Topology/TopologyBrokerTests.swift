@@ -48,6 +48,12 @@ import Vocabulary
                     }
                 }
                 routes.append(Routing.complaint(from: sari, lane: lane))
+                for unit in UnitName.allCases {
+                    let told = EventRegistry.all.filter { $0.producers.contains(unit) }
+                    for together in Dictionary(grouping: told, by: { $0.listeners(besides: unit) }).values {
+                        routes += Routing.events(together.map { $0.name }, from: unit, lane: lane).map(\.route)
+                    }
+                }
             }
             for unit in UnitName.allCases {
                 routes += [Routing.command("x", to: unit, from: sari), Routing.query("x", to: unit, from: sari)]
