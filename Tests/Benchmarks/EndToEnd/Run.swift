@@ -208,11 +208,7 @@ struct Run {
             latency.load = Load(from: first, to: self.machine.read())
         }
         let all = number + samples.count
-        let ended = try await self.stages.wait(
-            for: all,
-            since: marks,
-            every: .milliseconds(number > 5_000 ? 500 : 100)
-        )
+        let ended = try await self.stages.wait(for: all, since: marks)
         chain.load = Load(from: begin, to: self.machine.read())
         chain.stages = try await self.stages.progress(since: marks, begun: begun)
         chain.seconds = ended.timeIntervalSince(begun)

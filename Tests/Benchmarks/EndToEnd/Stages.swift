@@ -146,14 +146,16 @@ struct Stages {
         return progress
     }
 
-    /// Waits until the last unit has dealt with as many; the look that found it so is not counted.
+    /// Waits until the last unit has dealt with as many; the look that found it so is not counted. It looks seldom while
+    /// much is left, for each look costs the database something, and often at the end.
     ///
     /// - Returns: When that was so.
     /// - Throws: ``BenchmarkFailure`` when nothing has moved for a minute.
-    func wait(for number: Int, since marks: [Mark], every pause: Duration) async throws -> Date {
+    func wait(for number: Int, since marks: [Mark]) async throws -> Date {
         var marks = marks
         var before = 0
-        var moved = ContinuousClock.now
+        let begun = ContinuousClock.now
+        var moved = begun
         while true {
             let now = Date()
             let through = try await self.through(since: &marks)
@@ -169,7 +171,8 @@ struct Stages {
                 let text = zip(self.stages, counts).map { "\($0.unit) \($1)" }.joined(separator: ", ")
                 throw BenchmarkFailure("lost: nothing has moved for a minute at \(text) of \(number)")
             }
-            try await Task.sleep(for: pause)
+            let left = begun.duration(to: .now) * Double(max(0, number - through)) / Double(max(1, through))
+            try await Task.sleep(for: min(.seconds(1), max(.milliseconds(50), left / 3)))
         }
     }
 }
