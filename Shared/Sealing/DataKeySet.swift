@@ -123,7 +123,7 @@ extension DataKeySet: ConfidentialOpener {
     /// The value that was sealed.
     ///
     /// - Throws: ``SealingError``.
-    public func open<Value: Decodable>(_ sealed: SealedValue, as type: Value.Type) throws -> Value {
+    public func open<Value: Decodable & Sendable>(_ sealed: SealedValue, as type: Value.Type) throws -> Value {
         let decoded = JSONDecoding.decode(type, from: try self.openBytes(sealed))
         guard let value = decoded.value else { throw SealingError.undecodable(decoded.problems) }
         return value

@@ -80,6 +80,7 @@ extension BatchHandling {
         statements += aggregates
         statements += self.parkedStatements(loaded)
         statements += self.quarantineStatements(writes.quarantine, decisions) + self.orderStatements(decisions)
+        try self.giveWay()
         // What routine work left behind is not an urgent message's to clear away.
         let isUrgent = loaded.batch.contains(where: \.isUrgent)
         let confirmed = isUrgent ? [] : self.outbox.takeConfirmed()

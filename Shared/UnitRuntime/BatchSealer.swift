@@ -20,7 +20,7 @@ final class BatchSealer: ConfidentialSealer, RawOpener, ConfidentialOpener {
         /// What was sealed already.
         var sealed: [SealingScope: [Sealed]] = [:]
         /// What was opened already.
-        var opened: [SealedValue: JSONValue] = [:]
+        var opened: [SealedValue: Opened] = [:]
         /// Whose values were written since somebody began to ask.
         var written: Set<StateCoding.Opening> = []
     }
@@ -28,6 +28,12 @@ final class BatchSealer: ConfidentialSealer, RawOpener, ConfidentialOpener {
     private struct Sealed {
         let plain: any Sendable
         let value: SealedValue
+    }
+
+    private struct Opened {
+        let json: JSONValue
+        /// As what it was read already.
+        var values: [ObjectIdentifier: any Sendable] = [:]
     }
 
     private let keys = NIOLockedValueBox(Keys())
@@ -103,21 +109,23 @@ final class BatchSealer: ConfidentialSealer, RawOpener, ConfidentialOpener {
         }
     }
 
-    /// The value that was sealed. It is opened once a batch: a handler is asked for keys, for subjects and to decide, and
-    /// looks into the message each time.
-    func open<Value: Decodable>(_ sealed: SealedValue, as type: Value.Type) throws -> Value {
-        let json = try self.keys.withLockedValue { keys in
+    /// The value that was sealed. It is opened and read once a batch: a handler is asked for keys, for subjects and to
+    /// decide, and looks into the message each time.
+    func open<Value: Decodable & Sendable>(_ sealed: SealedValue, as type: Value.Type) throws -> Value {
+        try self.keys.withLockedValue { keys in
             // Only with its key: what nobody may read any more is not read from here either.
-            if let json = keys.opened[sealed], keys.set.contains(sealed.privacyClass, origin: sealed.origin) {
-                return json
-            }
-            let json = try JSONParser.parse(try keys.set.openBytes(sealed), limits: .init())
-            keys.opened[sealed] = json
-            return json
+            let isReadable = keys.set.contains(sealed.privacyClass, origin: sealed.origin)
+            var opened =
+                if isReadable, let known = keys.opened[sealed] { known } else {
+                    Opened(json: try JSONParser.parse(try keys.set.openBytes(sealed), limits: .init()))
+                }
+            if let value = opened.values[ObjectIdentifier(type)] as? Value { return value }
+            let decoded = JSONDecoding.decode(type, from: opened.json)
+            guard let value = decoded.value else { throw SealingError.undecodable(decoded.problems) }
+            opened.values[ObjectIdentifier(type)] = value
+            keys.opened[sealed] = opened
+            return value
         }
-        let decoded = JSONDecoding.decode(type, from: json)
-        guard let value = decoded.value else { throw SealingError.undecodable(decoded.problems) }
-        return value
     }
 
     func openBytes(_ sealed: SealedValue) throws -> [UInt8] { try self.set.openBytes(sealed) }

@@ -76,7 +76,7 @@ public struct DecisionContext {
     public func blindIndex(_ purpose: String, _ text: String) -> String { self.routing.blindIndex(purpose, text) }
 
     /// Opens a confidential value of the message or of a loaded state, for the rule's own use.
-    public func open<Value>(_ value: Confidential<Value>) throws -> Value { try value.open(with: self.working.keys) }
+    public func open<Value>(_ value: Confidential<Value>) throws -> Value { try self.routing.open(value) }
 
     /// The state of an aggregate named in `subjects(of:)`; the initial state if nothing happened to it yet.
     ///

@@ -23,6 +23,8 @@ struct LaneRunner: Sendable {
     static let maximumBytes = 1 << 20
     static let suspectDeliveries: Int64 = 3
     static let maximumAttempts: Int32 = 5
+    /// How many messages of a batch that gave way share a transaction.
+    static let piece = 4
 
     private var isUrgent: Bool { self.queue.hasSuffix(".urgent") }
 
@@ -76,10 +78,10 @@ struct LaneRunner: Sendable {
 
     /// A transaction for the batch; halves of it if it fails; the lone culprit to the quarantine. A routine batch that
     /// urgent work comes upon is given up once and then made anew: its locks may be what the urgent message waits for.
-    private func handle(_ batch: ArraySlice<(Incoming, DeliveryToken)>) async -> Bool {
+    private func handle(_ batch: ArraySlice<(Incoming, DeliveryToken)>, isAnew: Bool = false) async -> Bool {
         var round = 0
         var handling = self.handling
-        if !self.isUrgent { handling.yieldsTo = self.gate }
+        if !self.isUrgent, !isAnew { handling.yieldsTo = self.gate }
         while true {
             do {
                 let rows = try await handling.handle(batch.map(\.0))
@@ -95,8 +97,7 @@ struct LaneRunner: Sendable {
                 self.measure(batch)
                 return true
             } catch is GaveWay {
-                handling.yieldsTo = nil
-                await self.gate.yield()
+                return await self.handleInPieces(batch)
             } catch {
                 if Failure(error).mayPass {
                     round += 1
@@ -112,8 +113,8 @@ struct LaneRunner: Sendable {
                 }
                 guard batch.count == 1, let (incoming, token) = batch.first else {
                     let middle = batch.startIndex + batch.count / 2
-                    guard await self.handle(batch[..<middle]) else { return false }
-                    return await self.handle(batch[middle...])
+                    guard await self.handle(batch[..<middle], isAnew: isAnew) else { return false }
+                    return await self.handle(batch[middle...], isAnew: isAnew)
                 }
                 if case .keyUnavailable? = error as? SealingError {
                     return await self.putAside(incoming, BatchHandling.noKey, nil, token)
@@ -127,6 +128,18 @@ struct LaneRunner: Sendable {
                 return await self.putAside(incoming, "failing", Failure(error).text, token)
             }
         }
+    }
+
+    /// A batch that gave way: in pieces that give way no more, so that it comes to an end, but hold their locks for a
+    /// moment only; between two of them urgent work goes first.
+    private func handleInPieces(_ batch: ArraySlice<(Incoming, DeliveryToken)>) async -> Bool {
+        var left = batch
+        while !left.isEmpty {
+            await self.gate.yield()
+            guard await self.handle(left.prefix(Self.piece), isAnew: true) else { return false }
+            left = left.dropFirst(Self.piece)
+        }
+        return true
     }
 
     /// Delivered three times or more: it may be what kills the process. Alone, the attempt committed before decoding.

@@ -38,7 +38,7 @@ struct Refusal: Sendable {
         let context = RoutingContext(
             sender: incoming.sender,
             indexes: loaded.indexes,
-            opener: loaded.working.keys,
+            opener: loaded.sealer,
             values: loaded.working.lookups.compactMapValues(\.value)
         )
         let references = bindings.flatMap { (try? $0.subjects(message, context)) ?? [] }

@@ -78,7 +78,7 @@ extension ConfidentialSealer {
 /// Opens sealed values for a rule or a person.
 public protocol ConfidentialOpener: Sendable {
     /// The value; throws if the key is not here, destroyed, or the bytes were changed or moved.
-    func open<Value: Decodable>(_ sealed: SealedValue, as type: Value.Type) throws -> Value
+    func open<Value: Decodable & Sendable>(_ sealed: SealedValue, as type: Value.Type) throws -> Value
 }
 
 extension CodingUserInfoKey {

@@ -54,7 +54,9 @@ extension OutreachCandidate {
 /// Opens only what was never written.
 struct NoKeys: ConfidentialOpener {
     struct Missing: Error {}
-    func open<Value: Decodable>(_ sealed: SealedValue, as type: Value.Type) throws -> Value { throw Missing() }
+    func open<Value: Decodable & Sendable>(_ sealed: SealedValue, as type: Value.Type) throws -> Value {
+        throw Missing()
+    }
 }
 
 func assignment(_ number: String = "ST-9/2026", until: LocalDate? = nil) -> OutreachLetter {

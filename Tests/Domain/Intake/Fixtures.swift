@@ -62,5 +62,5 @@ extension Complaint {
 /// Opens nothing: plain values need no key.
 struct Closed: ConfidentialOpener {
     struct NoKey: Error {}
-    func open<Value: Decodable>(_ sealed: SealedValue, as type: Value.Type) throws -> Value { throw NoKey() }
+    func open<Value: Decodable & Sendable>(_ sealed: SealedValue, as type: Value.Type) throws -> Value { throw NoKey() }
 }

@@ -48,6 +48,37 @@ struct LaneTests {
         }
     }
 
+    @Test func `a batch that gave way goes on in pieces, and lets urgent messages in between`() async throws {
+        try await Bench.run { bench in
+            let attempts = NIOLockedValueBox(0)
+            let isHeld = NIOLockedValueBox(false)
+            let faults = Faults { point, lane in
+                guard lane == "routine" else { return }
+                while point == .beforeReceive, isHeld.withLockedValue({ $0 }) {
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+                guard point == .afterLoad else { return }
+                let attempt = attempts.withLockedValue { attempts in
+                    attempts += 1
+                    return attempts
+                }
+                guard attempt <= 2 else { return }
+                try await bench.submit("urgent-\(attempt)", "at once", lane: .urgent)
+                try await bench.until(Self.waiting, is: 1)
+            }
+            isHeld.withLockedValue { $0 = true }
+            _ = try await bench.startKnown(faults: faults)
+            for number in 0..<10 { try await bench.submit("routine-\(number)", "some time") }
+            // The broker has given them all to the lane.
+            try await Task.sleep(for: .milliseconds(500))
+            isHeld.withLockedValue { $0 = false }
+            try await bench.until("SELECT count(*) FROM aggregates WHERE kind = 'toy'", is: 12)
+            let order = try await self.urgencyByNumber(bench)
+            let piece = Array(repeating: false, count: LaneRunner.piece)
+            #expect(order == [true] + piece + [true] + Array(repeating: false, count: 10 - piece.count))
+        }
+    }
+
     @Test func `an urgent message waits for one routine batch of another instance, not for all that wait`() async throws
     {
         try await Bench.run { bench in
