@@ -7,6 +7,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import time
 
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent.parent
 PAGES = (
@@ -29,6 +30,7 @@ def script(page, data):
 
 
 def run(page, data, folder):
+    began = time.monotonic()
     done = subprocess.run(
         ["bash", "-c", PRELUDE + script(page, data)],
         cwd=folder,
@@ -38,7 +40,7 @@ def run(page, data, folder):
         timeout=900,
         check=False,
     )
-    print(f"== {page} ended with {done.returncode}", flush=True)
+    print(f"== {page} ended with {done.returncode} after {time.monotonic() - began:.0f} s", flush=True)
     if done.returncode != 0:
         print(done.stdout[-6000:])
     return done.returncode == 0
