@@ -6,7 +6,7 @@ extension EndToEndTests {
     /// Lists of children at risk come as files of any length.
     @Suite struct Importing {
         /// A list of so many rows about 500 children; its path.
-        private func list(_ rows: Int, _ copy: SystemCopy) throws -> String {
+        private func list(_ rows: Int64, _ copy: SystemCopy) throws -> String {
             let lines = (0..<rows).map { row in
                 "737101120520\(9_000 + row % 500),Anak Contoh,2020-05-12,Ibu Contoh,Tallo,fixed"
             }
@@ -15,7 +15,7 @@ extension EndToEndTests {
         }
 
         /// Imports it; the client's peak in KiB, and what it says at the end.
-        private func imported(_ rows: Int, _ copy: SystemCopy) async throws -> (peak: Int, result: JSONValue) {
+        private func imported(_ rows: Int64, _ copy: SystemCopy) async throws -> (peak: Int, result: JSONValue) {
             let script = """
                 "$0" "$@" & child=$!
                 while peak=$(grep VmHWM /proc/$child/status) 2>/dev/null; do last=$peak; sleep 0.05; done
@@ -40,7 +40,7 @@ extension EndToEndTests {
         func `S08 secondary_data_imported: the client holds some rows of a list, not the list`() async throws {
             let copy = try await SystemCopy.start("import")
             try await copy.addUser("analyst", role: "analyst")
-            let (few, many) = (5_000, 30_000)
+            let (few, many): (Int64, Int64) = (5_000, 30_000)
             let short = try await self.imported(few, copy)
             #expect(short.result["rows"]?.integer == few && short.result["refused"]?.integer == 0, "\(short)")
             let long = try await self.imported(many, copy)

@@ -72,7 +72,7 @@ struct HelperJourneyTests {
         }
     }
 
-    @Test func `D05 and §10.4: refused consent ends the help at once, and neither closing nor reopening brings it back`()
+    @Test func `D05 and §10.4: refused consent ends the help at once, neither closing nor reopening brings it back`()
         async throws
     {
         try await Bench.run { bench in
